@@ -1,0 +1,118 @@
+"""The tasks: the scorer's module, the development part, its figures and what they should reach."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+
+class Scorer(Protocol):
+    """Scores one file of a task's format; `pages` is where its pages lie, if not beside it."""
+
+    def __call__(self, path: Path, *, pages: Path | None = None) -> dict[str, float]:
+        """Return the task's figures (fractions) and n."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing that is measured."""
+
+    name: str
+    file: str  # development part, in the folder of shared data
+    figures: tuple[str, ...]
+    goals: Mapping[str, float] = field(default_factory=dict)  # on the development part
+
+
+TASKS = (
+    Task(
+        name="body-html",
+        file="data/pages/article-extraction.tar.gz",
+        figures=("f1", "precision", "recall"),
+        goals={"f1": 0.965},
+    ),
+    Task(
+        name="body-text",
+        file="data/pages/article-extraction.tar.gz",
+        figures=("word_f1", "word_precision", "word_recall"),
+        goals={"word_f1": 0.90},
+    ),
+    Task(
+        name="meta",
+        file="data/pages/news-articles.tar.gz",
+        figures=("title", "date", "date_1day"),
+        goals={"title": 70 / 80, "date": 68 / 80, "date_1day": 73 / 80},
+    ),
+    Task(
+        name="lines",
+        file="gold/two-pages-lines.json",
+        figures=("f1", "precision", "recall"),
+        goals={"precision": 1.0},
+    ),
+    Task(
+        name="syntax",
+        file="data/syntax/en_ewt-dev.conllu.gz",
+        figures=("uas", "las", "upos"),
+        goals={"las": 0.85},
+    ),
+    Task(
+        name="attribution",
+        file="data/attribution/polnear-dev.tar.gz",
+        figures=("source_f1", "cue_f1", "content_f1"),
+        goals={"source_f1": 0.78, "cue_f1": 0.71, "content_f1": 0.65},
+    ),
+    Task(
+        name="relations",
+        file="data/events/plover-relations-dev.tsv",
+        figures=("macro_f1", "micro_f1", "quad_macro_f1", "binary_macro_f1"),
+        goals={"macro_f1": 0.86},
+    ),
+    Task(
+        name="names",
+        file="data/entities/uner_ewt-dev.iob2.gz",
+        figures=("f1",),
+        goals={"f1": 0.72},
+    ),
+    Task(
+        name="time",
+        file="data/time/timebank.tar.gz",
+        figures=("relaxed_f1", "strict_f1", "value_f1", "weekday_accuracy"),
+    ),
+    Task(
+        name="figures",
+        file="gold/two-pages-crisis.json",
+        figures=("recall", "bound_recall", "noise"),
+        goals={"recall": 1.0, "bound_recall": 1.0},
+    ),
+    Task(
+        name="speed",
+        file="data/wires/wires.jsonl.gz",
+        figures=(
+            "pages_per_second",
+            "sentences_per_second",
+            "peak_mb",
+            "reader_sentences_per_second",
+            "load_seconds",
+        ),
+        goals={"pages_per_second": 12.0},
+    ),
+)
+
+
+def scorer(name: str) -> Scorer:
+    """Return a task's scorer; its module is imported here, so that one task needs no other."""
+    module = import_module(f"evals.{name.replace('-', '_')}")
+    return cast(Scorer, module.score)
+
+
+def shared_folder() -> Path:
+    """Return the folder of shared data: $SHARED, else ../shared."""
+    return Path(os.environ.get("SHARED", "../shared"))
+
+
+def pages_beside(path: Path) -> Path | None:
+    """Return the `seeds` folder beside a gold folder, if there is one."""
+    seeds = path.parent.parent / "seeds"
+    return seeds if path.parent.name == "gold" and seeds.is_dir() else None

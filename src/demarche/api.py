@@ -1,0 +1,347 @@
+"""Reading pages into a crisis file, and asking it, in Python.
+
+Nothing here prints; every function says what it raises.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+
+import duckdb
+
+from demarche.codebook import CODEBOOK_VERSION
+from demarche.crisis.entities import merge_entities
+from demarche.errors import OptionError, StoreError
+from demarche.exports.jsonl import export_lines
+from demarche.exports.tables import export_tables
+from demarche.reader import READER_VERSION
+from demarche.records import Page, Reading, Rejected
+from demarche.store import Store, StoreInfo, open_store
+from demarche.store.crisis_file import program_version as program_version
+from demarche.views import questions
+from demarche.views.explain import Explanation, explain
+from demarche.views.run_summary import Summary
+
+if TYPE_CHECKING:  # slow to import, and wanted only by those who ask for them
+    import pandas as pd
+    import pyarrow as pa
+
+    from demarche.engines.local import LoadReader
+
+Paths = str | Path | Sequence[str | Path]
+OnPage = Callable[[Reading | Rejected], None]
+Kind = Literal["documents", "statements", "events", "figures", "entities", "rejected"]
+ExportFormat = Literal["jsonl", "csv", "parquet"]
+RECORDS = ("statements", "events", "figures", "entities")
+
+# Refused pages that a summary names: a screen of them; all are in the table `rejected`.
+NAMED = 10
+
+# Rows that a notebook shows: a screen of them.
+NOTEBOOK_ROWS = 20
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while pages were read; `crisis` holds those that were read before it."""
+
+    def __init__(self, crisis: "Crisis") -> None:
+        super().__init__("interrupted; the pages read before are kept")
+        self.crisis = crisis
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to one question; nothing is fetched before it is asked for."""
+
+    relation: duckdb.DuckDBPyRelation
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns in order."""
+        return list(self.relation.columns)
+
+    def df(self) -> "pd.DataFrame":
+        """Return the rows as a pandas data frame."""
+        frame: pd.DataFrame = self.relation.df()
+        return frame
+
+    def arrow(self) -> "pa.Table":
+        """Return the rows as an Arrow table."""
+        return self.relation.to_arrow_table()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries."""
+        rows: list[dict[str, Any]] = self.arrow().to_pylist()
+        return rows
+
+    def __len__(self) -> int:
+        return len(self.relation)
+
+    def _repr_html_(self) -> str:
+        """Return the first rows for a notebook."""
+        shown = self.relation.limit(NOTEBOOK_ROWS).df().to_html(index=False, na_rep="")
+        return f"{shown}<p>{len(self)} rows</p>"
+
+
+class Crisis:
+    """A crisis file, open for questions; close it, or use it in a `with` block.
+
+    While it is open no other process can read pages into the file.
+    """
+
+    def __init__(self, store: Store, summary: Summary | None = None) -> None:
+        self.store = store
+        self.summary = summary  # of the run that has just made it, if any
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    @property
+    def documents(self) -> Rows:
+        """The pages that stand, with how many records each gave."""
+        return self.show("documents")
+
+    @property
+    def statements(self) -> Rows:
+        """Who said what."""
+        return self.show("statements")
+
+    @property
+    def events(self) -> Rows:
+        """Who did what to whom."""
+        return self.show("events")
+
+    @property
+    def figures(self) -> Rows:
+        """How many of what, on whose count."""
+        return self.show("figures")
+
+    @property
+    def entities(self) -> Rows:
+        """Who and what the pages speak of, across pages."""
+        return self.show("entities")
+
+    @property
+    def rejected(self) -> Rows:
+        """What was cut, could not be read or was refused, and why."""
+        return self.show("rejected")
+
+    def show(
+        self,
+        kind: Kind,
+        *,
+        actor: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Return records of one kind by time: of an actor, between two days (both included).
+
+        Raises OptionError for a kind or a filter that cannot be meant.
+        """
+        if kind not in get_args(Kind):
+            raise OptionError(f"found {kind!r}, expected one of {', '.join(get_args(Kind))}")
+        ask = getattr(questions, kind)
+        return Rows(ask(self.store, actor=actor, since=since, until=until, limit=limit))
+
+    def sql(self, query: str) -> Rows:
+        """Return the rows of one SELECT. Raises StoreError when DuckDB does not take it."""
+        return Rows(self.store.sql(query))
+
+    def info(self) -> StoreInfo:
+        """Return versions, counts and refusals."""
+        return self.store.info()
+
+    def explain(self, id: str) -> Explanation:
+        """Explain one record by its id, or by a beginning of it that fits one record only.
+
+        Raises StoreError when it fits none or several.
+        """
+        return explain(self.store, id)
+
+    def dossier(self, path: str | Path, *, title: str | None = None) -> Path:
+        """Write the dossier, one HTML file, and return its path.
+
+        Raises StoreError when it cannot be written.
+        """
+        # Here, as in `read`: what one task needs is not imported by all the others.
+        from demarche.views.assemble import assemble_dossier
+        from demarche.views.dossier import render_dossier
+
+        return _write(path, [render_dossier(assemble_dossier(self.store, title=title))])
+
+    def lines(self) -> Iterator[str]:
+        """Yield every record as a line of JSON, without line ends."""
+        return export_lines(self.store)
+
+    def export(self, path: str | Path, *, format: ExportFormat = "jsonl") -> tuple[Path, ...]:
+        """Write all records: jsonl to one file, csv and parquet to a folder, one file a table.
+
+        Returns the files written. Raises StoreError when one cannot be written, OptionError for
+        another format.
+        """
+        if format not in get_args(ExportFormat):
+            raise OptionError(f"found format {format!r}, expected jsonl, csv or parquet")
+        if format != "jsonl":
+            return export_tables(self.store, path, format)
+        return (_write(path, (f"{line}\n" for line in self.lines())),)
+
+    def _repr_html_(self) -> str:
+        """Return what is in the file, for a notebook."""
+        info = self.info()
+        rows = "".join(f"<tr><th>{kind}</th><td>{n}</td></tr>" for kind, n in info.counts.items())
+        return f"<table><caption>{escape(info.path)}</caption>{rows}</table>"
+
+
+def read(
+    paths: Paths,
+    *,
+    output: str | Path | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    meta: str | Path | None = None,
+    workers: int | None = 1,
+    load: "LoadReader | None" = None,
+    on_page: OnPage | None = None,
+) -> Crisis:
+    """Read pages into a crisis file, made if it is not there, and open it.
+
+    `paths` are files, folders and globs; "-" is JSON Lines on the standard input. Without
+    `output` the crisis is kept in memory. `published`, `publisher` and `meta` (a pages.csv) speak
+    for pages that do not say it themselves. `workers` processes read; None chooses a number; above
+    one, a script needs the guard `if __name__ == "__main__":`. `load` makes the reader, the shipped
+    one by default. `on_page` is called after each page.
+
+    A page that cannot be read is a row of `rejected`. Raises StoreError when the output cannot be
+    written, before anything is read; OptionError for settings that cannot be meant; ReaderError
+    when the reader cannot be loaded; Interrupted on Ctrl-C, with what was read before it.
+    """
+    if workers is not None and workers < 1:
+        raise OptionError(f"{workers} worker processes asked for; give 1 or more")
+    pages = _find(paths, published=published, publisher=publisher, meta=meta)
+    # Here, since it is half of the time that the program takes to start, and only this reads.
+    from demarche.engines.local import load_single_threaded, read_with_processes
+
+    loading = load or load_single_threaded
+    store = open_store(output or ":memory:", create=True, versions=versions())
+    try:
+        with closing(read_with_processes(pages, workers, load=loading)) as found:
+            summary = _fill(store, found, on_page)
+        store.refresh(merge_entities)
+    except BaseException:
+        store.close()
+        raise
+    crisis = Crisis(_kept(store, output), summary)
+    if summary.interrupted:
+        raise Interrupted(crisis)
+    return crisis
+
+
+def open_crisis(path: str | Path) -> Crisis:
+    """Open a crisis file for questions. Raises StoreError when it cannot be opened."""
+    return Crisis(open_store(path, read_only=True))
+
+
+def forget(path: str | Path, document: str) -> int:
+    """Take a page out of a crisis file, by id or path; return how many of its versions went.
+
+    Raises StoreError when there is no such page or the file cannot be written.
+    """
+    with open_store(path, versions=versions()) as store:
+        gone = store.forget(document)
+        store.refresh(merge_entities)
+    return gone
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what reads pages, beside the program's own."""
+    return {"reader": READER_VERSION, "codebook": CODEBOOK_VERSION}
+
+
+def listed_paths(path: str | Path) -> list[str]:
+    """Return the paths that a file lists, one a line; empty lines are skipped.
+
+    Raises OptionError when the file cannot be read.
+    """
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(f"{path}: cannot be read as a list of paths ({error})") from error
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _find(
+    paths: Paths, *, published: str | None, publisher: str | None, meta: str | Path | None
+) -> Iterator[Page | Rejected]:
+    """Return the pages under these paths, one by one as they are asked for."""
+    from demarche.pages import find_pages, read_meta  # as in `read`
+
+    chosen = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
+    if not chosen:
+        raise OptionError("no page to read; give files, folders, globs, or - for JSON Lines")
+    given = read_meta(str(meta)) if meta else None
+    return find_pages(chosen, published=published, publisher=publisher, meta=given)
+
+
+def _fill(store: Store, outcomes: Iterable[Reading | Rejected], on_page: OnPage | None) -> Summary:
+    """Put what was read into the store until all is read or Ctrl-C."""
+    begun, now = monotonic(), datetime.now(UTC)
+    records: Counter[str] = Counter(dict.fromkeys(RECORDS, 0))
+    refused: list[Rejected] = []
+    pages, interrupted = 0, False
+    try:
+        for outcome in outcomes:
+            if isinstance(outcome, Rejected):
+                store.reject(outcome)
+                refused.append(outcome)
+            else:
+                store.add(outcome, now)
+                pages += 1
+                records.update({kind: len(getattr(outcome, kind)) for kind in RECORDS})
+                refused.extend(row for row in outcome.rejected if row.stage == "reader")
+            if on_page:
+                on_page(outcome)
+    except KeyboardInterrupt:
+        interrupted = True
+    return Summary(
+        pages=pages,
+        records=dict(records),
+        refused=dict(Counter(row.reason for row in refused).most_common()),
+        named=tuple(refused[:NAMED]),
+        seconds=monotonic() - begun,
+        interrupted=interrupted,
+    )
+
+
+def _kept(store: Store, output: str | Path | None) -> Store:
+    """Return a store for questions; a file is let go of by the writer and opened for reading."""
+    if output is None:
+        return store
+    store.close()
+    return open_store(output, read_only=True)
+
+
+def _write(path: str | Path, parts: Iterable[str]) -> Path:
+    """Write text to a file and return its path."""
+    path = Path(path)
+    try:
+        with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
+            file.writelines(parts)
+    except OSError as error:
+        raise StoreError(
+            f"{path}: cannot be written ({error.strerror}); give another path"
+        ) from error
+    return path

@@ -1,0 +1,276 @@
+"""The command line: each command parses, calls one public function and prints.
+
+Data goes to stdout, progress, summaries and errors to stderr. The exit code is 0, 1 for an error
+that the message explains, 2 for a wrong command line, 130 after Ctrl-C.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+from rich.console import Console, RenderableType
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from demarche import api
+from demarche.errors import DemarcheError
+from demarche.records import Reading, Rejected
+from demarche.views import tables
+from demarche.views.explain import explanation_text
+from demarche.views.run_summary import summary_lines
+
+if TYPE_CHECKING:  # slow to import, and wanted by `read` alone
+    from demarche.engines.local import LoadReader
+
+app = typer.Typer(
+    help="Read news pages about a diplomatic crisis into a file that can be questioned.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+# A pipe has no width: wide enough that no column of `show` is squeezed to a few letters.
+PIPE_WIDTH = 160
+
+CrisisFile = Annotated[Path, typer.Argument(metavar="CRISIS", help="the file that `read` made")]
+Form = Annotated[
+    Literal["table", "csv", "json"], typer.Option("--format", "-f", help="how rows are printed")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the commands are given from outside; tests give a reader that is no network."""
+
+    load: "LoadReader | None" = None  # None: the shipped reader
+
+
+def main(arguments: Sequence[str] | None = None, tools: Tools | None = None) -> NoReturn:
+    """Run one command line; ends in SystemExit with the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # pages have letters that a terminal may not
+    try:
+        app(args=arguments, obj=tools or Tools(), prog_name="demarche")
+    except DemarcheError as error:
+        say(f"demarche: {' '.join(str(error).split())}")  # one line, also of DuckDB's errors
+        sys.exit(1)
+    sys.exit(0)
+
+
+@app.command()
+def read(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="files, folders, globs; - for JSON Lines"),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="CRISIS", help="the crisis file to write")
+    ] = Path("crisis.duckdb"),
+    listed: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="a list of paths, one a line")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="when pages were put out that do not say it")
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="who put pages out that do not say it")
+    ] = None,
+    meta: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="path, published, publisher, title, url of each page"),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", help="processes; without it the program chooses")
+    ] = None,
+) -> None:
+    """Read pages into a crisis file; a page that cannot be read does not stop the others."""
+    chosen = [*(paths or []), *(api.listed_paths(listed) if listed else [])]
+    try:
+        with progress() as on_page:
+            crisis = api.read(
+                chosen, output=output, published=published, publisher=publisher, meta=meta,
+                workers=workers, load=context.obj.load, on_page=on_page,
+            )  # fmt: skip
+    except api.Interrupted as stop:
+        crisis = stop.crisis
+    with crisis:
+        finish(crisis, output)
+
+
+@app.command()
+def show(
+    crisis: CrisisFile,
+    kind: Annotated[api.Kind, typer.Argument(metavar="KIND", help="what to list")],
+    actor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="part of the name of who says or does it")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="first day on which it held: 2012-05-25")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DAY", help="last day on which it held")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", help="the most rows")] = None,
+    form: Form = "table",
+) -> None:
+    """List records of one kind by time."""
+    with api.open_crisis(crisis) as opened:
+        rows = opened.show(kind, actor=actor, since=since, until=until, limit=limit)
+        emit_rows(rows, form, shown=tables.SHOWN[kind])
+
+
+@app.command()
+def info(crisis: CrisisFile) -> None:
+    """Say what is in a crisis file: versions, counts, pages refused."""
+    with api.open_crisis(crisis) as opened:
+        emit(f"{line}\n" for line in tables.info_lines(opened.info()))
+
+
+@app.command()
+def explain(
+    crisis: CrisisFile,
+    id: Annotated[str, typer.Argument(metavar="ID", help="id of a record, or its beginning")],
+) -> None:
+    """Show why one record stands: its words in their paragraph, what made it and why."""
+    with api.open_crisis(crisis) as opened:
+        emit([rendered(explanation_text(opened.explain(id)))])
+
+
+@app.command()
+def sql(
+    crisis: CrisisFile,
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="one SELECT; the file is opened read-only")
+    ],
+    form: Form = "table",
+) -> None:
+    """Put a question in SQL (DuckDB) to a crisis file."""
+    with api.open_crisis(crisis) as opened:
+        emit_rows(opened.sql(query), form)
+
+
+@app.command()
+def dossier(
+    crisis: CrisisFile,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="HTML", help="the file to write")
+    ] = Path("dossier.html"),
+    title: Annotated[str | None, typer.Option(help="without it the name of the file")] = None,
+) -> None:
+    """Write the dossier: the pages with their records, in one HTML file."""
+    with api.open_crisis(crisis) as opened:
+        say(f"written to {opened.dossier(output, title=title)}")
+
+
+@app.command()
+def export(
+    crisis: CrisisFile,
+    form: Annotated[
+        api.ExportFormat, typer.Option("--format", "-f", help="one file, or a folder of tables")
+    ] = "jsonl",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="without it jsonl goes to stdout"),
+    ] = None,
+) -> None:
+    """Write all records, one a line, with their words and places."""
+    with api.open_crisis(crisis) as opened:
+        if output is None and form == "jsonl":
+            emit(f"{line}\n" for line in opened.lines())
+        else:
+            files = opened.export(output or Path(f"{crisis.stem}-{form}"), format=form)
+            say(f"written to {', '.join(map(str, files))}")
+
+
+@app.command()
+def forget(
+    crisis: CrisisFile,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="id or path of a page")],
+) -> None:
+    """Take a page and all that was read from it out of a crisis file."""
+    gone = api.forget(crisis, document)
+    say(f"{document}: taken out ({gone} version{'' if gone == 1 else 's'})")
+
+
+@app.command()
+def version() -> None:
+    """Print the versions of program, reader and codebook."""
+    emit([f"demarche {api.program_version()}\n"])
+    emit(f"{name} {number}\n" for name, number in api.versions().items())
+
+
+def say(text: str) -> None:
+    """Print one message to stderr; control characters of paths and pages are made visible."""
+    print(tables.printable(text), file=sys.stderr)
+
+
+def emit(parts: Iterable[str]) -> None:
+    """Write to stdout; a reader that has had enough (`head`) is no error."""
+    try:
+        for part in parts:
+            sys.stdout.write(part)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would be written at exit, with a complaint: it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
+
+
+def emit_rows(rows: api.Rows, form: str, *, shown: Sequence[str] | None = None) -> None:
+    """Print rows; a table in the terminal has the columns `shown`, other forms have all."""
+    if form == "csv":
+        emit(tables.csv_lines(rows.columns, rows.rows()))
+    elif form == "json":
+        emit(tables.json_lines(rows.rows()))
+    else:
+        emit([rendered(tables.rich_table(shown or rows.columns, rows.rows()))])
+
+
+def rendered(thing: RenderableType) -> str:
+    """Return what rich makes of a thing, in colour only if stdout is a terminal."""
+    terminal = sys.stdout.isatty()
+    console = Console(
+        file=io.StringIO(), force_terminal=terminal, width=None if terminal else PIPE_WIDTH
+    )
+    with console.capture() as capture:
+        console.print(thing, soft_wrap=not terminal and isinstance(thing, Text))
+    return capture.get()
+
+
+@contextmanager
+def progress() -> Iterator[api.OnPage]:
+    """Show how many pages are read, on a terminal only; yield what is to be called after each."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    quiet = not sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task("loading the reader", total=None)
+        counts = {True: 0, False: 0}
+
+        def on_page(outcome: Reading | Rejected) -> None:
+            counts[isinstance(outcome, Reading)] += 1
+            bar.update(task, description=f"{counts[True]} pages read, {counts[False]} refused")
+
+        yield on_page
+
+
+def finish(crisis: api.Crisis, output: Path) -> None:
+    """Print what a run has read, and end with its exit code."""
+    summary = crisis.summary
+    if summary is None:
+        return
+    for line in summary_lines(summary, str(output)):
+        say(line)
+    if summary.interrupted:
+        raise typer.Exit(130)
+    if not summary.pages:
+        raise typer.Exit(1)

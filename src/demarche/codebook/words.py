@@ -1,0 +1,344 @@
+"""Words that attribute and words that bear an act: cues.toml and events.toml, by form.
+
+The reader gives no dictionary forms. So each listed word is turned into its inflected forms once,
+and a word of the page is looked up as it stands, in lower case.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from demarche.errors import OptionError
+from demarche.records import EventType, Factuality, StatementAct, StatementMode
+
+HERE = Path(__file__).parent
+VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word that attributes: what is done by saying it."""
+
+    lemma: str  # with its particle: "rule out"
+    particle: str | None
+    act: StatementAct
+    mode: StatementMode
+    clausal: bool  # stands as a cue only with a clause or a quotation
+    doubtful: bool  # what follows is held at arm's length
+    conceding: bool  # what follows is taken for true
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shade:
+    """What a governing word does to an act below it."""
+
+    factuality: Factuality
+    lemma: str
+    particle: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueBook:
+    """cues.toml, by inflected form in lower case."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, Cue]
+    according: tuple[tuple[str, ...], ...]
+    decline: frozenset[str]
+    declined: frozenset[str]
+    shades: Mapping[str, tuple[Shade, ...]]
+    shade_adjectives: Mapping[str, Factuality]
+    shade_nouns: Mapping[str, Factuality]
+    modals: Mapping[str, Factuality]
+    negations: frozenset[str]
+    conditions: frozenset[str]
+    control: frozenset[str]
+    sources: Mapping[str, frozenset[str]]  # office, anonymous, document, collective, anonymity
+    plurals: frozenset[str]  # plural forms of offices and anonymous heads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word that bears an act of one type."""
+
+    event: EventType
+    lemma: str
+    particle: str | None  # of a verb; of a noun, the word that must stand before it
+    clear: bool  # false: a word of many meanings
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBook:
+    """events.toml, by inflected form in lower case."""
+
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]  # particle: the word that must stand before
+    phrases: Mapping[str, tuple[tuple[str | None, frozenset[str], Trigger], ...]]
+    light: Mapping[str, tuple[str | None, ...]]  # form -> particles it may need
+    undoing: Mapping[str, tuple[str | None, ...]]
+    undoing_nouns: frozenset[str]
+    gives: Mapping[EventType, EventType]
+    never_before: frozenset[str]
+    never_after: frozenset[str]
+    reciprocal: frozenset[EventType]
+    alone: frozenset[EventType]
+    towards: frozenset[str]
+
+
+def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return the inflected forms of an English verb: "deny" -> deny, denies, denied, denying."""
+    return frozenset({lemma, third_person(lemma), *participles(lemma), *irregular.get(lemma, ())})
+
+
+def third_person(lemma: str) -> str:
+    """Return the -s form, which for a noun is its plural."""
+    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
+        return f"{lemma[:-1]}ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def participles(lemma: str) -> tuple[str, ...]:
+    """Return the regular -ed and -ing forms, with the double consonant of either spelling."""
+    if lemma.endswith("ie"):
+        return f"{lemma}d", f"{lemma[:-2]}ying"
+    if lemma.endswith("e"):
+        return f"{lemma}d", f"{lemma[:-1]}ing"
+    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
+        return f"{lemma[:-1]}ied", f"{lemma}ing"
+    doubled = lemma + lemma[-1:] if lemma.endswith("l") else lemma
+    return f"{lemma}ed", f"{lemma}ing", f"{doubled}ed", f"{doubled}ing"
+
+
+def noun_forms(lemma: str, irregular: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return singular and plural of an English noun."""
+    return frozenset({lemma, third_person(lemma), *irregular.get(lemma, ())})
+
+
+def split_particle(entry: str) -> tuple[str, str | None]:
+    """Return verb and particle of an entry: "rule out" -> "rule", "out"."""
+    verb, _, particle = entry.partition(" ")
+    return verb, particle or None
+
+
+@cache
+def load_cues(path: Path | None = None) -> CueBook:
+    """Read cues.toml, or an analyst's own file of its form.
+
+    Raises OptionError when the file cannot be read or holds an unknown act, mode or factuality.
+    """
+    raw = _read(path or HERE / "cues.toml")
+    try:
+        return _make_cues(raw)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise OptionError(f"cue list: {error!r} found, expected the form of cues.toml") from error
+
+
+@cache
+def load_events(path: Path | None = None) -> EventBook:
+    """Read events.toml, or an analyst's own file of its form.
+
+    Raises OptionError when the file cannot be read, names an unknown type, or gives one word to
+    two types.
+    """
+    raw = _read(path or HERE / "events.toml")
+    try:
+        return _make_events(raw)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise OptionError(
+            f"event list: {error!r} found, expected the form of events.toml"
+        ) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OptionError(f"{path}: {error}; expected a readable TOML word list") from error
+
+
+def _known(value: str, choices: Any, what: str) -> Any:
+    if value not in get_args(choices):
+        raise OptionError(f"{what} {value!r} found, expected one of {', '.join(get_args(choices))}")
+    return value
+
+
+def _make_cues(raw: dict[str, Any]) -> CueBook:
+    irregular = raw["irregular"]
+    verbs: dict[str, tuple[Cue, ...]] = {}
+    nouns: dict[str, Cue] = {}
+    for entry in raw["cue"]:
+        for lemma in entry["verbs"]:
+            cue = _cue(raw, entry, lemma, "verbs")
+            for form in verb_forms(split_particle(lemma)[0], irregular):
+                verbs[form] = _longest_first((*verbs.get(form, ()), cue))
+        for lemma in entry["nouns"]:
+            cue = _cue(raw, entry, lemma, "nouns")
+            nouns.update(dict.fromkeys(noun_forms(lemma, irregular), cue))
+    sources = {
+        kind: frozenset(f for word in words for f in noun_forms(word, irregular))
+        for kind, words in raw["sources"].items()
+    }
+    singulars = {*raw["sources"]["office"], *raw["sources"]["anonymous"]}
+    return CueBook(
+        verbs=verbs,
+        nouns=nouns,
+        according=tuple(tuple(phrase.split()) for phrase in raw["phrases"]["according"]),
+        decline=_verb_set(raw["phrases"]["decline"], irregular),
+        declined=frozenset(raw["phrases"]["declined"]),
+        shades=_make_shades(raw["shade"], irregular),
+        shade_adjectives=_by_word(raw["shade_adjectives"]),
+        shade_nouns=_by_word(raw["shade_nouns"], irregular),
+        modals=_by_word(raw["modals"]),
+        negations=frozenset(raw["logic"]["negations"]),
+        conditions=frozenset(raw["logic"]["conditions"]),
+        control=_verb_set(raw["logic"]["control"], irregular),
+        sources=sources,
+        plurals=(sources["office"] | sources["anonymous"]) - singulars,
+    )
+
+
+def _cue(raw: dict[str, Any], entry: dict[str, Any], lemma: str, part: str) -> Cue:
+    return Cue(
+        lemma=lemma,
+        particle=split_particle(lemma)[1],
+        act=_known(entry["act"], StatementAct, "act"),
+        mode=_known(entry["mode"], StatementMode, "mode"),
+        clausal=lemma in raw["clausal"]["verbs"],
+        doubtful=lemma in raw["doubtful"][part],
+        conceding=lemma in raw["conceding"]["verbs"],
+    )
+
+
+def _longest_first(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """A verb with its particle is tried before the bare verb."""
+    return tuple(sorted(cues, key=lambda cue: cue.particle is None))
+
+
+def _verb_set(lemmas: Iterable[str], irregular: Mapping[str, list[str]]) -> frozenset[str]:
+    return frozenset(
+        form for lemma in lemmas for form in verb_forms(split_particle(lemma)[0], irregular)
+    )
+
+
+def _make_shades(
+    raw: Mapping[str, list[str]], irregular: Mapping[str, list[str]]
+) -> dict[str, tuple[Shade, ...]]:
+    shades: dict[str, tuple[Shade, ...]] = {}
+    for value, lemmas in raw.items():
+        for lemma in lemmas:
+            verb, particle = split_particle(lemma)
+            factuality = _known(value, Factuality, "factuality")
+            shade = Shade(factuality=factuality, lemma=lemma, particle=particle)
+            for form in verb_forms(verb, irregular):
+                known = (*shades.get(form, ()), shade)
+                shades[form] = tuple(sorted(known, key=lambda each: each.particle is None))
+    return shades
+
+
+def _by_word(
+    raw: Mapping[str, list[str]], irregular: Mapping[str, list[str]] | None = None
+) -> dict[str, Factuality]:
+    return {
+        form: _known(value, Factuality, "factuality")
+        for value, words in raw.items()
+        for word in words
+        for form in ((word,) if irregular is None else noun_forms(word, irregular))
+    }
+
+
+def _make_events(raw: dict[str, Any]) -> EventBook:
+    irregular = raw["irregular"]
+    verbs: dict[str, tuple[Trigger, ...]] = {}
+    nouns: dict[str, tuple[Trigger, ...]] = {}
+    phrases: dict[str, tuple[tuple[str | None, frozenset[str], Trigger], ...]] = {}
+    taken: dict[tuple[str, str], str] = {}
+    for entry in raw["trigger"]:
+        event = _known(entry["event"], EventType, "event type")
+        for part in ("verbs", "weak", "nouns"):
+            for lemma in entry.get(part, ()):
+                _take(taken, ("noun" if part == "nouns" else "verb", lemma), event)
+                trigger = _trigger(event, lemma, part != "weak", noun=part == "nouns")
+                _file_trigger(nouns if part == "nouns" else verbs, trigger, irregular)
+        for phrase in entry.get("phrases", ()):
+            _add_phrase(phrases, phrase, event, irregular)
+    return EventBook(
+        verbs=verbs,
+        nouns=nouns,
+        phrases=phrases,
+        light=_particles(raw["light"]["verbs"], irregular),
+        undoing=_particles(raw["undoing"]["verbs"], irregular),
+        undoing_nouns=frozenset(
+            form for noun in raw["undoing"]["nouns"] for form in noun_forms(noun, irregular)
+        ),
+        gives={
+            _known(old, EventType, "event type"): _known(new, EventType, "event type")
+            for old, new in raw["undoing"]["gives"].items()
+        },
+        never_before=frozenset(raw["never"]["before"]),
+        never_after=frozenset(raw["never"]["after"]),
+        reciprocal=frozenset(raw["reciprocal"]["events"]),
+        alone=frozenset(raw["alone"]["events"]),
+        towards=frozenset(raw["towards"]["words"]),
+    )
+
+
+def _trigger(event: EventType, lemma: str, clear: bool, *, noun: bool = False) -> Trigger:
+    before, _, _ = lemma.rpartition(" ")
+    particle = (before or None) if noun else split_particle(lemma)[1]
+    return Trigger(event=event, lemma=lemma, particle=particle, clear=clear, noun=noun)
+
+
+def _file_trigger(
+    filed: dict[str, tuple[Trigger, ...]], trigger: Trigger, irregular: Mapping[str, list[str]]
+) -> None:
+    """File a trigger under all forms of its word; those that need a particle come first."""
+    if trigger.noun:
+        forms = noun_forms(trigger.lemma.rpartition(" ")[2], irregular)
+    else:
+        forms = verb_forms(split_particle(trigger.lemma)[0], irregular)
+    for form in forms:
+        known = (*filed.get(form, ()), trigger)
+        filed[form] = tuple(sorted(known, key=lambda each: each.particle is None))
+
+
+def _take(taken: dict[tuple[str, str], str], word: tuple[str, str], event: str) -> None:
+    if taken.setdefault(word, event) != event:
+        raise OptionError(
+            f"event list: {word[0]} {word[1]!r} stands under {taken[word]} and {event}; "
+            "expected one type for a word: take one out or write a phrase"
+        )
+
+
+def _add_phrase(
+    phrases: dict[str, tuple[tuple[str | None, frozenset[str], Trigger], ...]],
+    phrase: str,
+    event: EventType,
+    irregular: Mapping[str, list[str]],
+) -> None:
+    """File "lift|ease + sanction" under every form of its verbs."""
+    left, plus, right = phrase.partition("+")
+    if not plus:
+        raise OptionError(f"event list: phrase {phrase!r} found, expected VERB|VERB + NOUN|NOUN")
+    objects = frozenset(
+        form for noun in right.split("|") for form in noun_forms(noun.strip(), irregular)
+    )
+    for entry in left.split("|"):
+        verb, particle = split_particle(entry.strip())
+        trigger = _trigger(event, phrase, True)
+        for form in verb_forms(verb, irregular):
+            phrases[form] = (*phrases.get(form, ()), (particle, objects, trigger))
+
+
+def _particles(
+    lemmas: Iterable[str], irregular: Mapping[str, list[str]]
+) -> dict[str, tuple[str | None, ...]]:
+    found: dict[str, tuple[str | None, ...]] = {}
+    for lemma in lemmas:
+        verb, particle = split_particle(lemma)
+        for form in verb_forms(verb, irregular):
+            found[form] = (*found.get(form, ()), particle)
+    return found

@@ -1,0 +1,265 @@
+"""One entity per person, state, body or group, across the pages given.
+
+Names are blocked (a dictionary from each spelling and each spelling less one letter), compared
+only within blocks, and joined by union-find; so the work grows with the number of names, and the
+order of the pages never matters. Unnamed persons never merge: the French president of one page
+may be another man than the one of the next.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.phrases import fold
+from demarche.extract.naming import compare_names, family_of, given_names, name_parts
+from demarche.records import Entity, Evidence, MadeBy, make_id
+
+Parts = tuple[str, ...]
+Value = TypeVar("Value", bound=str)
+
+NAMED = ("entity by codebook", "entity by name")
+GROUP = "entity by group"
+
+
+def merge_entities(page_entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Return the entities of several pages with the same ones merged, sorted by id.
+
+    Every page entity is in `members` of exactly one of them; the order of the input is without
+    effect, and an entity given twice counts once.
+    """
+    by_id = {entity.id: entity for entity in page_entities}
+    entities = [by_id[key] for key in sorted(by_id)]
+    parents = list(range(len(entities)))
+    for one, other in (*_same_thing(entities), *_same_person(entities)):
+        _join(parents, one, other)
+    groups: dict[int, list[Entity]] = {}
+    for at, entity in enumerate(entities):
+        groups.setdefault(_root(parents, at), []).append(entity)
+    return tuple(sorted(map(_merged, groups.values()), key=lambda entity: entity.id))
+
+
+def _root(parents: list[int], at: int) -> int:
+    while parents[at] != at:
+        parents[at] = parents[parents[at]]
+        at = parents[at]
+    return at
+
+
+def _join(parents: list[int], one: int, other: int) -> None:
+    roots = sorted((_root(parents, one), _root(parents, other)))
+    parents[roots[1]] = roots[0]
+
+
+def _chained(groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs that join all members of each group."""
+    for group in groups:
+        yield from ((group[0], at) for at in group[1:])
+
+
+# ---------------------------------------------------------------- states, bodies, groups, places
+
+
+def _same_thing(entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of entities other than persons that are one by kind, name and country."""
+    found: dict[Hashable, list[int]] = {}
+    for at, entity in enumerate(entities):
+        key = _thing_key(entity)
+        if key is not None:
+            found.setdefault(key, []).append(at)
+    return _chained(found.values())
+
+
+def _thing_key(entity: Entity) -> Hashable | None:
+    """Return what is equal for two mentions of one thing, None when it is nothing in particular.
+
+    A group is one across pages when a country or a proper word says whose it is.
+    """
+    if entity.kind == "person":
+        return None
+    if entity.kind == "state" and entity.country:
+        return entity.kind, entity.country
+    if entity.made_by.name in NAMED:
+        return entity.kind, fold(entity.name)
+    if entity.made_by.name == GROUP and (entity.country or entity.name[:1].isupper()):
+        return entity.kind, fold(entity.name), entity.country
+    return None
+
+
+# ---------------------------------------------------------------- persons
+
+
+def _same_person(entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of persons that are one."""
+    by_parts: dict[Parts, list[int]] = {}
+    for at, entity in enumerate(entities):
+        if entity.kind == "person" and entity.made_by.name in NAMED:
+            by_parts.setdefault(name_parts(entity.name), []).append(at)
+    by_parts.pop((), None)
+    full = {parts: found for parts, found in by_parts.items() if _is_full(parts)}
+    yield from _chained(full.values())
+    cluster = _cluster(sorted(full))
+    for parts, first in cluster.items():
+        yield full[first][0], full[parts][0]
+    short = {parts: found for parts, found in by_parts.items() if parts not in full}
+    yield from _attach(short, full, cluster, entities)
+
+
+def _is_full(parts: Parts) -> bool:
+    """Say whether a name has a given name spelt out beside the family name."""
+    return len(parts) > 1 and len(parts[0]) > 1
+
+
+def _cluster(names: Sequence[Parts]) -> dict[Parts, Parts]:
+    """Return each full name with the first of its cluster; a name that fits two stays alone.
+
+    "George Petrov" fits both "George A. Petrov" and "George B. Petrov", who are two.
+    """
+    blocks: dict[Hashable, list[Parts]] = {}
+    for parts in names:
+        for key in set(_block_keys(parts)):
+            blocks.setdefault(key, []).append(parts)
+    near: dict[Parts, set[Parts]] = {}
+    for block in blocks.values():
+        for at, one in enumerate(block):
+            for other in block[at + 1 :]:
+                if compare_names(one, other) == "same":
+                    near.setdefault(one, set()).add(other)
+                    near.setdefault(other, set()).add(one)
+    doubtful = {parts for parts, found in near.items() if _in_conflict(sorted(found))}
+    index = {parts: at for at, parts in enumerate(names)}
+    parents = list(range(len(names)))
+    for one in sorted(near):
+        for other in sorted(near[one]):
+            if one not in doubtful and other not in doubtful:
+                _join(parents, index[one], index[other])
+    return {parts: names[_root(parents, at)] for parts, at in index.items()}
+
+
+def _block_keys(parts: Parts) -> Iterator[Hashable]:
+    """Yield the keys under which a name meets its other spellings: one letter less, any order."""
+    given, family = parts[0], parts[-1]
+    yield "pair", given, family
+    yield "parts", tuple(sorted(parts))
+    yield from (("family", given, less) for less in _less_one(family))
+    yield from (("given", less, family) for less in _less_one(given))
+
+
+def _less_one(word: str) -> Iterator[str]:
+    """Yield a word and all words that it becomes when one letter is left out."""
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def _in_conflict(names: Sequence[Parts]) -> bool:
+    """Say whether two of some names are two people's."""
+    return any(
+        compare_names(one, other) == "different"
+        for at, one in enumerate(names)
+        for other in names[at + 1 :]
+    )
+
+
+def _attach(
+    short: Mapping[Parts, Sequence[int]],
+    full: Mapping[Parts, Sequence[int]],
+    cluster: Mapping[Parts, Parts],
+    entities: Sequence[Entity],
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs that join a surname, or initials with one, to the only person it can be."""
+    people: dict[Hashable, set[Parts]] = {}
+    countries: dict[Parts, set[str]] = {}
+    for parts, found in full.items():
+        first = cluster[parts]
+        known = {entities[at].country for at in found} - {None}
+        countries.setdefault(first, set()).update(code for code in known if code)
+        for family in _families(parts, known):
+            people.setdefault(family, set()).add(first)
+            people.setdefault((parts[0][0], family), set()).add(first)
+    for parts, found in short.items():
+        key = parts[-1] if len(parts) == 1 else (parts[0][0], parts[-1])
+        possible = people.get(key, set())
+        target = next(iter(possible)) if len(possible) == 1 else None
+        if target and len(parts) > 1 and compare_names(parts, target) == "different":
+            target = None
+        rest: dict[str, list[int]] = {}
+        for at in found:
+            country = entities[at].country
+            fits = not country or not (target and countries[target])
+            if target and (fits or country in countries[target]):
+                yield full[target][0], at
+            elif country:
+                rest.setdefault(country, []).append(at)
+        if len(possible) < 2:
+            yield from _chained(rest.values())
+
+
+def _families(parts: Parts, countries: Iterable[str | None]) -> set[str]:
+    """Return the words by which a person may be called alone.
+
+    The first part counts where family names come first, or where it is no known given name.
+    """
+    names = {parts[-1], *(family_of(parts, country) for country in countries)}
+    if parts[0] not in given_names():
+        names.add(parts[0])
+    return names
+
+
+# ---------------------------------------------------------------- the record
+
+
+def _merged(members: Sequence[Entity]) -> Entity:
+    """Return the record of page entities that are one; `members` are sorted by id."""
+    ids = tuple(entity.id for entity in members)
+    name = _name(members)
+    aliases = {alias for entity in members for alias in (entity.name, *entity.aliases)}
+    titles = Counter(title for entity in members for title in entity.titles)
+    return Entity(
+        id=make_id("entity", *ids),
+        kind=_commonest(entity.kind for entity in members) or members[0].kind,
+        name=name,
+        country=_commonest(entity.country for entity in members),
+        sector=_commonest(entity.sector for entity in members),
+        titles=tuple(sorted(titles, key=lambda title: (-titles[title], title))),
+        aliases=tuple(sorted(aliases - {name})),
+        members=ids,
+        evidence=_evidence(members),
+        made_by=MadeBy(
+            kind="rule",
+            name=members[0].made_by.name if len(members) == 1 else "entity across pages",
+            version=CODEBOOK_VERSION,
+            reason=members[0].made_by.reason if len(members) == 1 else _reason(members),
+        ),
+        score=max(entity.score for entity in members),
+    )
+
+
+def _reason(members: Sequence[Entity]) -> str:
+    names = sorted({entity.name for entity in members})
+    return f"{len(members)} page entities joined by name: {', '.join(names)}"
+
+
+def _name(members: Sequence[Entity]) -> str:
+    """Return a person's fullest name, else the most frequent; ties by the alphabet."""
+    counts = Counter(entity.name for entity in members)
+    if members[0].kind != "person":
+        return min(counts, key=lambda name: (-counts[name], -len(name), name))
+    return min(counts, key=lambda name: (-_spelt_out(name), -counts[name], -len(name), name))
+
+
+def _spelt_out(name: str) -> int:
+    """Return how many parts of a personal name are more than an initial."""
+    return sum(len(part) > 1 for part in name_parts(name))
+
+
+def _commonest(values: Iterable[Value | None]) -> Value | None:
+    """Return the most frequent value that is not None; ties by the alphabet."""
+    counts = Counter(value for value in values if value is not None)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _evidence(members: Sequence[Entity]) -> tuple[Evidence, ...]:
+    """Return the union of the evidence, by document and place."""
+    found = {item for entity in members for item in entity.evidence}
+    return tuple(sorted(found, key=lambda item: (item.document_id, item.start, item.end)))

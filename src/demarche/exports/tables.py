@@ -1,0 +1,56 @@
+"""CSV and Parquet: one file a table, for spreadsheets, R and pandas."""
+
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from demarche.errors import StoreError
+from demarche.store import Store
+
+Form = Literal["csv", "parquet"]
+
+_STANDING = "document_id IN (SELECT id FROM current_documents)"
+_SOURCES = {
+    "documents": "current_documents ORDER BY path, id",
+    "entities": "entities ORDER BY id",
+    "entity_members": "entity_members ORDER BY ALL",
+    "page_entities": f"page_entities WHERE {_STANDING} ORDER BY document_id, position",
+    "statements": f"statements WHERE {_STANDING} ORDER BY document_id, position",
+    "events": f"events WHERE {_STANDING} ORDER BY document_id, position",
+    "figures": f"figures WHERE {_STANDING} ORDER BY document_id, position",
+    "rejected": f"rejected WHERE {_STANDING} OR document_id IS NULL ORDER BY ALL",
+}
+
+
+def export_tables(store: Store, folder: str | Path, form: Form) -> tuple[Path, ...]:
+    """Write each table to `folder` (made if need be) and return the files.
+
+    Parquet keeps nested records as they are; CSV holds them as JSON in one cell. Raises
+    StoreError when a file cannot be written.
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_write(store, name, folder / f"{name}.{form}", form) for name in _SOURCES)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(
+            f"{folder}: cannot be written ({error}); give a folder that you may write to"
+        ) from error
+
+
+def _write(store: Store, name: str, path: Path, form: Form) -> Path:
+    if form == "parquet":
+        store.sql(f"FROM {_SOURCES[name]}").to_parquet(str(path))
+    else:
+        store.sql(f"SELECT {_flat_columns(store, name)} FROM {_SOURCES[name]}").to_csv(str(path))
+    return path
+
+
+def _flat_columns(store: Store, name: str) -> str:
+    """Return the columns of a table for SELECT, nested ones as JSON."""
+    columns = store.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})").fetchall()
+    return ", ".join(
+        f'to_json("{column}") AS "{column}"' if "[]" in kind or "STRUCT" in kind else f'"{column}"'
+        for column, kind in columns
+    )

@@ -1,0 +1,1 @@
+"""Annotations to records: entities, times, statements, events, figures of one page."""

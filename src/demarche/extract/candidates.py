@@ -1,0 +1,323 @@
+"""Events in the making: what the trigger list, the network and the statements each put forward.
+
+Where network and list speak of the same trigger, they are brought together:
+
+- same type: one event, surer than either;
+- different types: a clear word of the list decides; for a word of many meanings the network does;
+- the same parties the other way round: the tree decides.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from demarche.codebook.words import CueBook, EventBook
+from demarche.extract.cues import cue_of, read_cue
+from demarche.extract.entities import PageEntities
+from demarche.extract.participants import Side, find_sides, is_political
+from demarche.extract.trees import Tree, conjuncts, has_word, head_in, kin, tokens_in
+from demarche.extract.triggers import Act, find_acts
+from demarche.records import Entity, EventType, Passage, Relation, Statement
+from demarche.spans import Span
+
+CLEAR_SCORE = 0.6
+WEAK_SCORE = 0.45
+AGREED_SCORE = 0.9
+STATEMENT_SCORE = 0.7
+OVERRULED = 0.8
+"""Scores rank kinds of evidence against each other; they are guesses until a marked set of events
+sets them. A network's score is kept, times OVERRULED where the trigger list does not join it."""
+NETWORK_ALONE = 0.7
+"""Least probability at which the network alone makes an event: above one half, since precision
+is worth more than count; to be calibrated on the marked set."""
+
+# Prepositions that bring in the target, at the cue ("called on them") and in the content.
+AT_CUE = frozenset({"on", "upon", "to", "against", "with"})
+IN_CONTENT = frozenset({"to", "with", "against", "on", "of", "by"})
+# Acts whose target is what the content's subject names ("demanded that THEY leave").
+ABOUT_SUBJECT = frozenset({"accuse", "demand", "deny"})
+MATERIAL_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+# The event that a political statement is, by its act (PLOVER: promising is intent to cooperate,
+# denying turns a charge down).
+EVENT_OF_ACT: dict[str, EventType] = {
+    "accuse": "ACCUSE",
+    "deny": "REJECT",
+    "demand": "REQUEST",
+    "promise": "AGREE",
+    "threaten": "THREATEN",
+    "reject": "REJECT",
+    "endorse": "SUPPORT",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An event in the making; tokens are those of the passage."""
+
+    passage: int
+    event: EventType
+    words: tuple[int, ...]
+    judged: int
+    clear: bool
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    kind: str
+    name: str
+    reason: str
+    score: float
+    statement: Statement | None = None  # the statement that is itself this event
+
+
+def find_candidates(
+    at: int,
+    passage: Passage,
+    tree: Tree,
+    entities: PageEntities,
+    *,
+    events: EventBook,
+    cues: CueBook,
+) -> tuple[Candidate, ...]:
+    """Return the candidates of one paragraph: trigger list and network brought together."""
+    listed = []
+    for act in find_acts(tree, events, cues):
+        candidate = _from_act(at, passage, tree, entities, act, book=events)
+        if candidate is not None:
+            listed.append(candidate)
+    related = sorted(passage.annotation.relations, key=lambda relation: -relation.score)
+    for relation in related:
+        found = _from_relation(at, passage, tree, entities, relation, cues=cues)
+        if found is not None:
+            _bring_together(tree, listed, found, relation.type)
+    return tuple(listed)
+
+
+def _from_act(
+    at: int, passage: Passage, tree: Tree, entities: PageEntities, act: Act, *, book: EventBook
+) -> Candidate | None:
+    """Keep an act whose parties are political; turn "A and B met" into A with B."""
+    actors = find_sides(tree, passage, at, entities, act.actors)
+    recipients = find_sides(
+        tree, passage, at, entities, act.recipients, suffering=act.event in MATERIAL_CONFLICT
+    )
+    known = {side.entity.id for side in actors}
+    recipients = tuple(side for side in recipients if side.entity.id not in known)
+    if len(actors) > 1 and not recipients and act.event in book.reciprocal:
+        actors, recipients = actors[:1], actors[1:]
+    alone = act.event in book.alone and act.clear and _acts_alone(tree, act, actors)
+    if not actors or not (recipients or alone):
+        return None
+    return Candidate(
+        passage=at,
+        event=act.event,
+        words=act.words,
+        judged=act.judged,
+        clear=act.clear,
+        actors=actors,
+        recipients=recipients,
+        kind="rule",
+        name="trigger list",
+        reason=act.reason,
+        score=CLEAR_SCORE if act.clear else WEAK_SCORE,
+    )
+
+
+def _acts_alone(tree: Tree, act: Act, actors: Sequence[Side]) -> bool:
+    """Say whether an act needs nobody it is done to ("crowds marched", "troops were massed").
+
+    A verb with another object is a different act ("demonstrated its will"); governments and
+    states do not take to the streets.
+    """
+    if act.judged == act.words[-1] and kin(tree, act.judged, "obj", "ccomp", "nsubj:pass"):
+        return False
+    crowd = {"population", "armed group", "organisation", "person"}
+    return act.event != "PROTEST" or all(side.entity.kind in crowd for side in actors)
+
+
+def _from_relation(
+    at: int,
+    passage: Passage,
+    tree: Tree,
+    entities: PageEntities,
+    relation: Relation,
+    *,
+    cues: CueBook,
+) -> Candidate | None:
+    """A relation of the network as a candidate, if its indices, parties and trigger hold.
+
+    A trigger that attributes ("said", "wants") bears no act of its own: it brings a statement.
+    """
+    mentions = passage.annotation.mentions
+    size = len(tree.words)
+    if not all(0 <= n < len(mentions) for n in (relation.actor, relation.recipient)):
+        return None
+    heads = [mentions[n].head for n in (relation.actor, relation.recipient)]
+    verb = relation.trigger
+    event = _type_of(relation.type)
+    if event is None or not all(0 <= token < size for token in (*heads, verb)):
+        return None
+    if verb in heads or cue_of(tree, cues, verb) is not None:
+        return None
+    actors = find_sides(tree, passage, at, entities, heads[:1])
+    suffering = event in MATERIAL_CONFLICT
+    recipients = find_sides(tree, passage, at, entities, heads[1:], suffering=suffering)
+    if not actors or not recipients or actors[0].entity.id == recipients[0].entity.id:
+        return None
+    return Candidate(
+        passage=at,
+        event=event,
+        words=(verb,),
+        judged=verb,
+        clear=False,
+        actors=actors,
+        recipients=recipients,
+        kind="network",
+        name="relation",
+        reason=f"the reader relates the two parties as {relation.type}, by this verb",
+        score=min(1.0, max(0.0, relation.score)),
+    )
+
+
+def _type_of(name: str) -> EventType | None:
+    """Return the type of a network class; yielding counts as conceding until a word says more."""
+    if name == "YIELD":
+        return "CONCEDE"
+    types = (*EVENT_OF_ACT.values(), "CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE")
+    known: dict[str, EventType] = {each: each for each in (*types, *MATERIAL_CONFLICT)}  # type: ignore[misc]
+    return known.get(name)
+
+
+def _bring_together(
+    tree: Tree, listed: list[Candidate], found: Candidate, network_type: str
+) -> None:
+    """Join a network's candidate to the list's, by the rules at the head of this file."""
+    for number, candidate in enumerate(listed):
+        if candidate.kind == "network" or not _near(tree, candidate, found):
+            continue
+        shares = bool(set(candidate.words) & set(found.words))
+        straight = _parties(candidate) & _parties(found)
+        if not straight:
+            if shares and _parties(candidate) & {(b, a) for a, b in _parties(found)}:
+                return
+            continue
+        if _same_type(candidate.event, found.event, network_type):
+            listed[number] = _agreed(candidate, found)
+            return
+        if shares and candidate.clear:
+            return
+        if shares:
+            listed[number] = replace(
+                candidate,
+                event=found.event,
+                kind="network",
+                name="relation",
+                reason=f"{found.reason}; {candidate.reason}, but its word has many meanings",
+                score=found.score * OVERRULED,
+            )
+            return
+    borne = any(other.words == found.words for other in listed)
+    if found.score >= NETWORK_ALONE and not borne:
+        listed.append(replace(found, score=found.score * OVERRULED))
+
+
+def _near(tree: Tree, left: Candidate, right: Candidate) -> bool:
+    return tree.sentence[left.judged] == tree.sentence[right.judged]
+
+
+def _parties(candidate: Candidate) -> set[tuple[str, str]]:
+    return {(a.entity.id, r.entity.id) for a in candidate.actors for r in candidate.recipients}
+
+
+def _same_type(listed: EventType, found: EventType, network_type: str) -> bool:
+    return listed == found or (network_type == "YIELD" and listed in ("CONCEDE", "RETREAT"))
+
+
+def _agreed(candidate: Candidate, found: Candidate) -> Candidate:
+    return replace(
+        candidate,
+        reason=f"{candidate.reason}; the reader agrees",
+        score=max(AGREED_SCORE, found.score),
+    )
+
+
+def statement_candidate(
+    at: int,
+    passage: Passage,
+    tree: Tree,
+    entities: PageEntities,
+    statement: Statement,
+    *,
+    cues: CueBook,
+) -> Candidate | None:
+    """Return the event that a political statement is, if source and target are known.
+
+    The target stands at the cue ("accused THEM"), else it is whoever the content is about.
+    """
+    event = EVENT_OF_ACT.get(statement.act)
+    cue = _cue_span(passage, statement)
+    if event is None or statement.mode != "speech" or cue is None or statement.source is None:
+        return None
+    source = _by_id(entities, statement.source.id)
+    tokens, head = tokens_in(tree, cue), head_in(tree, cue)
+    if source is None or not is_political(source) or head is None:
+        return None
+    at_cue = read_cue(tree, cues, tokens).act == statement.act  # else "told us that X must"
+    targets: tuple[Side, ...] = ()
+    for heads in _target_heads(passage, tree, statement, head, at_cue=at_cue):
+        sides = find_sides(tree, passage, at, entities, heads)
+        targets = targets or tuple(side for side in sides if side.entity.id != source.id)
+    if not targets:
+        return None
+    spoken = statement.evidence[1] if statement.source_text else statement.evidence[0]
+    return Candidate(
+        passage=at,
+        event=event,
+        words=tokens,
+        judged=head,
+        clear=True,
+        actors=(Side(source, Span(spoken.start, spoken.end)),),
+        recipients=targets,
+        kind="rule",
+        name="political statement",
+        reason=f"to {statement.act} is an act of type {event}",
+        score=min(STATEMENT_SCORE, statement.score),
+        statement=statement,
+    )
+
+
+def _cue_span(passage: Passage, statement: Statement) -> Span | None:
+    """The cue's span in the paragraph, from the statement's evidence (whole, source, cue, ...)."""
+    if statement.cue is None:
+        return None
+    place = statement.evidence[2 if statement.source_text else 1]
+    span = Span(place.start, place.end)
+    return span.shift(-passage.span.start) if passage.span.covers(span) else None
+
+
+def _by_id(entities: PageEntities, wanted: str) -> Entity | None:
+    return next((entity for entity in entities.entities if entity.id == wanted), None)
+
+
+def _target_heads(
+    passage: Passage, tree: Tree, statement: Statement, cue: int, *, at_cue: bool
+) -> Iterator[Sequence[int]]:
+    """Yield heads that may be the target: at the cue if it bears the act, then in the content."""
+    if at_cue:
+        near = [*kin(tree, cue, "iobj", "obj"), *_with_case(tree, cue, AT_CUE)]
+        yield [head for child in near for head in conjuncts(tree, child)]
+    for span in statement.fragments:
+        head = None
+        if passage.span.covers(span):
+            head = head_in(tree, span.shift(-passage.span.start))
+        if head is None or head == cue:
+            continue
+        if statement.act in ABOUT_SUBJECT:
+            named = kin(tree, head, "nsubj", "nsubj:pass")
+        else:
+            named = (*kin(tree, head, "obj", "iobj"), *_with_case(tree, head, IN_CONTENT))
+        yield [each for child in named for each in conjuncts(tree, child)]
+
+
+def _with_case(tree: Tree, token: int, cases: frozenset[str]) -> tuple[int, ...]:
+    return tuple(
+        child for child in kin(tree, token, "obl", "nmod") if has_word(tree, child, cases, "case")
+    )

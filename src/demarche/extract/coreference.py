@@ -1,0 +1,357 @@
+"""Which mentions of a page are one and the same: names, offices, groups.
+
+A link is a number: mentions with the same number are one entity. Names come first, since offices
+("the minister") and groups ("his government") lean on them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from demarche.codebook.load import Codebook
+from demarche.extract.actors import Actor
+from demarche.extract.naming import Likeness, compare_names, name_parts
+from demarche.extract.sights import Sight
+
+Links = dict[int, int]  # index of a mention -> number of its entity
+
+# Words for any organisation: "the group said" after one was named.
+ANY_BODY = frozenset(
+    {"group", "organization", "organisation", "body", "agency", "movement", "party", "bloc"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the mentions of one entity say together."""
+
+    parts: tuple[tuple[str, ...], ...]  # its personal names
+    country: str | None
+    gender: str | None
+    titles: frozenset[str]  # names of codebook titles, "deputy " before another office
+
+
+def profile(actors: Iterable[Actor]) -> Profile:
+    """Return what the mentions of one entity say together; the first country named counts."""
+    actors = tuple(actors)
+    return Profile(
+        parts=tuple(dict.fromkeys(name_parts(a.text) for a in actors if a.form == "name")),
+        country=next((a.country for a in actors if a.country), None),
+        gender=next((a.gender for a in actors if a.gender), None),
+        titles=frozenset(filter(None, map(office_key, actors))),
+    )
+
+
+def office_key(actor: Actor) -> str | None:
+    """Return the office of a mention: its title's name, marked when it is another or a past one."""
+    if actor.title is None:
+        return None
+    return f"{'past ' * actor.past}{'deputy ' * actor.changed}{actor.title.name}"
+
+
+def members(links: Links, actors: Sequence[Actor]) -> dict[int, list[Actor]]:
+    """Return the mentions of each entity, in the order of the page."""
+    found: dict[int, list[Actor]] = {}
+    for index in sorted(links):
+        found.setdefault(links[index], []).append(actors[index])
+    return found
+
+
+# ---------------------------------------------------------------- names
+
+
+def link_people(actors: Sequence[Actor]) -> Links:
+    """Return the links of all personal names.
+
+    Full names that are the same join first; what says less then joins the one person it can be,
+    and stays apart when it could be two.
+    """
+    named = [at for at, actor in enumerate(actors) if actor.form == "name"]
+    by_parts: dict[tuple[str, ...], list[int]] = {}
+    for at in named:
+        by_parts.setdefault(name_parts(actors[at].text), []).append(at)
+    order = sorted(by_parts, key=lambda parts: (-_fullness(parts), by_parts[parts][0]))
+    links: Links = {}
+    people: dict[int, Profile] = {}
+    decided: dict[tuple[object, ...], int] = {}  # equal mentions go the same way
+    for parts in order:
+        for at in by_parts[parts]:
+            actor = actors[at]
+            key = (parts, actor.gender, actor.country, office_key(actor))
+            if key not in decided:
+                number = _owner_of_name(parts, actor, people)
+                decided[key] = by_parts[parts][0] if number < 0 else number
+                people[decided[key]] = _joined(people.get(decided[key]), actor)
+            links[at] = decided[key]
+    return links
+
+
+def _joined(known: Profile | None, actor: Actor) -> Profile:
+    """Return what is known of a person with one more mention."""
+    new = profile([actor])
+    if known is None:
+        return new
+    return Profile(
+        parts=tuple(dict.fromkeys((*known.parts, *new.parts))),
+        country=known.country or new.country,
+        gender=known.gender or new.gender,
+        titles=known.titles | new.titles,
+    )
+
+
+def _fullness(parts: tuple[str, ...]) -> int:
+    """Return how much a name says: parts spelt out; a lone part says least."""
+    return sum(len(part) > 1 for part in parts)
+
+
+def _owner_of_name(parts: tuple[str, ...], actor: Actor, people: Mapping[int, Profile]) -> int:
+    """Return the number of the person a name belongs to, -1 when it is new or in doubt."""
+    likeness = {
+        number: _likeness(parts, person.parts)
+        for number, person in people.items()
+        if not (actor.gender and person.gender and actor.gender != person.gender)
+    }
+    same = [number for number, how in likeness.items() if how == "same"]
+    if same:
+        return same[0]
+    possible = [number for number, how in likeness.items() if how == "compatible"]
+    own = [n for n in possible if parts in people[n].parts]
+    if len(possible) > 1:
+        possible = own or _narrowed(actor, possible, people)
+    return possible[0] if len(possible) == 1 else -1
+
+
+def _likeness(parts: tuple[str, ...], known: tuple[tuple[str, ...], ...]) -> Likeness:
+    """Compare a name with all names of a person: one contradiction is enough to part them."""
+    full = [other for other in known if len(other) > 1]
+    found = {compare_names(parts, other) for other in full or known}
+    if parts in known and len(parts) > 1:
+        return "same"
+    if "different" in found or not found:
+        return "different"
+    return "same" if "same" in found else "compatible"
+
+
+def _narrowed(actor: Actor, possible: list[int], people: Mapping[int, Profile]) -> list[int]:
+    """Return those of several possible persons whose office or country the mention names."""
+    office = office_key(actor)
+    by_office = [n for n in possible if office and office in people[n].titles]
+    if by_office:
+        return by_office
+    if actor.country:
+        return [n for n in possible if people[n].country == actor.country]
+    return possible
+
+
+# ---------------------------------------------------------------- offices
+
+
+def link_offices(
+    actors: Sequence[Actor], links: Links, sights: Sequence[Sight]
+) -> tuple[Links, tuple[Actor, ...]]:
+    """Return `links` with the offices that stand without a name, and the mentions with countries.
+
+    An office goes to the person it stands in apposition to, else to a person of that title, else
+    to an earlier mention of the same office; "a senior official" is nobody else.
+    """
+    links = dict(links)
+    placed = list(actors)
+    people = members(links, actors)
+    named = _names_by_passage(actors, links)
+    for at, actor in enumerate(placed):
+        if actor.form != "office":
+            continue
+        owner = _person_at(actor, named)
+        if actor.country is None and owner is not None:
+            actor = replace(actor, country=profile(people[owner]).country)
+            placed[at] = actor
+        beside = _beside(actor, named, sights[actor.passage])
+        if beside is not None:
+            links[at] = beside
+        else:
+            links[at] = _holder(at, actor, people) if actor.definite else at
+        people.setdefault(links[at], []).append(actor)
+    return links, tuple(placed)
+
+
+def _names_by_passage(actors: Sequence[Actor], links: Links) -> dict[int, list[tuple[int, Actor]]]:
+    """Return the personal names of each passage with the numbers of their entities."""
+    found: dict[int, list[tuple[int, Actor]]] = {}
+    for at, actor in enumerate(actors):
+        if actor.form == "name" and at in links:
+            found.setdefault(actor.passage, []).append((links[at], actor))
+    return found
+
+
+def _person_at(actor: Actor, named: Mapping[int, list[tuple[int, Actor]]]) -> int | None:
+    """Return the person whose name covers the possessor of a mention."""
+    if actor.owner is None:
+        return None
+    for number, other in named.get(actor.passage, ()):
+        if other.core[0] <= actor.owner <= other.core[1]:
+            return number
+    return None
+
+
+def _beside(actor: Actor, named: Mapping[int, list[tuple[int, Actor]]], sight: Sight) -> int | None:
+    """Return the person an office stands in apposition to, or is said to be."""
+    for number, other in named.get(actor.passage, ()):
+        after_name = other.last + 2 in (actor.first, actor.first - 1) and (
+            sight.words[other.last + 1] == ","
+        )
+        before_name = (
+            actor.definite and actor.last + 2 == other.first and sight.words[actor.last + 1] == ","
+        )
+        if after_name or before_name or _is_said_to_be(actor, other, sight):
+            return number
+    return None
+
+
+def _is_said_to_be(office: Actor, person: Actor, sight: Sight) -> bool:
+    """Say whether the tree has "Petrov is the foreign minister"."""
+    tree = sight.tree
+    return any(
+        any(tree.rels[child] == "cop" for child in tree.children[head])
+        and any(
+            tree.rels[child] == "nsubj" and person.first <= child <= person.last
+            for child in tree.children[head]
+        )
+        for head in range(office.core[0], office.core[1] + 1)
+    )
+
+
+def _holder(at: int, actor: Actor, people: Mapping[int, Sequence[Actor]]) -> int:
+    """Return who a definite office refers to: a named holder, an earlier mention, or itself."""
+    here = (actor.passage, actor.first)
+    best: tuple[int, tuple[int, int]] | None = None
+    holder = at
+    for number, known in people.items():
+        if not any(other.title for other in known):
+            continue
+        earlier = [place for a in known if (place := (a.passage, a.first)) < here]
+        rank = _fit(actor, known, bool(earlier))
+        found = (rank or 0, max(earlier, default=(-1, -1)))
+        if rank is not None and (best is None or found > best):
+            best, holder = found, number
+    return holder
+
+
+def _fit(actor: Actor, known: Sequence[Actor], earlier: bool) -> int | None:
+    """Return how well an office fits what is known of a person, None when not at all."""
+    person = profile(known)
+    office = office_key(actor)
+    if actor.title is None or (actor.gender and person.gender not in (None, actor.gender)):
+        return None
+    if actor.country and person.country and actor.country != person.country:
+        return None
+    country = 2 * bool(actor.country and actor.country == person.country)
+    named = bool(person.parts)
+    if office in person.titles:
+        if actor.country and not country:
+            return 1 if named and earlier else None
+        return 3 + country + named if earlier or country else None
+    called = any(actor.title.name in a.title.called for a in known if a.title and not a.past)
+    # "The minister" may be a deputy minister, "the foreign minister" is no deputy foreign minister.
+    words = {t for a in known if a.title != actor.title or not a.changed for t in a.titles}
+    ends = any(title.endswith(f" {actor.titles[-1]}") for title in words if actor.titles)
+    if (called or ends) and earlier and actor.title.kind != "rank":
+        return 1 + country + named
+    return None
+
+
+# ---------------------------------------------------------------- groups and bodies
+
+
+def link_by_key(
+    actors: Sequence[Actor], links: Links, codebook: Codebook
+) -> tuple[Links, tuple[Actor, ...]]:
+    """Return `links` with states, bodies, places and groups, by their key; countries filled in.
+
+    A group without a country is the page's only group of that word with one.
+    """
+    people, named = members(links, actors), _names_by_passage(actors, links)
+    placed = [_with_owner(actor, people, named) for actor in actors]
+    countries: dict[str, set[str]] = {}
+    for actor in placed:
+        if actor.form == "group" and actor.key and actor.country:
+            countries.setdefault(actor.key, set()).add(actor.country)
+    links = dict(links)
+    first: dict[str, int] = {}
+    for at, actor in enumerate(placed):
+        if actor.key is None:
+            continue
+        key = actor.key
+        if actor.form == "group":
+            only = countries.get(key, set())
+            bare = actor.country is None and actor.text == key.removeprefix(f"{actor.kind} ")
+            party = actor.kind != "population" or actor.sector == "OPP"
+            if bare and party and len(only) == 1 and not actor.indefinite:
+                placed[at] = actor = replace(actor, country=next(iter(only)))
+            key = f"{key} {actor.text} {actor.country}"
+            placed[at] = replace(actor, text=_group_name(actor, codebook))
+        links[at] = first.setdefault(key, at)
+    return links, tuple(placed)
+
+
+def _with_owner(
+    actor: Actor,
+    people: Mapping[int, Sequence[Actor]],
+    named: Mapping[int, list[tuple[int, Actor]]],
+) -> Actor:
+    """Return a group with the country of the person it belongs to: "Petrov's government"."""
+    if actor.form != "group" or actor.country:
+        return actor
+    owner = _person_at(actor, named)
+    return actor if owner is None else replace(actor, country=profile(people[owner]).country)
+
+
+def _group_name(actor: Actor, codebook: Codebook) -> str:
+    """Return what a group is called: "Syrian rebels", "UN Security Council diplomats"."""
+    country = codebook.countries.get(actor.country or "")
+    if country is None:
+        return actor.text
+    whose = country.adjectives[0] if country.adjectives else country.name
+    return f"{whose} {actor.text}"
+
+
+def link_bodies(
+    actors: Sequence[Actor], links: Links, sights: Sequence[Sight]
+) -> tuple[Links, tuple[Actor, ...]]:
+    """Return `links` and mentions with "the council", "the group" for a body named before."""
+    links, found = dict(links), list(actors)
+    covered = {(a.passage, t) for a in actors for t in range(a.core[0], a.core[1] + 1)}
+    bodies = [
+        (at, a) for at, a in enumerate(actors) if a.kind in ("organ", "organisation", "armed group")
+        and a.form in ("codebook", "organisation") and at in links
+    ]  # fmt: skip
+    for sight in sights:
+        for token, word in enumerate(sight.tree.words):
+            before = sight.tree.words[token - 1] if token else ""
+            if before != "the" or (sight.number, token) in covered or not word.isalpha():
+                continue
+            target = _body_called(word, sight.number, token, bodies)
+            if target is not None and sight.tree.annotation.tokens[token].upos in ("NOUN", "PROPN"):
+                links[len(found)] = links[target]
+                found.append(
+                    replace(
+                        actors[target],
+                        passage=sight.number,
+                        first=token,
+                        last=token,
+                        core=(token, token),
+                        form="nominal",
+                    )
+                )
+    return links, tuple(found)
+
+
+def _body_called(
+    word: str, passage: int, token: int, bodies: Sequence[tuple[int, Actor]]
+) -> int | None:
+    """Return the mention of the latest body before a token whose name ends in `word`."""
+    earlier = [(at, a) for at, a in bodies if (a.passage, a.first) < (passage, token)]
+    for at, actor in reversed(earlier):
+        if actor.text.lower().split()[-1] == word and " " in actor.text:
+            return at
+    # A word for any body reaches back one paragraph at most.
+    near = [(at, a) for at, a in earlier if a.passage >= passage - 1 and a.form == "organisation"]
+    return near[-1][0] if near and word in ANY_BODY else None

@@ -1,0 +1,365 @@
+"""Attributions by rule: what the dependency tree and the cue list say of who says what.
+
+It fills in where the network is silent, and finds the statements inside statements, which the
+network was not trained to mark.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from demarche.codebook.words import Cue, CueBook
+from demarche.extract.trees import (
+    Tree,
+    ancestors,
+    has_word,
+    kin,
+    phrase,
+    span_of,
+    subtree,
+    tokens_in,
+)
+from demarche.records import Attribution
+from demarche.spans import Span
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+SPEAKERS_OWN = frozenset({"i", "we", "me", "us", "you"})
+EDGES = frozenset({",", ";", ":", "-", "\u2013", "—", "."})
+INSERTED_REASON = "the verb is put into what it reports"
+NOUN_REASON = "the verb governs a noun"
+CLAUSE_REASON = "the verb governs a clause"
+SAY = Cue(
+    lemma="", particle=None, act="say", mode="speech", clausal=True, doubtful=False, conceding=False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attribution found by rule; tokens and spans are those of the paragraph."""
+
+    source: tuple[int, ...]  # tokens, empty when nobody is named
+    cue: tuple[int, ...]
+    content: tuple[Span, ...]
+    word: Cue
+    reason: str
+
+
+def find_claims(tree: Tree, book: CueBook) -> tuple[Claim, ...]:
+    """Return the attributions of a paragraph that rules find, in order of their cues."""
+    found: list[Claim] = []
+    for token in range(len(tree.words)):
+        found.extend(_from_verb(tree, book, token))
+        found.extend(_from_noun(tree, book, token))
+        found.extend(_from_according(tree, book, token))
+    return tuple(found)
+
+
+def cue_of(tree: Tree, book: CueBook, token: int) -> Cue | None:
+    """Return the entry of a verb: with its particle or preposition if there is one."""
+    for cue in book.verbs.get(tree.words[token], ()):
+        if cue.particle is None or _has_particle(tree, token, cue.particle):
+            return cue
+    return None
+
+
+def _has_particle(tree: Tree, token: int, particle: str) -> bool:
+    if has_word(tree, token, (particle,), "compound:prt", "advmod", "case", "mark"):
+        return True
+    following = token + 1
+    return following < len(tree.words) and tree.words[following] == particle
+
+
+def read_cue(tree: Tree, book: CueBook, tokens: Iterable[int]) -> Cue:
+    """Return what the words of a cue do: its verb's entry, its noun's, else plain saying.
+
+    "declined to comment" and "would not comment" are read as one cue.
+    """
+    tokens = tuple(tokens)
+    for token in tokens:
+        if declines(tree, book, token):
+            return Cue(
+                lemma="decline to comment",
+                particle=None,
+                act="decline to comment",
+                mode="speech",
+                clausal=False,
+                doubtful=False,
+                conceding=False,
+            )
+    tops = [token for token in tokens if tree.heads[token] not in tokens]
+    for token in (*tops, *tokens):
+        cue = cue_of(tree, book, token)
+        if cue is not None and not _means_helper(tree, token):
+            return cue
+    nouns = (book.nouns[tree.words[token]] for token in tokens if tree.words[token] in book.nouns)
+    return next(nouns, SAY)
+
+
+def _means_helper(tree: Tree, token: int) -> bool:
+    """Say whether a listed word stands here as an auxiliary or a noun's companion."""
+    upos = tree.annotation.tokens[token].upos
+    return tree.rels[token] in ("amod", "compound") or upos in ("AUX", "ADP", "DET", "ADJ")
+
+
+def declines(tree: Tree, book: CueBook, token: int) -> bool:
+    """Say whether a verb refuses to speak: "declined to comment", "would not discuss"."""
+    words = tree.words
+    if words[token] in book.decline:
+        return any(words[child] in book.declined for child in kin(tree, token, "xcomp", "ccomp"))
+    if words[token] not in book.declined:
+        return False
+    negated = has_word(tree, token, book.negations, "advmod", "det")
+    above = tree.heads[token]
+    return negated or (above >= 0 and tree.rels[token] == "xcomp" and words[above] in book.decline)
+
+
+def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
+    cue = cue_of(tree, book, token)
+    if cue is None or tree.annotation.tokens[token].upos != "VERB":
+        return
+    if tree.rels[token] in ("amod", "compound", "case"):
+        return
+    content, reason = _content_of(tree, book, token, cue)
+    source = speaker_of(tree, token)
+    if len(content) > 1 and reason != INSERTED_REASON:
+        return  # a parse in shreds: only what stands around its verb is in two pieces
+    if cue.mode == "intention" and kin(tree, token, "nsubj:pass", "aux:pass"):
+        return  # "talks are aimed at peace": nobody's intention
+    if content and (source or reason == CLAUSE_REASON):
+        yield Claim(source, _cue_tokens(tree, token), content, cue, reason)
+
+
+def _content_of(tree: Tree, book: CueBook, token: int, cue: Cue) -> tuple[tuple[Span, ...], str]:
+    """Return the content of a cue verb, and which rule found it."""
+    clauses = kin(tree, token, "ccomp")
+    if clauses:
+        return pieces(tree, subtree(tree, clauses[0])), CLAUSE_REASON
+    if tree.rels[token] == "parataxis" and tree.heads[token] >= 0:
+        around = set(subtree(tree, tree.heads[token])) - set(subtree(tree, token))
+        return pieces(tree, around), INSERTED_REASON
+    spoken = [child for child in kin(tree, token, "parataxis") if child > token]
+    if spoken and cue.mode == "speech":
+        return pieces(tree, subtree(tree, spoken[0])), "the clause follows the verb"
+    infinitives = kin(tree, token, "xcomp")
+    if infinitives and (cue.act not in ("say",) or cue.mode == "intention"):
+        return pieces(tree, subtree(tree, infinitives[0])), "the verb governs an infinitive"
+    if cue.clausal:
+        return (), ""
+    return _noun_content(tree, token, cue)
+
+
+def _noun_content(tree: Tree, token: int, cue: Cue) -> tuple[tuple[Span, ...], str]:
+    """Content that is no clause: "accused them OF SELLING ARMS", "rejected THE PLAN"."""
+    below = kin(tree, token, "obl", "advcl", "obj")
+    for child in below:
+        marks = {tree.words[each] for each in kin(tree, child, "case", "mark")}
+        wanted = {cue.particle} if cue.particle else {"of", "for", "with"}
+        reason = marks & {"because", "since", "if", "as"}  # why it is said, not what
+        if (
+            tree.rels[child] != "obj"
+            and marks & wanted
+            and not reason
+            and cue.act in ("accuse", "demand")
+        ):
+            return pieces(tree, subtree(tree, child)), "the verb governs a phrase"
+    objects = [child for child in below if tree.rels[child] == "obj"]
+    given = cue.act == "deny" and kin(tree, token, "iobj")  # "denied them visas" says nothing
+    if objects and cue.act != "say" and not given:
+        return pieces(tree, subtree(tree, objects[0])), NOUN_REASON
+    return (), ""
+
+
+def _from_noun(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
+    """ "the envoy's claim that ..." """
+    cue = book.nouns.get(tree.words[token])
+    if cue is None or tree.annotation.tokens[token].upos != "NOUN":
+        return
+    owners = [
+        child
+        for child in kin(tree, token, "nmod")
+        if tree.annotation.tokens[child].deprel == "nmod:poss"
+        or has_word(tree, child, ("by", "of", "from"), "case")
+    ]
+    clauses = [
+        child
+        for child in kin(tree, token, "acl", "ccomp")
+        if has_word(tree, child, ("that",), "mark")
+    ]
+    if owners and clauses:
+        content = pieces(tree, subtree(tree, clauses[0]))
+        source = _without_case(tree, phrase(tree, owners[0]))
+        yield Claim(source, (token,), content, cue, "the noun has an owner and a clause")
+
+
+def _from_according(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
+    """ "according to the envoy, ..." """
+    for words in book.according:
+        if tree.words[token : token + len(words)] != words:
+            continue
+        cue = tuple(range(token, token + len(words)))
+        named = next((each for each in ancestors(tree, cue[-1]) if each not in cue), None)
+        if named is None or tree.rels[named] == "root" or tree.heads[named] < 0:
+            return
+        below = set(subtree(tree, named))
+        content = pieces(tree, set(subtree(tree, tree.heads[named])) - below)
+        source = tuple(each for each in phrase(tree, named) if each not in cue)
+        if source and content:
+            yield Claim(source, cue, content, SAY, "a phrase names whose word it is")
+
+
+def owner_of(tree: Tree, token: int) -> tuple[int, ...]:
+    """Return the tokens of whose word a noun is: "US claims", "the envoy's call"; else none."""
+    if tree.annotation.tokens[token].upos != "NOUN":
+        return ()
+    tokens = tree.annotation.tokens
+    for child in kin(tree, token, "nmod:poss", "amod", "compound"):
+        capital = tokens[child].span.of(tree.annotation.text)[:1].isupper()
+        if child < token and (capital or tokens[child].deprel == "nmod:poss"):
+            return _without_case(tree, phrase(tree, child))
+    return ()
+
+
+def antecedent_of(tree: Tree, token: int) -> tuple[int | None, int | None]:
+    """Return the verb of a relative pronoun's clause and the noun it goes back to, where known."""
+    for above in ancestors(tree, token):
+        if tree.rels[above] == "acl":
+            noun = tree.heads[above]
+            return above, noun if 0 <= noun < token else None
+        if tree.rels[above] in ("root", "ccomp", "conj", "parataxis"):
+            return (above, None) if above > token else (None, None)
+    return None, None
+
+
+def _without_case(tree: Tree, tokens: Iterable[int]) -> tuple[int, ...]:
+    return tuple(each for each in tokens if tree.rels[each] != "case")
+
+
+def _cue_tokens(tree: Tree, token: int) -> tuple[int, ...]:
+    """A cue is its verb with auxiliaries, negation and particle right beside it."""
+    parts = {token, *kin(tree, token, "aux", "compound:prt")}
+    parts |= {c for c in kin(tree, token, "advmod") if tree.words[c] in ("not", "n't", "n\u2019t")}
+    first = last = token
+    while first - 1 in parts:
+        first -= 1
+    while last + 1 in parts:
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+def speaker_of(tree: Tree, token: int) -> tuple[int, ...]:
+    """Return the tokens of the noun phrase that speaks through a verb; empty when none does."""
+    head = subject_of(tree, token)
+    if head is None:
+        return ()
+    return _speaker_phrase(tree, head)
+
+
+def _speaker_phrase(tree: Tree, head: int) -> tuple[int, ...]:
+    """A speaker's name with its title or its apposition, without case marks and clauses."""
+    tokens = set(phrase(tree, head))
+    for child in kin(tree, head, "appos"):
+        tokens |= set(phrase(tree, child))
+    tokens = {t for t in tokens if not (tree.rels[t] == "case" and tree.heads[t] == head)}
+    return tuple(sorted(tokens)) if tokens else (head,)
+
+
+def subject_of(tree: Tree, token: int) -> int | None:
+    """Return the head of who does what a verb says, by the tree; None when it is not said.
+
+    Active subjects, agents of passives, antecedents of "who", subjects shared by coordination,
+    the subject of the clause above for participles and infinitives.
+    """
+    if hangs_loose(tree, token) and _own_subject(tree, token) is None:
+        own = (_own_subject(tree, each) for each in ancestors(tree, token))
+        subjects = [subject for subject in own if subject is not None]
+        before = [subject for subject in subjects if subject < token]
+        return max(before, default=subjects[0] if subjects else None)
+    seen: set[int] = set()
+    while token not in seen:
+        seen.add(token)
+        subject = _own_subject(tree, token)
+        if subject is not None:
+            return subject
+        above = tree.heads[token]
+        if above < 0 or kin(tree, token, "nsubj:pass", "aux:pass"):
+            return None
+        if tree.rels[token] == "acl":
+            return above
+        if tree.rels[token] not in ("conj", "advcl", "xcomp"):
+            return None
+        if tree.rels[token] == "advcl" and not _shares_subject(tree, token):
+            return None
+        if has_word(tree, token, ("as",), "mark", "case"):  # "quoted her as saying"
+            quoted = kin(tree, above, "obj", "nsubj:pass")
+            return quoted[0] if quoted else None
+        token = above
+    return None
+
+
+def hangs_loose(tree: Tree, token: int) -> bool:
+    """Say whether a participle speaks for the clause, not for the noun before it.
+
+    "rejected the calls, telling reporters" and "Calling it a crime, she", against "the envoy
+    telling reporters".
+    """
+    if not tree.words[token].endswith("ing") or kin(tree, token, "aux"):
+        return False
+    first = token == 0 or tree.sentence[token] != tree.sentence[token - 1]
+    return first or tree.words[token - 1] == ","
+
+
+def _shares_subject(tree: Tree, token: int) -> bool:
+    """Say whether the subject above an adverbial clause is its own too.
+
+    So it is of "noting that ..." and "to say that ...", not of "asked about it, she said".
+    """
+    if has_word(tree, token, ("as",), "mark", "case"):
+        return True
+    return tree.words[token].endswith("ing") or has_word(tree, token, ("to",), "mark")
+
+
+def _own_subject(tree: Tree, token: int) -> int | None:
+    for subject in kin(tree, token, "nsubj"):
+        deprel = tree.annotation.tokens[subject].deprel
+        if deprel.startswith("nsubj:pass"):
+            continue
+        if tree.words[subject] in RELATIVE and tree.heads[token] >= 0:
+            return tree.heads[token] if tree.rels[token] == "acl" else subject
+        return subject
+    return agent_of(tree, token)
+
+
+def agent_of(tree: Tree, token: int) -> int | None:
+    """Return the head of who does what a passive verb says: "accused by the envoy of lying"."""
+    helped = kin(tree, token, "nsubj:pass", "aux:pass")
+    bare = tree.words[token].endswith("ed") and tree.rels[token] in ("acl", "advcl", "amod")
+    passive = bool(helped) or (bare and not kin(tree, token, "aux", "nsubj"))
+    for agent in kin(tree, token, "obl"):
+        is_agent = tree.annotation.tokens[agent].deprel == "obl:agent"
+        if is_agent or (passive and has_word(tree, agent, ("by",), "case")):
+            return agent
+    return None
+
+
+def pieces(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """Return the runs of tokens that bear words, without punctuation at their edges."""
+    runs: list[list[int]] = []
+    for token in sorted(tokens):
+        if runs and runs[-1][-1] == token - 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    spans = []
+    for run in runs:
+        while run and tree.words[run[0]] in EDGES:
+            run.pop(0)
+        while run and tree.words[run[-1]] in EDGES | {"!", "?"}:
+            run.pop()
+        told = [token for token in run if tree.words[token] not in RELATIVE]
+        if any(char.isalnum() for token in told for char in tree.words[token]):
+            spans.append(span_of(tree, run))
+    return tuple(spans)
+
+
+def claim_of(tree: Tree, book: CueBook, attribution: Attribution) -> Cue:
+    """Return what the cue of an attribution does, for one that the network marked."""
+    return read_cue(tree, book, tokens_in(tree, attribution.cue))

@@ -1,0 +1,113 @@
+"""From the mentions of one entity to its record."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.load import Codebook
+from demarche.extract.actors import Actor, Form
+from demarche.extract.naming import name_parts
+from demarche.reader import READER_VERSION
+from demarche.records import Document, Entity, Evidence, MadeBy, Passage, make_id
+
+# What each form of mention is called in `made_by`, strongest first: an entity is of the strongest
+# form among its mentions. Merging across pages asks for it: only what has a name can be one.
+RULES: Mapping[Form, tuple[str, str]] = {
+    "codebook": ("entity by codebook", "the codebook lists this name"),
+    "name": ("entity by name", "a personal name, with what stands before it"),
+    "organisation": ("entity by name", "a name of an organisation, by the reader"),
+    "place": ("entity by name", "a name of a place, by the reader"),
+    "group": ("entity by group", "a word for a group or unnamed body"),
+    "office": ("entity by office", "an office or role without a name"),
+    "nominal": ("entity by description", "an unnamed party, by the reader"),
+    "pronoun": ("entity by description", "an unnamed party, by the reader"),
+}
+ARTICLES = ("the ", "a ", "an ")
+
+
+def describe(
+    document: Document,
+    passages: Mapping[int, Passage],
+    actors: Sequence[Actor],
+    codebook: Codebook,
+) -> Entity:
+    """Return the record of an entity with these mentions (at least one), in order."""
+    form = next(form for form in RULES if any(actor.form == form for actor in actors))
+    own = [actor for actor in actors if actor.form == form]
+    evidence = tuple(_evidence(document, passages[actor.passage], actor) for actor in actors)
+    name = _name(own, form, codebook)
+    rule, reason = RULES[form]
+    seen = form in ("organisation", "place", "nominal")  # by the reader, in no list of ours
+    return Entity(
+        id=make_id("entity", document.id, evidence[0].start, evidence[0].end, name),
+        kind=own[0].kind,
+        name=name,
+        country=_most(actor.country for actor in actors),
+        sector=next((actor.sector for actor in actors if actor.sector), None),
+        titles=tuple(dict.fromkeys(title for actor in actors for title in actor.titles)),
+        aliases=tuple(sorted(_surfaces(document, passages, own) - {name})),
+        members=(),
+        evidence=evidence,
+        made_by=MadeBy(
+            kind="network" if seen else "rule",
+            name=rule,
+            version=READER_VERSION if seen else CODEBOOK_VERSION,
+            reason=f"{reason}; {len(actors)} mention{'s' * (len(actors) > 1)} on the page",
+        ),
+        score=max(actor.score for actor in own),
+    )
+
+
+def _evidence(document: Document, passage: Passage, actor: Actor) -> Evidence:
+    span = passage.words(actor.first, actor.last)
+    return Evidence(
+        document_id=document.id,
+        path=document.path,
+        start=span.start,
+        end=span.end,
+        quote=span.of(document.text),
+    )
+
+
+def _name(own: Sequence[Actor], form: Form, codebook: Codebook) -> str:
+    """Return the fullest name, then the commonest, then the first; of an office its title."""
+    if form == "name":
+        counts = Counter(actor.text for actor in own)
+        return min(counts, key=lambda text: (-_spelt_out(text), -counts[text]))
+    if form == "office" and own[0].country and own[0].definite:
+        country = codebook.countries.get(own[0].country)
+        whose = f"{country.adjectives[0]} " if country and country.adjectives else ""
+        return whose + " ".join(own[0].titles)
+    return _bare(own[0].text)
+
+
+def _spelt_out(text: str) -> int:
+    """Return how many parts of a personal name are more than an initial."""
+    return sum(len(part) > 1 for part in name_parts(text))
+
+
+def _bare(text: str) -> str:
+    """Return words without a leading article."""
+    for article in ARTICLES:
+        if text.lower().startswith(article) and len(text) > len(article):
+            return text[len(article) :]
+    return text
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    """Return the most frequent value, of equally frequent ones the first."""
+    counts = Counter(value for value in values if value)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _surfaces(
+    document: Document, passages: Mapping[int, Passage], own: Sequence[Actor]
+) -> set[str]:
+    """Return the names as printed, without titles and articles."""
+    found = set()
+    for actor in own:
+        whole = (actor.first, actor.last)
+        first, last = actor.core if actor.form in ("name", "codebook") else whole
+        text = passages[actor.passage].words(first, last).of(document.text)
+        found.add(_bare(" ".join(text.split())))
+    return found

@@ -1,0 +1,187 @@
+"""The persons, states, bodies, groups and places of one page, and who each mention refers to.
+
+sights     the page's passages with trees and codebook phrases
+actors     mentions of possible actors, named or not
+links      which of them are one: names, offices, groups, bodies, pronouns
+entities   one record each, with a look-up from words to entity
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.extract.actors import Actor, find_actors
+from demarche.extract.coreference import (
+    Links,
+    link_bodies,
+    link_by_key,
+    link_offices,
+    link_people,
+    members,
+)
+from demarche.extract.describe import describe
+from demarche.extract.further import (
+    find_acronyms,
+    find_nominals,
+    find_surnames,
+    one_kind_each,
+    people_not_cities,
+)
+from demarche.extract.pronouns import link_pronouns
+from demarche.extract.sights import POSSESSIVES, Sight, look_at
+from demarche.extract.trees import Tree, head_in, tokens_in
+from demarche.records import Document, Entity, Passage
+from demarche.spans import Span
+
+# Words that add nothing to what a phrase refers to.
+EMPTY_WORDS = frozenset(
+    {"the", "a", "an", ",", ".", '"', "\u201c", "\u201d", "both", "neither", "nor", "either"}
+    | POSSESSIVES
+)
+# Words after which a phrase only tells more of the name that opens it, or names another.
+CLOSING = frozenset({",", "(", "and", "nor", "or"})
+# A phrase whose head is no mention refers to a mention in it only if that is half of its words.
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mention stands in its passage, by tokens, and the index of its entity."""
+
+    whole: tuple[int, int]
+    core: tuple[int, int]
+    entity: int
+    named: bool  # by a person's name, a state or a body: a phrase may hold it and be it
+    spot: bool  # a place, which never speaks for the phrase it stands in
+
+    def __contains__(self, token: int) -> bool:
+        return self.whole[0] <= token <= self.whole[1]
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntities:
+    """The entities of a page, and the way from words to them."""
+
+    entities: tuple[Entity, ...]
+    places: Mapping[int, tuple[Place, ...]]  # by passage
+    trees: Mapping[int, Tree]
+    starts: Mapping[int, int]  # of each passage, in the document's code points
+
+    def at(self, passage: int, span: Span) -> Entity | None:
+        """Return the entity that words of the document refer to, None when they refer to none.
+
+        `span` may be a mention with or without its title, its head word, a possessive, a pronoun,
+        or the source of a statement; of coordinated names the first counts.
+        """
+        if passage not in self.trees:
+            return None
+        tree = self.trees[passage]
+        inner = span.shift(-self.starts[passage])
+        tokens = tokens_in(tree, inner) or _touched(tree, inner)
+        place = _place_of(tokens, tree, self.places.get(passage, ()))
+        return self.entities[place.entity] if place else None
+
+
+def find_entities(document: Document, passages: Sequence[Passage]) -> PageEntities:
+    """Return the entities of a page whose passages a reader has annotated."""
+    codebook = load_codebook()
+    sights = [look_at(number, passage, codebook) for number, passage in enumerate(passages)]
+    actors = [actor for sight in sights for actor in find_actors(sight, codebook)]
+    actors = one_kind_each(people_not_cities(actors, sights))
+    actors += find_surnames(actors, sights, codebook)
+    actors += find_acronyms(actors, sights)
+    actors += find_nominals(actors, sights)
+    actors.sort(key=lambda actor: (actor.passage, actor.first, -actor.last))
+    links, linked = _link(actors, sights, codebook)
+    return _gather(document, sights, links, linked)
+
+
+def _link(
+    actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook
+) -> tuple[Links, tuple[Actor, ...]]:
+    """Return who is who, with the mentions found or completed on the way."""
+    links = link_people(actors)
+    links, linked = link_offices(actors, links, sights)
+    links, linked = link_by_key(linked, links, codebook)
+    links, linked = link_bodies(linked, links, sights)
+    links.update({at: at for at in range(len(linked)) if at not in links})
+    return link_pronouns(linked, links, sights)
+
+
+def _gather(
+    document: Document, sights: Sequence[Sight], links: Links, actors: Sequence[Actor]
+) -> PageEntities:
+    """Return one entity per link number, in the order of first mention."""
+    codebook = load_codebook()
+    grouped = members(links, actors)
+    order = {number: index for index, number in enumerate(grouped)}
+    passages = {sight.number: sight.passage for sight in sights}
+    entities = tuple(describe(document, passages, known, codebook) for known in grouped.values())
+    places: dict[int, list[Place]] = {}
+    for at, number in links.items():
+        actor = actors[at]
+        named = actor.form in ("name", "codebook")
+        spot = actor.kind == "place"
+        place = Place((actor.first, actor.last), actor.core, order[number], named, spot)
+        places.setdefault(actor.passage, []).append(place)
+    return PageEntities(
+        entities,
+        {passage: tuple(found) for passage, found in places.items()},
+        {sight.number: sight.tree for sight in sights},
+        {sight.number: sight.passage.span.start for sight in sights},
+    )
+
+
+def _touched(tree: Tree, span: Span) -> tuple[int, ...]:
+    """Return the tokens that a span only cuts into."""
+    tokens = enumerate(tree.annotation.tokens)
+    return tuple(at for at, token in tokens if token.span.overlaps(span))
+
+
+def _place_of(tokens: Sequence[int], tree: Tree, places: Sequence[Place]) -> Place | None:
+    """Return the mention that tokens refer to: the same words, else the mention of their head."""
+    wanted = _content(tokens, tree)
+    if not wanted:
+        return None
+    exact = [
+        place
+        for place in places
+        if wanted in (_content(_range(place.whole), tree), _content(_range(place.core), tree))
+    ]
+    if exact:
+        return max(exact, key=lambda place: (_length(place.whole), -place.entity))
+    leading = [place for place in places if place.named and _leads(place, wanted, tree)]
+    if leading:
+        return max(leading, key=lambda place: _length(place.whole))
+    span = Span(
+        tree.annotation.tokens[wanted[0]].span.start, tree.annotation.tokens[wanted[-1]].span.end
+    )
+    head = head_in(tree, span)
+    at_core = [place for place in places if head in _range(place.core)]
+    if at_core:
+        return max(at_core, key=lambda place: _length(place.whole))
+    around = [place for place in places if head is not None and head in place]
+    if around:
+        return min(around, key=lambda place: _length(place.whole))
+    inside = [p for p in places if set(_range(p.core)) <= set(tokens) and not p.spot]
+    best = max(inside, key=lambda p: (_length(p.core), -p.core[0]), default=None)
+    return best if best and _length(best.whole) >= MOSTLY * len(wanted) else None
+
+
+def _leads(place: Place, wanted: Sequence[int], tree: Tree) -> bool:
+    """Say whether a named mention opens a phrase and the rest only tells of it: "Petrov, who"."""
+    after = place.whole[1] + 1
+    starts = wanted[0] in (place.whole[0], place.core[0])
+    return starts and after < len(tree.words) and tree.words[after] in CLOSING
+
+
+def _content(tokens: Iterable[int], tree: Tree) -> tuple[int, ...]:
+    return tuple(at for at in tokens if tree.words[at] not in EMPTY_WORDS)
+
+
+def _range(tokens: tuple[int, int]) -> range:
+    return range(tokens[0], tokens[1] + 1)
+
+
+def _length(tokens: tuple[int, int]) -> int:
+    return tokens[1] - tokens[0] + 1

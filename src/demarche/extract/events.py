@@ -1,0 +1,277 @@
+"""Who did what to whom, when and where, and whether it happened."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from demarche.codebook.words import Cue, CueBook, load_cues, load_events
+from demarche.extract.candidates import Candidate, find_candidates, statement_candidate
+from demarche.extract.cues import read_cue
+from demarche.extract.entities import PageEntities
+from demarche.extract.factuality import Judgement, judge_statements, judge_words
+from demarche.extract.participants import participant
+from demarche.extract.times import find_times
+from demarche.extract.trees import (
+    Tree,
+    grow,
+    has_word,
+    head_in,
+    kin,
+    sentence_span,
+    span_of,
+    subtree,
+    tokens_in,
+)
+from demarche.reader import READER_VERSION
+from demarche.records import (
+    Document,
+    Event,
+    EventType,
+    Evidence,
+    Factuality,
+    MadeBy,
+    Passage,
+    Period,
+    Reference,
+    Statement,
+    make_id,
+)
+from demarche.spans import Span
+
+RULES_VERSION = "1"
+QUADS: dict[EventType, Literal[1, 2, 3, 4]] = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1,
+    "COOPERATE": 2, "AID": 2, "RETREAT": 2,
+    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
+    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+LOOKS_AHEAD: dict[Factuality, bool] = {
+    "happened": False, "alleged": False, "denied": False,
+    "planned": True, "called for": True, "conditional": True,
+}  # fmt: skip
+PRESENT = frozenset({"is", "are", "am", "'s", "\u2019s", "be", "do", "does"})
+
+
+def find_events(
+    document: Document,
+    passages: Sequence[Passage],
+    entities: PageEntities,
+    statements: Sequence[Statement],
+) -> tuple[Event, ...]:
+    """Return the events of a page in the order of their words, none twice in a sentence.
+
+    An event has a word that bears it, a political actor and, but for protest and mobilisation, a
+    recipient. It stands in the innermost statement that covers its trigger. Never raises on a
+    wrong parse.
+    """
+    listed, cues = load_events(), load_cues()
+    trees = tuple(grow(passage.annotation) for passage in passages)
+    found: list[Candidate] = []
+    for at, (passage, tree) in enumerate(zip(passages, trees, strict=True)):
+        said = [s for s in statements if passage.span.covers(_span(s.evidence[0]))]
+        spoken = [
+            statement_candidate(at, passage, tree, entities, each, cues=cues) for each in said
+        ]
+        political = [candidate for candidate in spoken if candidate is not None]
+        others = find_candidates(at, passage, tree, entities, events=listed, cues=cues)
+        found += political
+        found += [each for each in others if not _is_spoken(each, political)]
+    events = [
+        _make_event(document, passages, trees, entities, each, statements=statements, cues=cues)
+        for each in _without_doubles(found, trees)
+    ]
+    return tuple(sorted(events, key=lambda event: (event.evidence[1].start, event.id)))
+
+
+def _span(evidence: Evidence) -> Span:
+    return Span(evidence.start, evidence.end)
+
+
+def _is_spoken(candidate: Candidate, political: Sequence[Candidate]) -> bool:
+    """Say whether a political statement already stands for the act of its cue."""
+    return any(
+        set(candidate.words) & set(other.words) and candidate.event == other.event
+        for other in political
+    )
+
+
+def _without_doubles(found: Sequence[Candidate], trees: Sequence[Tree]) -> list[Candidate]:
+    """Keep the surest of several candidates of one type and parties in one sentence."""
+    best: dict[tuple[object, ...], Candidate] = {}
+    for each in found:
+        key = (
+            each.passage,
+            trees[each.passage].sentence[each.judged],
+            each.event,
+            frozenset(side.entity.id for side in each.actors),
+            frozenset(side.entity.id for side in each.recipients),
+        )
+        known = best.get(key)
+        if known is None or each.score > known.score:
+            best[key] = each
+    return list(best.values())
+
+
+def _make_event(
+    document: Document,
+    passages: Sequence[Passage],
+    trees: Sequence[Tree],
+    entities: PageEntities,
+    candidate: Candidate,
+    *,
+    statements: Sequence[Statement],
+    cues: CueBook,
+) -> Event:
+    passage, tree = passages[candidate.passage], trees[candidate.passage]
+    trigger = passage.place(span_of(tree, candidate.words))
+    around = _around(candidate, trigger, statements)
+    judged = _judge(candidate, passage, tree, around, cues)
+    sentence = passage.place(sentence_span(tree, candidate.judged))
+    sides = (*candidate.actors, *candidate.recipients)
+    mentions = tuple(side.mention for side in sides)
+    holder = candidate.statement or (around[0] if around else None)
+    return Event(
+        id=make_id("event", document.id, candidate.event, trigger, *mentions),
+        event=candidate.event,
+        quad=QUADS[candidate.event],
+        trigger=" ".join(_trigger_words(passage, candidate)),
+        actors=tuple(participant(side, document.text) for side in candidate.actors),
+        recipients=tuple(participant(side, document.text) for side in candidate.recipients),
+        when=_when(document, tree, candidate, judged.factuality),
+        place=_place(candidate, passage, tree, entities),
+        factuality=judged.factuality,
+        attributed_to=holder.id if holder else None,
+        evidence=tuple(_evidence(document, span) for span in (sentence, trigger, *mentions)),
+        made_by=MadeBy(
+            kind="network" if candidate.kind == "network" else "rule",
+            name=candidate.name,
+            version=READER_VERSION if candidate.kind == "network" else RULES_VERSION,
+            reason=f"{candidate.reason}; {judged.factuality}: {judged.reason}",
+        ),
+        score=round(candidate.score, 4),
+    )
+
+
+def _evidence(document: Document, span: Span) -> Evidence:
+    return Evidence(
+        document_id=document.id,
+        path=document.path,
+        start=span.start,
+        end=span.end,
+        quote=span.of(document.text),
+    )
+
+
+def _trigger_words(passage: Passage, candidate: Candidate) -> list[str]:
+    """The trigger's words; "..." is not put between them, "imposed sanctions" reads on."""
+    annotation = passage.annotation
+    return [annotation.tokens[token].span.of(annotation.text) for token in candidate.words]
+
+
+def _around(
+    candidate: Candidate, trigger: Span, statements: Sequence[Statement]
+) -> list[Statement]:
+    """Statements in whose content a trigger stands, innermost first."""
+    covering = [
+        (len(fragment), number)
+        for number, statement in enumerate(statements)
+        if statement is not candidate.statement
+        for fragment in statement.fragments
+        if fragment.covers(trigger)
+    ]
+    return [statements[number] for _, number in sorted(covering)]
+
+
+def _judge(
+    candidate: Candidate,
+    passage: Passage,
+    tree: Tree,
+    around: Sequence[Statement],
+    cues: CueBook,
+) -> Judgement:
+    """Whether it happened: by its own words up to the cue, then by the statements around it."""
+    held = [(statement, *_cue_in(statement, passage, tree, cues)) for statement in around]
+    stop = held[0][2] if held else None
+    words = judge_words(tree, candidate.judged, cues, stop)
+    bearer = candidate.words[-1]
+    if words.factuality == "happened" and bearer != candidate.judged:
+        words = judge_words(tree, bearer, cues, candidate.judged)  # "held no talks"
+    return judge_statements(
+        words,
+        [(statement, cue) for statement, cue, _ in held],
+        conflict=QUADS[candidate.event] > 2,
+        actors=[side.entity.id for side in candidate.actors],
+        recipients=[side.entity.id for side in candidate.recipients],
+    )
+
+
+def _cue_in(
+    statement: Statement, passage: Passage, tree: Tree, cues: CueBook
+) -> tuple[Cue | None, int | None]:
+    """A statement's cue as listed, and its head token if it stands in this passage."""
+    if statement.cue is None:
+        return None, None
+    span = _span(statement.evidence[2 if statement.source_text else 1])
+    if not passage.span.covers(span):
+        return None, None
+    local = span.shift(-passage.span.start)
+    return read_cue(tree, cues, tokens_in(tree, local)), head_in(tree, local)
+
+
+def _when(
+    document: Document, tree: Tree, candidate: Candidate, factuality: Factuality
+) -> Period | None:
+    """A time in the act's own clause; else, for an act told as past, before the page's date.
+
+    A political statement was made when it was said.
+    """
+    if candidate.statement is not None:
+        return candidate.statement.said
+    published = document.published
+    clause = span_of(tree, subtree(tree, candidate.judged))
+    sentence = sentence_span(tree, candidate.judged)
+    words = sentence.of(tree.annotation.text)
+    ahead = LOOKS_AHEAD.get(factuality)
+    anchor: date | None = published.start
+    times = [
+        time
+        for time in find_times(words, anchor, future=ahead)
+        if time.period is not None and clause.covers(time.span.shift(sentence.start))
+    ]
+    here = tree.annotation.tokens[candidate.judged].span.start - sentence.start
+    nearest = min(times, key=lambda time: abs(time.span.start - here), default=None)
+    if nearest is not None:
+        return nearest.period
+    if factuality != "happened" or not _is_past(tree, candidate.judged) or published.end is None:
+        return None
+    return Period(
+        start=None,
+        end=published.end,
+        precision="before",
+        basis=f"told as past, without a date; page: {published.basis}",
+    )
+
+
+def _is_past(tree: Tree, token: int) -> bool:
+    """Say whether a finite verb tells of the past: no -s or -ing form, no present auxiliary."""
+    if tree.annotation.tokens[token].upos != "VERB":
+        return False
+    word = tree.words[token]
+    had = has_word(tree, token, ("had", "was", "were", "has", "have"), "aux")
+    present = has_word(tree, token, PRESENT, "aux")
+    return had or not (present or word.endswith(("s", "ing")))
+
+
+def _place(
+    candidate: Candidate, passage: Passage, tree: Tree, entities: PageEntities
+) -> Reference | None:
+    """Where: "in", "at" or "near" a place or state that is no party to the act."""
+    parties = {side.entity.id for side in (*candidate.actors, *candidate.recipients)}
+    for word in dict.fromkeys((candidate.judged, candidate.words[-1])):
+        for child in kin(tree, word, "obl", "nmod"):
+            if not has_word(tree, child, ("in", "at", "near", "outside"), "case"):
+                continue
+            entity = entities.at(candidate.passage, passage.words(child, child))
+            if entity and entity.kind in ("place", "state") and entity.id not in parties:
+                return Reference(id=entity.id, name=entity.name)
+    return None

@@ -1,0 +1,250 @@
+"""Mentions found in a second look, once the page's names are known.
+
+Surnames and acronyms that the reader missed, and unnamed sources and parties ("her lawyer") that
+no list has.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.codebook.phrases import fold
+from demarche.extract.actors import Actor, Form, words_of
+from demarche.extract.naming import name_parts
+from demarche.extract.sights import POSSESSIVES, Sight, is_name_word
+from demarche.extract.trees import head_in
+from demarche.records import EntityKind, Mention
+
+# A bare surname of somebody named in full on the page, written as a name: rarely anything else.
+SURNAME_SCORE = 0.85
+# Shorter capital words are more often initials or parts of other names.
+# Forms between which one name may waver, the likeliest first where its mentions are even.
+KIND_OF: dict[Form, EntityKind] = {
+    "place": "place", "organisation": "organisation", "name": "person",
+}  # fmt: skip
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+ACRONYM_LETTERS = range(2, 9)
+
+
+def find_surnames(
+    actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook
+) -> list[Actor]:
+    """Return mentions of the page's persons by a part of their name that the first look missed."""
+    people = [actor for actor in actors if actor.form == "name"]
+    families = {name_parts(actor.text)[-1] for actor in people if name_parts(actor.text)}
+    firsts = {
+        name_parts(actor.text)[0]
+        for actor in people
+        if name_parts(actor.text) and fold(actor.text).split()[0] not in codebook.genders
+    }
+    known = {part for part in families | firsts if len(part) > 1}
+    taken = _covered(actors)
+    found = []
+    for sight in sights:
+        token = 0
+        while token < len(sight.words):
+            last = token
+            while _is_known_part(sight, last, known) and (sight.number, last) not in taken:
+                last += 1
+            if last > token:
+                found.append(_known_name(sight, token, last - 1))
+            token = max(last, token + 1)
+    return found
+
+
+def people_not_cities(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Actor]:
+    """Return the mentions with those made persons that bear the name of a person of this page.
+
+    Of "Valerie London ... London said" the second is she; "in London" is the city. So it is with
+    what the reader takes for an organisation or a place though a person was named so.
+    """
+    families = {
+        name_parts(actor.text)[-1]
+        for actor in actors
+        if actor.form == "name" and len(name_parts(actor.text)) > 1
+    }
+    full = {parts for a in actors if a.form == "name" and len(parts := name_parts(a.text)) > 1}
+    by_number = {sight.number: sight for sight in sights}
+    return [
+        _known_name(by_number[actor.passage], *actor.core)
+        if _is_family(actor, by_number[actor.passage], families, full)
+        else actor
+        for actor in actors
+    ]
+
+
+def one_kind_each(actors: Sequence[Actor]) -> list[Actor]:
+    """Return the mentions with each name made what most of its mentions are.
+
+    The reader may take one name for a place here and for an organisation or a person there. Persons
+    with a title or with more than one name are no matter of doubt; where two are even, a place.
+    """
+    sure = {part for a in actors if _is_sure(a) for part in name_parts(a.text)}
+    counts: dict[str, Counter[Form]] = {}
+    for actor in actors:
+        if _is_doubtful(actor, sure):
+            counts.setdefault(fold(actor.text), Counter())[actor.form] += 1
+    most = {text: max(KIND_OF, key=lambda form: found[form]) for text, found in counts.items()}
+    return [
+        _made(actor, most[fold(actor.text)]) if _is_doubtful(actor, sure) else actor
+        for actor in actors
+    ]
+
+
+def _is_sure(actor: Actor) -> bool:
+    return actor.form == "name" and (bool(actor.titles) or len(name_parts(actor.text)) > 1)
+
+
+def _is_doubtful(actor: Actor, sure: set[str]) -> bool:
+    if actor.form == "name":
+        return not _is_sure(actor) and not sure & set(name_parts(actor.text))
+    return actor.form in KIND_OF
+
+
+def _made(actor: Actor, form: Form) -> Actor:
+    if actor.form == form:
+        return actor
+    key = None if form == "name" else f"{form} {actor.text.lower()}"
+    return replace(actor, form=form, kind=KIND_OF[form], key=key, country=None)
+
+
+def _is_family(actor: Actor, sight: Sight, families: set[str], full: set[tuple[str, ...]]) -> bool:
+    phrase = sight.phrases[actor.core[0]]
+    city = actor.form == "codebook" and phrase is not None and phrase.get("capital", "state")
+    if not city and actor.form not in ("organisation", "place"):
+        return False
+    before = sight.tree.words[actor.first - 1] if actor.first else ""
+    parts = name_parts(words_of(sight, *actor.core))
+    if before in load_codebook().places.local and actor.kind in ("place", "state"):
+        return False
+    return parts in full or (len(parts) == 1 and parts[0] in families)
+
+
+def _is_known_part(sight: Sight, at: int, known: set[str]) -> bool:
+    if at >= len(sight.words) or sight.phrases[at] or not is_name_word(sight, at):
+        return False
+    parts = name_parts(sight.words[at])
+    return len(parts) == 1 and parts[0] in known
+
+
+def _known_name(sight: Sight, first: int, last: int) -> Actor:
+    return Actor(
+        passage=sight.number,
+        first=first,
+        last=last,
+        core=(first, last),
+        form="name",
+        text=words_of(sight, first, last),
+        kind="person",
+        definite=True,
+        score=SURNAME_SCORE,
+    )
+
+
+def find_acronyms(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Actor]:
+    """Return mentions of organisations by an acronym that the page introduces in brackets."""
+    meant: dict[str, Actor] = {}
+    by_number = {sight.number: sight for sight in sights}
+    for actor in actors:
+        if actor.form not in ("organisation", "codebook") or actor.kind in ("place", "state"):
+            continue
+        words = by_number[actor.passage].words
+        inner = words[actor.last + 1 : actor.last + 4]
+        if len(inner) == 3 and inner[0] == "(" and inner[2] == ")" and _is_acronym(inner[1]):
+            meant.setdefault(inner[1], actor)
+    if not meant:
+        return []
+    taken = _covered(actors)
+    return [
+        replace(meant[word], passage=sight.number, first=token, last=token, core=(token, token))
+        for sight in sights
+        for token, word in enumerate(sight.words)
+        if word in meant and (sight.number, token) not in taken
+    ]
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) in ACRONYM_LETTERS
+
+
+def find_nominals(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Actor]:
+    """Return unnamed persons and organisations that speak or act by the reader's word."""
+    heads = {
+        (actor.passage, at) for actor in actors for at in range(actor.core[0], actor.core[1] + 1)
+    }
+    titles = {
+        (actor.passage, at)
+        for actor in actors
+        if actor.form == "name"
+        for at in range(actor.first, actor.last + 1)
+    }
+    found = []
+    for sight in sights:
+        wanted = _speakers_and_parties(sight)
+        for mention in sight.tree.annotation.mentions:
+            if mention.kind not in ("person", "organization") or mention.head not in wanted:
+                continue
+            if (sight.number, mention.head) in titles or _holds_clause(sight, mention):
+                continue
+            upos = sight.tree.annotation.tokens[mention.head].upos
+            if (sight.number, mention.head) not in heads and upos in ("NOUN", "PROPN"):
+                heads.add((sight.number, mention.head))
+                found.append(_nominal(sight, mention))
+    return found
+
+
+def _holds_clause(sight: Sight, mention: Mention) -> bool:
+    """Say whether a mention runs over a verb with a subject: two phrases and no name."""
+    tree = sight.tree
+    return any(
+        tree.rels[at] in ("nsubj", "csubj") and sight.words[at].lower() not in RELATIVES
+        for at in range(mention.first, mention.last + 1)
+        if mention.first <= tree.heads[at] <= mention.last
+    )
+
+
+def _speakers_and_parties(sight: Sight) -> frozenset[int]:
+    """Return the head tokens of sources of statements and of parties to relations."""
+    annotation = sight.tree.annotation
+    heads = {
+        head_in(sight.tree, attribution.source)
+        for attribution in annotation.attributions
+        if attribution.source
+    }
+    for relation in annotation.relations:
+        heads |= {annotation.mentions[i].head for i in (relation.actor, relation.recipient)}
+    return frozenset(head for head in heads if head is not None)
+
+
+def _nominal(sight: Sight, mention: Mention) -> Actor:
+    first, last = mention.first, mention.last
+    while last > mention.head and sight.words[last] in POSSESSIVES:
+        last -= 1
+    word = sight.tree.words[mention.head]
+    plural = word.endswith("s") and not word.endswith("ss")
+    kind: EntityKind = "organisation"
+    if mention.kind == "person":
+        kind = "population" if plural else "person"
+    return Actor(
+        passage=sight.number,
+        first=first,
+        last=last,
+        core=(mention.head, mention.head),
+        form="nominal",
+        text=words_of(sight, first, last),
+        kind=kind,
+        plural=plural,
+        definite=sight.tree.words[first] == "the",
+        score=mention.score,
+    )
+
+
+def _covered(actors: Sequence[Actor]) -> set[tuple[int, int]]:
+    return set(_tokens(actors))
+
+
+def _tokens(actors: Sequence[Actor]) -> Iterator[tuple[int, int]]:
+    for actor in actors:
+        for token in range(actor.core[0], actor.core[1] + 1):
+            yield actor.passage, token

@@ -1,0 +1,125 @@
+"""A passage made ready for finding entities: its trees, and the codebook's words in it by token."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from demarche.codebook.load import Codebook, Term, TermKind, load_codebook
+from demarche.codebook.phrases import find_phrases
+from demarche.extract.trees import Tree, grow
+from demarche.records import NameKind, Passage
+from demarche.spans import Span
+
+POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
+FUNCTION_WORDS = frozenset(
+    "he she it they we i you his her its their our my your him them who whom whose which what "
+    "this that these those there the a an and or but nor if as at by for from in into of on to "
+    "with under over after before while when where since until because although though than "
+    "both neither either is are was were be been has have had will would not no".split()
+)
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A codebook phrase in a passage: tokens `first` to `last`, and what it may stand for."""
+
+    first: int
+    last: int
+    terms: tuple[Term, ...]
+
+    def get(self, *kinds: TermKind) -> Term | None:
+        """Return the first meaning of one of these kinds."""
+        return next((term for kind in kinds for term in self.terms if term.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as the reader marked it, by tokens."""
+
+    first: int
+    last: int
+    kind: NameKind
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A passage with its trees, its codebook phrases and the reader's names."""
+
+    number: int  # index of the passage on the page
+    passage: Passage
+    tree: Tree
+    words: tuple[str, ...]  # as printed
+    phrases: tuple[Phrase | None, ...]  # by token
+    names: tuple[Named, ...]
+    quoted: frozenset[int]  # tokens between quotation marks
+
+
+def look_at(number: int, passage: Passage, codebook: Codebook) -> Sight:
+    """Return passage `number` of a page, made ready."""
+    annotation = passage.annotation
+    tree = grow(annotation)
+    words = tuple(token.span.of(annotation.text) for token in annotation.tokens)
+    index = _token_index(tree)
+    phrases: list[Phrase | None] = [None] * len(words)
+    for hit in find_phrases(annotation.text, codebook.terms):
+        tokens = index(hit.span)
+        whole = tokens and annotation.tokens[tokens[0]].span.start == hit.span.start
+        if whole and all(phrases[at] is None for at in tokens):
+            phrase = Phrase(tokens[0], tokens[-1], hit.entries)
+            for at in range(phrase.first, phrase.last + 1):
+                phrases[at] = phrase
+    names = []
+    for name in annotation.names:
+        tokens = index(name.span)
+        while tokens and words[tokens[-1]] in POSSESSIVES:
+            tokens = tokens[:-1]
+        if tokens:
+            names.append(Named(tokens[0], tokens[-1], name.kind, name.score))
+    names.sort(key=lambda name: (name.first, -name.last))
+    return Sight(number, passage, tree, words, tuple(phrases), tuple(names), _quoted(words))
+
+
+def _token_index(tree: Tree) -> Callable[[Span], tuple[int, ...]]:
+    """Return a look-up of the tokens that share a code point with a span."""
+    owner: dict[int, int] = {}
+    for at, token in enumerate(tree.annotation.tokens):
+        for place in range(token.span.start, token.span.end):
+            owner[place] = at
+    return lambda span: tuple(
+        sorted({owner[place] for place in range(span.start, span.end) if place in owner})
+    )
+
+
+def _quoted(words: Iterable[str]) -> frozenset[int]:
+    """Return the tokens inside double quotation marks; one left open runs to the end."""
+    inside: set[int] = set()
+    is_open = False
+    for at, word in enumerate(words):
+        if word in ("\u201c", "``"):
+            is_open = True
+        elif word in ("\u201d", "''"):
+            is_open = False
+        elif word == '"':
+            is_open = not is_open
+        elif is_open:
+            inside.add(at)
+    return frozenset(inside)
+
+
+def is_name_word(sight: Sight, at: int) -> bool:
+    """Say whether a token is written as part of a name: a proper noun with a capital."""
+    word = sight.words[at]
+    if not word[:1].isupper() or word.lower() in load_codebook().calendar:
+        return False
+    if word.lower() in FUNCTION_WORDS:  # the reader may take "He" or "As" for part of a name
+        return False
+    return sight.tree.annotation.tokens[at].upos == "PROPN" or any(
+        name.first <= at <= name.last for name in sight.names
+    )
+
+
+def glued(sight: Sight, at: int) -> bool:
+    """Say whether token `at` and the next stand together without a space."""
+    tokens = sight.tree.annotation.tokens
+    return at + 1 < len(tokens) and tokens[at].span.end == tokens[at + 1].span.start

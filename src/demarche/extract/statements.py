@@ -1,0 +1,253 @@
+"""Who said what: drafts become statements with speaker, kind of source, act, manner and time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from demarche.codebook.words import CueBook, load_cues
+from demarche.extract.drafts import Draft, draft_statements
+from demarche.extract.entities import PageEntities
+from demarche.extract.quotations import find_quotations, in_quotations
+from demarche.extract.speakers import kind_of
+from demarche.extract.times import find_times
+from demarche.extract.trees import Tree, grow, has_word, head_in, kin, sentence_span
+from demarche.reader import READER_VERSION
+from demarche.records import (
+    Document,
+    Entity,
+    Evidence,
+    MadeBy,
+    Manner,
+    Passage,
+    Period,
+    Reference,
+    SourceKind,
+    Statement,
+    StatementAct,
+    StatementMode,
+    make_id,
+)
+from demarche.spans import Span, hull
+
+RULES_VERSION = "1"
+DEMANDING = frozenset({"must", "should", "ought"})
+OWN = frozenset({"i", "we", "it", "he", "she", "they", "you", "there", "this", "that"})
+UNPAIRED = re.compile(r",([\"”’'])$")  # the comma that American usage puts inside the mark
+MARKS = "\"“”„‟«»'`\u2018\u2019\u2039\u203a"
+
+
+def find_statements(
+    document: Document, passages: Sequence[Passage], entities: PageEntities
+) -> tuple[Statement, ...]:
+    """Return the statements of a page in the order of their words.
+
+    Fragments are spans of the document's text with their quotation marks; `content` is the same
+    words without the marks around a fragment. Never raises on a wrong parse or on unpaired marks.
+    """
+    book = load_cues()
+    trees = tuple(grow(passage.annotation) for passage in passages)
+    drafts = draft_statements(passages, trees, book)
+    statements = [
+        _make_statement(document, passages, trees, entities, draft, book=book) for draft in drafts
+    ]
+    return _nest(document, statements, drafts)
+
+
+def _make_statement(
+    document: Document,
+    passages: Sequence[Passage],
+    trees: Sequence[Tree],
+    entities: PageEntities,
+    draft: Draft,
+    *,
+    book: CueBook,
+) -> Statement:
+    speaker = draft.borrowed or draft
+    passage, tree = passages[draft.passage], trees[draft.passage]
+    entity, kind = _speaker(passages, trees, entities, speaker, book)
+    act, why = _act(passage, tree, draft)
+    whole = _whole(passage, draft)
+    return Statement(
+        id=make_id("statement", document.id, whole.start, whole.end, draft.cue, draft.fragments),
+        source=Reference(id=entity.id, name=entity.name) if entity else None,
+        source_text=speaker.source.of(document.text) if speaker.source else None,
+        source_kind=kind,
+        cue=draft.cue.of(document.text) if draft.cue else None,
+        act=act,
+        mode=_mode(draft, document.text),
+        manner=_manner(passages, draft),
+        content=" ... ".join(_bare(span.of(document.text)) for span in draft.fragments),
+        fragments=draft.fragments,
+        said=_said(document, passage, tree, draft),
+        reported_by=None,
+        evidence=tuple(_evidence(document, span) for span in _parts(whole, draft)),
+        made_by=MadeBy(
+            kind="network" if draft.kind == "network" else "rule",
+            name=draft.name,
+            version=READER_VERSION if draft.kind == "network" else RULES_VERSION,
+            reason=f"{draft.reason}; {why}",
+        ),
+        score=round(draft.score, 4),
+    )
+
+
+def _speaker(
+    passages: Sequence[Passage],
+    trees: Sequence[Tree],
+    entities: PageEntities,
+    draft: Draft,
+    book: CueBook,
+) -> tuple[Entity | None, SourceKind | None]:
+    """Return who speaks, and as what; a source that nothing resolves still has a kind."""
+    if draft.source is None:
+        return None, None
+    passage, tree = passages[draft.passage], trees[draft.passage]
+    local = draft.source.shift(-passage.span.start)
+    head = head_in(tree, local)
+    entity = entities.at(draft.passage, draft.source)
+    if entity is None and head is not None:
+        entity = entities.at(draft.passage, passage.words(head, head))
+    return entity, kind_of(tree, local, entity, book)
+
+
+def _act(passage: Passage, tree: Tree, draft: Draft) -> tuple[StatementAct, str]:
+    """Return the act of a draft, and why: by its cue, or by "must" said of somebody else."""
+    word = draft.word
+    because = f"'{word.lemma}' is listed as {word.act}" if word.lemma else "a plain cue"
+    if word.lemma == "ask" and _last_words(passage, draft).endswith("?"):
+        return "say", "what is asked is a question"
+    if word.act != "say" or word.mode != "speech":
+        return word.act, because
+    local = draft.fragments[0].shift(-passage.span.start)
+    head = head_in(tree, local)
+    if head is None:
+        return "say", because
+    asked = has_word(tree, head, DEMANDING, "aux") or (
+        tree.words[head] in ("needs", "has") and bool(kin(tree, head, "xcomp"))
+    )
+    others = [s for s in kin(tree, head, "nsubj") if tree.words[s] not in OWN]
+    if asked and others:
+        return "demand", "what is said is that somebody else must act"
+    return "say", because
+
+
+def _last_words(passage: Passage, draft: Draft) -> str:
+    local = draft.fragments[-1].shift(-passage.span.start)
+    return local.of(passage.annotation.text).rstrip(f"{MARKS}. ")
+
+
+def _mode(draft: Draft, text: str) -> StatementMode:
+    """Return the mode of a draft: "agreed to go" is an intention, "agreed that" is speech."""
+    words = draft.fragments[0].of(text)
+    if draft.word.lemma == "agree" and words.startswith("to "):
+        return "intention"
+    return draft.word.mode
+
+
+def _whole(passage: Passage, draft: Draft) -> Span:
+    """Return the hull of all parts that stand in the paragraph of the cue or first fragment."""
+    parts = [*draft.fragments, *(part for part in (draft.cue, draft.source) if part)]
+    inside = [part for part in parts if passage.span.covers(part)]
+    return hull(inside or parts)
+
+
+def _parts(whole: Span, draft: Draft) -> tuple[Span, ...]:
+    """Spans of the evidence: the whole, then source, cue, fragments."""
+    named = tuple(part for part in (draft.source, draft.cue) if part)
+    return (whole, *named, *draft.fragments)
+
+
+def _evidence(document: Document, span: Span) -> Evidence:
+    return Evidence(
+        document_id=document.id,
+        path=document.path,
+        start=span.start,
+        end=span.end,
+        quote=span.of(document.text),
+    )
+
+
+def _manner(passages: Sequence[Passage], draft: Draft) -> Manner:
+    """Direct when every letter of the content stands in quotation marks, mixed when some do."""
+    quoted = total = 0.0
+    for fragment in draft.fragments:
+        passage = next((p for p in passages if p.span.covers(fragment)), None)
+        if passage is None:
+            continue
+        text = passage.annotation.text
+        local = fragment.shift(-passage.span.start)
+        quoted += in_quotations(local, find_quotations(text), text)
+        total += 1
+    if total and quoted == total:
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def _bare(words: str) -> str:
+    """Return a fragment's words without quotation marks around the whole of it."""
+    bare = words.strip()
+    if bare[:1] in MARKS:
+        bare = bare.lstrip(MARKS)
+        if bare.rstrip(",")[-1:] in MARKS:
+            bare = bare.rstrip(",").rstrip(MARKS).rstrip(",")
+    return UNPAIRED.sub(r"\1", bare.strip()) or words.strip()
+
+
+def _said(document: Document, passage: Passage, tree: Tree, draft: Draft) -> Period | None:
+    """Return when it was said: a time beside the cue, outside the content; else the page's day."""
+    published = document.published
+    found = _time_at_cue(passage, tree, draft, published.start)
+    if found is not None:
+        return found
+    if published.start is None and published.end is None:
+        return None
+    return replace(published, basis=f"no time stands at the cue; page: {published.basis}")
+
+
+def _time_at_cue(passage: Passage, tree: Tree, draft: Draft, anchor: date | None) -> Period | None:
+    if draft.cue is None:
+        return None
+    local = draft.cue.shift(-passage.span.start)
+    token = head_in(tree, local)
+    if token is None:
+        return None
+    sentence = sentence_span(tree, token)
+    contents = [fragment.shift(-passage.span.start) for fragment in draft.fragments]
+    words, here = _outside(tree.annotation.text, sentence, contents, local.start)
+    found = find_times(words, anchor, future=False)
+    times = [time for time in found if time.period is not None]
+    nearest = min(times, key=lambda time: abs(time.span.start - here), default=None)
+    return nearest.period if nearest else None
+
+
+def _outside(text: str, sentence: Span, contents: Sequence[Span], mark: int) -> tuple[str, int]:
+    """Return a sentence's words outside some spans, and where a position of it comes to lie."""
+    words = ""
+    here = 0
+    at = sentence.start
+    for span in (*sorted(contents), Span(sentence.end, sentence.end)):
+        end = min(max(span.start, at), sentence.end)
+        if at <= mark < end:
+            here = len(words) + mark - at
+        words += f"{text[at:end]} ; "  # no time expression reaches over the gap
+        at = min(max(at, span.end), sentence.end)
+    return words, here
+
+
+def _nest(
+    document: Document, statements: Sequence[Statement], drafts: Sequence[Draft]
+) -> tuple[Statement, ...]:
+    """Set `reported_by` where a statement's source, cue and content stand in another's content."""
+    nested = []
+    for statement, draft in zip(statements, drafts, strict=True):
+        inner = hull([*draft.fragments, *(p for p in (draft.source, draft.cue) if p)])
+        around = [
+            (len(fragment), other.id)
+            for other in statements
+            if other is not statement and draft.cue is not None
+            for fragment in other.fragments
+            if fragment.covers(inner)
+        ]
+        nested.append(replace(statement, reported_by=min(around)[1]) if around else statement)
+    return tuple(nested)

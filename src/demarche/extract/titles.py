@@ -1,0 +1,203 @@
+"""What stands around a name or an office: titles, honorifics, whose they are."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from demarche.codebook.load import Body, Codebook, Country, Gender, Group, Title
+from demarche.extract.sights import HYPHENS, POSSESSIVES, Phrase, Sight, glued
+
+Article = Literal["definite", "indefinite"]
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+POSSESSORS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "each", "every"})
+# Prepositions between an office and what it is held in, or sent to.
+HOLDING = frozenset({"of", "for"})
+SENT_TO = frozenset({"to", "in", "at", "on", "with", "from"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """What was read around a name or a head word."""
+
+    first: int  # leftmost token that belongs to the phrase
+    titles: tuple[str, ...] = ()  # as printed in lower case, with their modifiers
+    title: Title | None = None  # the one nearest to the name
+    changed: bool = False  # another office by its modifier: deputy, vice
+    past: bool = False
+    country: str | None = None
+    body: str | None = None  # international body, or the qualifier of a group
+    sector: str | None = None  # of the body or group the office is in
+    gender: Gender | None = None
+    article: Article | None = None
+    owner: int | None = None  # token of a possessor that is no codebook phrase
+
+
+def with_phrase(zone: Zone, phrase: Phrase, *, held: bool = True) -> Zone:
+    """Return `zone` with what a state, body or group beside it says."""
+    term = phrase.get("adjective", "state", "seat", "body", "group", "qualifier", "capital")
+    entry = term.entry if term else None
+    if not held or entry is None:
+        return zone
+    if isinstance(entry, Country):
+        return replace(zone, country=zone.country or entry.code)
+    if isinstance(entry, Body):
+        return replace(
+            zone,
+            country=zone.country or entry.country,
+            body=zone.body or entry.name,
+            sector=zone.sector or entry.sector,
+        )
+    if isinstance(entry, Group):
+        return replace(zone, sector=zone.sector or entry.sector)
+    return replace(zone, body=zone.body or entry.name)
+
+
+def read_left(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> Zone:
+    """Return `zone` with what stands left of token `at`, that token included."""
+    while at >= 0:
+        step = _step(sight, at, zone, codebook)
+        if step is None:
+            return zone
+        zone, at = step
+    return zone
+
+
+def _step(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, int] | None:
+    """Read one word or phrase to the left; None where the phrase around the name begins."""
+    word, phrase = sight.words[at].lower(), sight.phrases[at]
+    if sight.words[at] in codebook.names.honorifics:
+        gender = codebook.names.honorifics[sight.words[at]]
+        return replace(zone, first=at, gender=zone.gender or gender), at - 1
+    preposition = sight.tree.annotation.tokens[at].upos == "ADP" and sight.words[at].islower()
+    if word in codebook.modifiers.other_office and zone.title and not preposition:
+        return _prefixed(replace(zone, changed=True), word, at), at - 1
+    if phrase and (term := phrase.get("title")) and isinstance(term.entry, Title):
+        return _titled(sight, phrase, term.entry, zone), phrase.first - 1
+    if zone.article:
+        return None
+    if word in POSSESSIVES and zone.title:
+        return _owned(sight, at, zone)
+    if phrase and (zone.title or zone.sector) and not _capital_only(phrase):
+        return replace(with_phrase(zone, phrase), first=phrase.first), phrase.first - 1
+    if word in DEFINITE | POSSESSORS:
+        return replace(zone, article="definite"), -1
+    if word in INDEFINITE:
+        return replace(zone, article="indefinite"), -1
+    return _modified(sight, at, zone, codebook)
+
+
+def _capital_only(phrase: Phrase) -> bool:
+    return all(term.kind in ("capital", "people") for term in phrase.terms)
+
+
+def _prefixed(zone: Zone, word: str, at: int) -> Zone:
+    """Put a word before the last title read."""
+    if not zone.titles:
+        return replace(zone, first=at)
+    return replace(zone, first=at, titles=(f"{word} {zone.titles[0]}", *zone.titles[1:]))
+
+
+def _titled(sight: Sight, phrase: Phrase, title: Title, zone: Zone) -> Zone:
+    text = " ".join(sight.words[phrase.first : phrase.last + 1]).lower().replace(" - ", "-")
+    return replace(
+        zone,
+        first=phrase.first,
+        titles=(text, *zone.titles),
+        title=zone.title or title,
+        gender=zone.gender or title.gender,
+    )
+
+
+def _owned(sight: Sight, at: int, zone: Zone) -> tuple[Zone, int] | None:
+    """Read "Russia's" or "Petrov's" before an office."""
+    owner = sight.phrases[at - 1] if at else None
+    if owner and owner.get("state", "seat", "body", "capital", "group", "adjective"):
+        zone = with_phrase(zone, owner)
+        zone = replace(zone, first=owner.first, article="definite")
+        return zone, owner.first - 1 if owner.get("group") else -1
+    if at and sight.words[at - 1][:1].isupper():
+        return replace(zone, first=at, article="definite", owner=at - 1), -1
+    return None
+
+
+def _modified(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, int] | None:
+    """Read an adjective, a noun or a hyphen before a title that was read already."""
+    word = sight.words[at].lower()
+    if not zone.title and not zone.sector:
+        return None
+    if word in codebook.modifiers.past:
+        return _prefixed(replace(zone, past=True), word, at), at - 1
+    if word in codebook.modifiers.plain:
+        return replace(zone, first=at), at - 1
+    if word in HYPHENS and at and glued(sight, at - 1):
+        return zone, at - 1
+    upos = sight.tree.annotation.tokens[at].upos
+    if upos in ("ADJ", "NOUN") and word == sight.words[at] and word.isalpha():
+        return replace(zone, first=at), at - 1
+    return None
+
+
+def read_right(
+    sight: Sight, at: int, zone: Zone, also: frozenset[str] = frozenset()
+) -> tuple[Zone, int]:
+    """Return `zone` with "of Syria", "for the Foreign Ministry" after token `at`, and the end.
+
+    `also` are further prepositions after which a state says whose the thing is.
+    """
+    last = at
+    while last + 2 < len(sight.words):
+        word = sight.words[last + 1].lower()
+        if word not in HOLDING | SENT_TO:
+            break
+        start = last + 2
+        while start < len(sight.words) and sight.words[start].lower() in DEFINITE | POSSESSORS:
+            start += 1
+        reached = _phrases_from(sight, start)
+        if not reached:
+            break
+        for phrase in reached:
+            if not phrase.get("title"):
+                place = word in also and phrase.get("state", "capital")
+                zone = with_phrase(zone, phrase, held=word in HOLDING or bool(place))
+        last = reached[-1].last
+    return zone, last
+
+
+def _phrases_from(sight: Sight, at: int) -> tuple[Phrase, ...]:
+    """Return the run of codebook phrases that starts at a token: "Syrian", "Foreign Ministry"."""
+    found: list[Phrase] = []
+    while at < len(sight.words) and (phrase := sight.phrases[at]):
+        if phrase.get("title"):
+            break
+        found.append(phrase)
+        at = phrase.last + 1
+    return tuple(found)
+
+
+def reach_over(sight: Sight, at: int) -> int | None:
+    """Return where an office ends whose "to Syria" stands right before token `at` + 1.
+
+    "UN envoy to Syria Kofi Annan": given the token of "Syria", the token of "envoy".
+    """
+    phrase = sight.phrases[at] if at >= 0 else None
+    while phrase and phrase.get("state", "body", "capital", "adjective", "group"):
+        before = phrase.first - 1
+        if before >= 0 and sight.words[before].lower() in DEFINITE:
+            before -= 1
+        if before > 0 and sight.words[before].lower() in HOLDING | SENT_TO:
+            office = sight.phrases[before - 1]
+            return before - 1 if office and office.get("title") else None
+        phrase = sight.phrases[before] if before >= 0 else None
+    return None
+
+
+def sector_of(zone: Zone) -> str | None:
+    """Return the sector of an office holder: the body's where the title could be anybody's."""
+    title = zone.title
+    if title is None:
+        return None
+    if zone.past:
+        return "ELI"
+    open_title = title.kind == "role" or "official" in title.called or title.name == "head"
+    return zone.sector if open_title and zone.sector and title.sector == "GOV" else title.sector

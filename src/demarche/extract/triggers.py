@@ -1,0 +1,295 @@
+"""Words that bear a political act, with the nouns that the tree gives as actor and recipient.
+
+Nothing is decided here about whether those nouns are political actors, nor whether the act
+happened: see participants.py and factuality.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from demarche.codebook.words import CueBook, EventBook, Trigger
+from demarche.extract.cues import RELATIVE, subject_of
+from demarche.extract.trees import Tree, conjuncts, has_word, kin
+from demarche.records import EventType
+
+# Types whose noun takes with "of" the one it is done to ("the bombing of the town"); with others
+# "of" brings the one who acts ("the visit of the envoy").
+SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "SUPPORT", "REJECT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A trigger with its parties as heads of noun phrases; tokens are those of the paragraph."""
+
+    token: int  # the word that bears the act
+    words: tuple[int, ...]  # all words of the trigger
+    event: EventType
+    clear: bool  # the words alone settle the type
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    judged: int  # the word whose surroundings tell whether it happened
+    reason: str
+
+
+def find_acts(tree: Tree, book: EventBook, cues: CueBook) -> tuple[Act, ...]:
+    """Return the acts that the trigger list and the tree give, in order of their words."""
+    found: list[Act] = []
+    taken: set[int] = set()  # nouns that a verb beside them already speaks for
+    for token in range(len(tree.words)):
+        if tree.annotation.tokens[token].upos == "VERB":
+            for act in _from_verb(tree, book, cues, token):
+                found.append(act)
+                taken.update(act.words)
+    for token in range(len(tree.words)):
+        if token not in taken:
+            found.extend(_from_noun(tree, book, token))
+    return tuple(sorted(found, key=lambda act: act.token))
+
+
+def _from_verb(tree: Tree, book: EventBook, cues: CueBook, token: int) -> Iterator[Act]:
+    """The first that fits: verb and its noun, light verb and act's noun, the verb itself."""
+    if tree.rels[token] in ("amod", "compound", "case"):
+        return
+    act = (
+        _phrase_act(tree, book, token)
+        or _carried_act(tree, book, token)
+        or _plain(tree, book, token)
+    )
+    if act is not None:
+        yield _with_control(tree, book, cues, act)
+
+
+def _phrase_act(tree: Tree, book: EventBook, token: int) -> Act | None:
+    for particle, nouns, trigger in book.phrases.get(tree.words[token], ()):
+        if particle is not None and not _has_particle(tree, token, particle):
+            continue
+        for noun in _objects(tree, token):
+            if tree.words[noun] in nouns:
+                return _verb_act(tree, book, token, trigger, noun=noun)
+    return None
+
+
+def _objects(tree: Tree, token: int) -> tuple[int, ...]:
+    """What a verb is done with: objects, subjects of a passive, and their conjuncts."""
+    found = [*kin(tree, token, "obj", "nsubj:pass")]
+    if not found:
+        found = [*kin(tree, token, "obl", "advmod", "xcomp")]  # "took to the streets"
+    if tree.rels[token] == "acl" and not kin(tree, token, "obj", "nsubj"):
+        found.append(tree.heads[token])  # "the sanctions imposed by"
+    return tuple(noun for first in found if first >= 0 for noun in conjuncts(tree, first))
+
+
+def _has_particle(tree: Tree, token: int, particle: str) -> bool:
+    """A particle or preposition right after the verb, or as its dependent."""
+    following = token + 1
+    return has_word(tree, token, (particle,), "compound:prt", "advmod") or (
+        following < len(tree.words) and tree.words[following] == particle
+    )
+
+
+def _carried_act(tree: Tree, book: EventBook, token: int) -> Act | None:
+    """ "held talks": the noun says what is done; "ended the siege": the verb turns it round."""
+    word = tree.words[token]
+    light = _fits(tree, token, book.light.get(word, ()))
+    undoing = _fits(tree, token, book.undoing.get(word, ()))
+    if not light and not undoing:
+        return None
+    for found in _objects(tree, token):
+        ended = undone(tree, book, found)
+        noun = found if ended is None else ended
+        trigger = noun_trigger(tree, book, noun)
+        if trigger is None or tree.rels[found] in ("advmod", "xcomp"):
+            continue
+        turned = undoing or ended is not None
+        if turned and trigger.event not in book.gives:
+            continue
+        event = book.gives[trigger.event] if turned else trigger.event
+        act = _verb_act(tree, book, token, replace(trigger, event=event), noun=noun)
+        return act if ended is None else replace(act, words=tuple(sorted({*act.words, found})))
+    return None
+
+
+def undone(tree: Tree, book: EventBook, token: int) -> int | None:
+    """Return the act's noun that a noun like "halt" says the end of ("a halt to the attacks")."""
+    if tree.words[token] not in book.undoing_nouns:
+        return None
+    for child in kin(tree, token, "nmod"):
+        if has_word(tree, child, ("to", "of", "in"), "case") and noun_trigger(tree, book, child):
+            return child
+    return None
+
+
+def _fits(tree: Tree, token: int, particles: tuple[str | None, ...]) -> bool:
+    return any(p is None or _has_particle(tree, token, p) for p in particles)
+
+
+def _plain(tree: Tree, book: EventBook, token: int) -> Act | None:
+    for trigger in book.verbs.get(tree.words[token], ()):
+        if trigger.particle is None or _has_particle(tree, token, trigger.particle):
+            if any(tree.words[noun] in book.never_after for noun in kin(tree, token, "obj")):
+                return None
+            return _verb_act(tree, book, token, trigger, noun=None)
+    return None
+
+
+def _verb_act(
+    tree: Tree, book: EventBook, token: int, trigger: Trigger, *, noun: int | None
+) -> Act:
+    actors = _verb_actors(tree, token)
+    recipients = _verb_recipients(tree, book, token, noun, trigger.event)
+    words = [token, *kin(tree, token, "compound:prt")]
+    if noun is not None:
+        words.append(noun)
+        of_noun, to_noun = _noun_parties(tree, book, noun, trigger.event)
+        actors = actors or of_noun
+        recipients = tuple(dict.fromkeys((*to_noun, *recipients, *_left(of_noun, actors))))
+    return Act(
+        token=token if noun is None or not trigger.noun else noun,
+        words=tuple(sorted(set(words))),
+        event=trigger.event,
+        clear=trigger.clear,
+        actors=actors,
+        recipients=tuple(r for r in recipients if r not in actors),
+        judged=token,
+        reason=_why(tree, token, trigger, noun),
+    )
+
+
+def _why(tree: Tree, token: int, trigger: Trigger, noun: int | None) -> str:
+    if noun is None:
+        return f"'{trigger.lemma}' is listed under {trigger.event}"
+    told = "names such an act" if trigger.noun else "is a listed phrase"
+    return f"'{tree.words[token]}' with '{tree.words[noun]}' {told}: {trigger.event}"
+
+
+def _left(of_noun: tuple[int, ...], actors: tuple[int, ...]) -> tuple[int, ...]:
+    """An owner of the noun beside a subject is the other side ("recalled ITS ambassador" aside)."""
+    return tuple(head for head in of_noun if head not in actors)
+
+
+def _verb_actors(tree: Tree, token: int) -> tuple[int, ...]:
+    head = subject_of(tree, token)
+    return () if head is None else conjuncts(tree, head)
+
+
+def _verb_recipients(
+    tree: Tree, book: EventBook, token: int, noun: int | None, event: EventType
+) -> tuple[int, ...]:
+    """Objects first, then what "with", "against", "to", "on" ... bring in."""
+    found: list[int] = []
+    for child in kin(tree, token, "obj", "iobj", "nsubj:pass"):
+        if child == noun:
+            continue
+        relative = tree.words[child] in RELATIVE and tree.rels[token] == "acl"
+        found.extend(conjuncts(tree, tree.heads[token] if relative else child))
+    cases = _cases(book, event)
+    if noun is None and kin(tree, token, "obj"):
+        cases = cases - {"on", "upon"}  # "made remarks on the floor" goes to nobody
+    for child in kin(tree, token, "obl"):
+        agent = tree.annotation.tokens[child].deprel == "obl:agent"
+        if child != noun and not agent and has_word(tree, child, cases, "case"):
+            found.extend(conjuncts(tree, child))
+    passive = not kin(tree, token, "nsubj", "obj") and has_by(tree, token)
+    if tree.rels[token] == "acl" and passive and noun is None:
+        found.append(tree.heads[token])  # "villages shelled by"
+    return tuple(dict.fromkeys(each for each in found if each >= 0))
+
+
+def _cases(book: EventBook, event: EventType) -> frozenset[str]:
+    """Prepositions that bring a recipient in; "from" does so for a retreat, else it is a place."""
+    return book.towards if event == "RETREAT" else book.towards - {"from"}
+
+
+def has_by(tree: Tree, token: int) -> bool:
+    """Say whether a participle names its agent."""
+    return any(
+        tree.annotation.tokens[child].deprel == "obl:agent"
+        or has_word(tree, child, ("by",), "case")
+        for child in kin(tree, token, "obl")
+    )
+
+
+def _with_control(tree: Tree, book: EventBook, cues: CueBook, act: Act) -> Act:
+    """Who acts in an infinitive, and towards whom an intention goes.
+
+    "urged them to withdraw": those urged withdraw. "threatened to attack them": the threat goes
+    to those who would be attacked.
+    """
+    verb = act.judged
+    above = tree.heads[verb]
+    if above >= 0 and tree.rels[verb] in ("xcomp", "advcl") and tree.words[above] in cues.control:
+        objects = kin(tree, above, "obj", "iobj") or kin(tree, above, "nsubj:pass")
+        if not objects:
+            objects = tuple(
+                o for o in kin(tree, above, "obl") if has_word(tree, o, ("on", "to"), "case")
+            )
+        if objects and not kin(tree, verb, "nsubj"):
+            act = replace(act, actors=conjuncts(tree, objects[0]))
+    if not act.recipients:
+        below = kin(tree, verb, "xcomp")
+        if below:
+            found = _verb_recipients(tree, book, below[0], None, act.event)
+            act = replace(act, recipients=tuple(r for r in found if r not in act.actors))
+    return act
+
+
+def noun_trigger(tree: Tree, book: EventBook, token: int) -> Trigger | None:
+    """Return the entry of a noun that names an act ("attack", "air strike", "cease-fire")."""
+    if tree.annotation.tokens[token].upos not in ("NOUN", "PROPN"):
+        return None
+    words = tree.words
+    before = words[token - 1] if token else ""
+    joined = words[token]
+    if before == "-" and token > 1:
+        joined = f"{words[token - 2]}-{joined}"
+        before = words[token - 2]
+    if before in book.never_before or has_word(tree, token, book.never_before, "compound"):
+        return None
+    for form in (joined, words[token]):
+        for trigger in book.nouns.get(form, ()):
+            if trigger.particle is None or trigger.particle == before:
+                return trigger
+    return None
+
+
+def _from_noun(tree: Tree, book: EventBook, token: int) -> Iterator[Act]:
+    trigger = noun_trigger(tree, book, token)
+    if trigger is None or tree.rels[token] in ("compound", "flat"):
+        return
+    actors, recipients = _noun_parties(tree, book, token, trigger.event)
+    if actors:
+        yield Act(
+            token=token,
+            words=(token,),
+            event=trigger.event,
+            clear=trigger.clear,
+            actors=actors,
+            recipients=tuple(r for r in recipients if r not in actors),
+            judged=token,
+            reason=f"the noun '{trigger.lemma}' names an act of type {trigger.event}",
+        )
+
+
+def _noun_parties(
+    tree: Tree, book: EventBook, token: int, event: EventType
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return heads of who acts and of towards whom, from what depends on a noun.
+
+    "RUSSIA's attack", "RUSSIAN vetoes", "talks between A and B", "sanctions against C".
+    """
+    actors: list[int] = []
+    recipients: list[int] = []
+    native = noun_trigger(tree, book, token)  # what the noun is, before a verb turned it round
+    event = event if native is None else native.event
+    for child in kin(tree, token, "nmod", "amod", "compound", "obl"):
+        heads = conjuncts(tree, child)
+        deprel = tree.annotation.tokens[child].deprel
+        cases = {tree.words[case] for case in kin(tree, child, "case")}
+        owner = deprel == "nmod:poss" or tree.rels[child] in ("amod", "compound")
+        if owner or cases & {"by", "between", "among"}:
+            actors.extend(heads)
+        elif "of" in cases:
+            (recipients if event in SUFFERED else actors).extend(heads)
+        elif cases & _cases(book, event):
+            recipients.extend(heads)
+    return tuple(actors), tuple(recipients)

@@ -1,0 +1,102 @@
+"""The stages in order: one page in, one reading out."""
+
+from collections.abc import Iterable, Iterator
+from traceback import walk_tb
+
+from demarche.errors import PageError
+from demarche.extract.entities import find_entities
+from demarche.extract.events import find_events
+from demarche.extract.figures import find_figures
+from demarche.extract.statements import find_statements
+from demarche.pages import make_document
+from demarche.pages.document import take_apart
+from demarche.records import Document, Page, Paragraph, Passage, Reader, Reading, Rejected
+
+
+def read_page(page: Page, reader: Reader) -> Reading:
+    """Read one page; one in another language gives its document alone, refused with that reason.
+
+    Raises PageError when nothing on it can be read.
+    """
+    try:
+        document, cut = make_document(page)
+    except PageError as error:
+        return _in_another_language(page, error)
+    passages = read_passages(document, reader)
+    entities = find_entities(document, passages)
+    statements = find_statements(document, passages, entities)
+    events = find_events(document, passages, entities, statements)
+    figures = find_figures(document, passages, statements)
+    return Reading(
+        document=document,
+        entities=entities.entities,
+        statements=statements,
+        events=events,
+        figures=figures,
+        rejected=cut,
+    )
+
+
+def read_pages(pages: Iterable[Page | Rejected], reader: Reader) -> Iterator[Reading | Rejected]:
+    """Read pages one after the other; a page that fails is a Rejected and the others go on."""
+    for page in pages:
+        yield page if isinstance(page, Rejected) else read_or_reject(page, reader)
+
+
+def read_or_reject(page: Page, reader: Reader) -> Reading | Rejected:
+    """Read one page, or say why it could not be read."""
+    try:
+        return read_page(page, reader)
+    except PageError as error:
+        return Rejected(
+            path=page.path, document_id=None, stage="pages", reason=error.reason, detail=str(error)
+        )
+    except Exception as error:  # noqa: BLE001 - a fault in our code on one page of a thousand must
+        # not lose the other 999; it becomes a row that names the fault and its place.
+        return _failed(page, error)
+
+
+def read_passages(document: Document, reader: Reader) -> tuple[Passage, ...]:
+    """Return the body blocks of a document with what the reader says of them."""
+    spans = [block.span for block in document.blocks if block.kind == "body"]
+    annotations = reader([Paragraph(text=span.of(document.text)) for span in spans])
+    return tuple(
+        Passage(span=span, annotation=annotation)
+        for span, annotation in zip(spans, annotations, strict=True)
+    )
+
+
+def _in_another_language(page: Page, error: PageError) -> Reading:
+    """Return a page that only its language keeps from being read; raise any other error again."""
+    if error.reason != "language":
+        raise error
+    document = take_apart(page)
+    refused = Rejected(
+        path=page.path,
+        document_id=document.id,
+        stage="reader",
+        reason=error.reason,
+        detail=f"{error}; the document is kept without records",
+    )
+    return Reading(document=document, rejected=(refused,))
+
+
+def _failed(page: Page, error: Exception) -> Rejected:
+    """Return an unexpected error as a row; its stage is the package that it came from."""
+    places = [
+        (name.split(".")[1], f"{name}, line {line}")
+        for frame, line in walk_tb(error.__traceback__)
+        if (name := str(frame.f_globals.get("__name__"))).startswith("demarche.")
+        and name != __name__
+    ]
+    # A reader given by the caller is the only code here that is not our own.
+    stage = places[0][0] if places else "reader"
+    where = places[-1][1] if places else "the reader that was given"
+    return Rejected(
+        path=page.path,
+        document_id=None,
+        stage=stage,
+        reason="failed",
+        detail=f"{type(error).__name__} in {where}: {error}; the page was left out, "
+        "please report it with the page",
+    )

@@ -1,0 +1,184 @@
+"""Paragraphs to annotations through the network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from demarche.reader.decode import (
+    Range,
+    decode_attributions,
+    decode_mentions,
+    decode_names,
+    decode_tokens,
+    divide,
+    label_arcs,
+)
+from demarche.reader.network import Network, Scores, load_network, score_windows
+from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
+from demarche.reader.relations import add_relations, score_pair
+from demarche.reader.trees import best_heads
+from demarche.reader.words import find_sentences, find_words
+from demarche.records import Annotation, Paragraph, Reader
+from demarche.spans import Span
+
+# A word of more characters is noise (an encoded image, a table without spaces): the network sees
+# its beginning only, the span stays whole. The longest English words in the corpora have 34.
+LONGEST_WORD = 60
+
+
+def load_reader(path: str | Path | None = None, *, threads: int | None = None) -> Reader:
+    """Return the reader of a reader file, the shipped one by default.
+
+    `threads` limits the processor threads of one call. Raises ReaderError as `load_network` does.
+    """
+    network = load_network(path, threads=threads)
+
+    def read(paragraphs: Sequence[Paragraph]) -> tuple[Annotation, ...]:
+        return annotate(network, [paragraph.text for paragraph in paragraphs])
+
+    return read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One window of a paragraph, with the words and sentences it holds."""
+
+    paragraph: int
+    words: tuple[Span, ...]
+    sentences: tuple[Range, ...]  # of this window's words
+    window: Window
+
+
+def annotate(network: Network, texts: Sequence[str]) -> tuple[Annotation, ...]:
+    """Return one annotation a text. A text over a window's length is read in several windows.
+
+    Every span lies inside its text; a text without a word has an empty annotation.
+    """
+    parts = [part for number, text in enumerate(texts) for part in _parts(network, number, text)]
+    scores = score_windows(network, [part.window for part in parts])
+    found: list[list[Annotation]] = [[] for _ in texts]
+    for part, score in zip(parts, scores, strict=True):
+        found[part.paragraph].append(_annotation(network, texts[part.paragraph], part, score))
+    whole = [_join(text, pieces) for text, pieces in zip(texts, found, strict=True)]
+    return add_relations(network, whole)
+
+
+def _parts(network: Network, number: int, text: str) -> list[_Part]:
+    words = find_words(text)
+    sentences = find_sentences(text, words)
+    shapes = [word.of(text)[:LONGEST_WORD] for word in words]
+    whole = _window(network, shapes, sentences)
+    if len(whole.pieces) <= MAX_PIECES:
+        if not words:
+            return []
+        return [_Part(paragraph=number, words=words, sentences=sentences, window=whole)]
+    sizes = [last - first + 1 for first, last in zip(whole.first, whole.last, strict=True)]
+    parts = []
+    for start, end in divide(sentences, sizes, MAX_PIECES - 2):
+        inside = tuple(
+            (max(a, start) - start, min(b, end) - start)
+            for a, b in sentences
+            if a < end and start < b
+        )
+        window = _window(network, shapes[start:end], inside)
+        parts.append(
+            _Part(paragraph=number, words=words[start:end], sentences=inside, window=window)
+        )
+    return parts
+
+
+def _window(network: Network, shapes: Sequence[str], sentences: Sequence[Range]) -> Window:
+    numbers = [number for number, (start, end) in enumerate(sentences) for _ in range(start, end)]
+    return make_window(shapes, numbers, network.tokenizer)
+
+
+def _annotation(network: Network, text: str, part: _Part, scores: Scores) -> Annotation:
+    tokens = decode_tokens(network, scores, part.words, part.sentences)
+    return Annotation(
+        text=text,
+        tokens=tokens,
+        sentences=part.sentences,
+        mentions=decode_mentions(network, scores, tokens),
+        names=decode_names(network, scores, part.words),
+        attributions=decode_attributions(network, scores, part.words, text),
+    )
+
+
+def _join(text: str, parts: Sequence[Annotation]) -> Annotation:
+    """Put the windows of one paragraph together; indices count on from the first window."""
+    joined = Annotation(text=text, tokens=(), sentences=())
+    for part in parts:
+        words = len(joined.tokens)
+        joined = replace(
+            joined,
+            tokens=(
+                *joined.tokens,
+                *(
+                    replace(token, head=token.head + words if token.head >= 0 else -1)
+                    for token in part.tokens
+                ),
+            ),
+            sentences=(*joined.sentences, *((a + words, b + words) for a, b in part.sentences)),
+            mentions=(
+                *joined.mentions,
+                *(
+                    replace(m, first=m.first + words, last=m.last + words, head=m.head + words)
+                    for m in part.mentions
+                ),
+            ),
+            names=(*joined.names, *part.names),
+            attributions=(*joined.attributions, *part.attributions),
+        )
+    return joined if len(parts) != 1 else parts[0]
+
+
+# ---------------------------------------------------------------- given words, given pairs
+
+
+def parse_words(
+    network: Network, sentences: Sequence[Sequence[str]]
+) -> list[list[tuple[str, int, str]]]:
+    """Return (part of speech, head, relation) of each word of sentences given as words.
+
+    Heads are indices in the sentence, -1 for the root.
+    """
+    windows = [make_window(words, [0] * len(words), network.tokenizer) for words in sentences]
+    upos = network.labels["upos"]
+    parsed = []
+    for scores in score_windows(network, windows):
+        heads = best_heads(scores.arcs)
+        deprels = label_arcs(network, scores, heads)
+        parsed.append(
+            [
+                (upos[tag], *arc)
+                for tag, *arc in zip(scores.upos.tolist(), heads, deprels, strict=True)
+            ]
+        )
+    return parsed
+
+
+def relation_types(network: Network, items: Sequence[tuple[str, Span, Span]]) -> list[str]:
+    """Return the PLOVER type of each (sentence, actor span, recipient span); none is no answer.
+
+    Raises ValueError when a span has no word in it.
+    """
+    asked, windows = [], []
+    for text, *spans in items:
+        words = find_words(text)
+        shapes = [word.of(text) for word in words]
+        pair = (_covered(words, spans[0]), _covered(words, spans[1]))
+        window = _window(network, shapes, find_sentences(text, words))
+        asked.append(pair)
+        windows.append(ask_about(window, *pair))
+    types = network.labels["relations"]
+    return [
+        types[int(score_pair(network, scores, *pair)[0].argmax())]
+        for pair, scores in zip(asked, score_windows(network, windows), strict=True)
+    ]
+
+
+def _covered(words: Sequence[Span], span: Span) -> Range:
+    inside = [at for at, word in enumerate(words) if word.overlaps(span)]
+    if not inside:
+        raise ValueError(f"no word in {span}")
+    return inside[0], inside[-1] + 1

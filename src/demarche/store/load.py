@@ -1,0 +1,109 @@
+"""Tables back into records."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import duckdb
+
+from demarche.records import (
+    Document,
+    Entity,
+    Event,
+    Figure,
+    Reading,
+    Reference,
+    Rejected,
+    Statement,
+)
+from demarche.serial import field_names, from_json
+from demarche.store.schema import quoted
+
+T = TypeVar("T")
+
+# Readings fetched at once: enough that the five queries cost little a page (0.3 ms), few enough
+# that a hundred thousand pages can be walked through in some tens of megabytes.
+CHUNK = 100
+
+
+def load_readings(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[Reading]:
+    """Yield the readings of these documents, in the order of the ids."""
+    for first in range(0, len(ids), CHUNK):
+        chunk = ids[first : first + CHUNK]
+        yield from _load_chunk(connection, chunk)
+
+
+def current_ids(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the ids of the documents that stand, by path."""
+    rows = connection.sql("SELECT id FROM current_documents ORDER BY path, id").fetchall()
+    return [row[0] for row in rows]
+
+
+def load_entities(connection: duckdb.DuckDBPyConnection) -> tuple[Entity, ...]:
+    """Return the entities across pages by id: merged ones, and page entities not merged yet."""
+    condition = (
+        "document_id IN (SELECT id FROM current_documents) "
+        "AND id NOT IN (SELECT member_id FROM entity_members)"
+    )
+    alone = load_rows(connection, Entity, f"page_entities WHERE {condition} ORDER BY id")
+    return (*load_rows(connection, Entity, "entities ORDER BY id"), *alone)
+
+
+def load_page_entities(connection: duckdb.DuckDBPyConnection) -> list[Entity]:
+    """Return the entities of each page that stands, by id."""
+    where = "document_id IN (SELECT id FROM current_documents)"
+    return load_rows(connection, Entity, f"page_entities WHERE {where} ORDER BY id")
+
+
+def load_refusals(connection: duckdb.DuckDBPyConnection) -> list[Rejected]:
+    """Return the rejected rows that belong to no document in the file, by path."""
+    where = "document_id IS NULL OR document_id NOT IN (SELECT id FROM documents)"
+    return load_rows(connection, Rejected, f"rejected WHERE {where} ORDER BY ALL")
+
+
+def load_names(connection: duckdb.DuckDBPyConnection) -> dict[str, Reference]:
+    """Return for each page entity's id the entity across pages that it is."""
+    rows = connection.sql("SELECT page_entity_id, id, name FROM names").fetchall()
+    return {page_id: Reference(id=id, name=name) for page_id, id, name in rows}
+
+
+def load_rows(connection: duckdb.DuckDBPyConnection, cls: type[T], source: str) -> list[T]:
+    """Return the records of class `cls` that `FROM source` gives."""
+    columns = ", ".join(map(quoted, field_names(cls)))
+    rows = connection.sql(f"SELECT {columns} FROM {source}").to_arrow_table().to_pylist()
+    return [from_json(cls, row) for row in rows]
+
+
+def _load_chunk(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[Reading]:
+    found = _by_page(connection, Document, "documents", ids)
+    entities = _by_page(connection, Entity, "page_entities", ids)
+    statements = _by_page(connection, Statement, "statements", ids)
+    events = _by_page(connection, Event, "events", ids)
+    figures = _by_page(connection, Figure, "figures", ids)
+    rejected = _by_page(connection, Rejected, "rejected", ids)
+    for id in ids:
+        for document in found[id]:
+            yield Reading(
+                document=document,
+                entities=tuple(entities[id]),
+                statements=tuple(statements[id]),
+                events=tuple(events[id]),
+                figures=tuple(figures[id]),
+                rejected=tuple(rejected[id]),
+            )
+
+
+def _by_page(
+    connection: duckdb.DuckDBPyConnection, cls: type[T], table: str, ids: Sequence[str]
+) -> dict[str, list[T]]:
+    """Return a table's records by document, in the order in which they stood on the page."""
+    key, order = ("id", "id") if cls is Document else ("document_id", "position")
+    columns = ", ".join(map(quoted, field_names(cls)))
+    query = (
+        f"SELECT {key} AS page_key, {columns} FROM {table} "
+        f"WHERE {key} IN (SELECT unnest(?)) ORDER BY {order}"
+    )
+    pages: dict[str, list[T]] = defaultdict(list)
+    for row in connection.sql(query, params=[list(ids)]).to_arrow_table().to_pylist():
+        pages[row.pop("page_key")].append(from_json(cls, row))
+    return pages

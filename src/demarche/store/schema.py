@@ -1,0 +1,194 @@
+"""The tables of a crisis file, made from the dataclasses of records.py.
+
+A table's columns are the fields of its classes in order: nested records become STRUCTs, tuples
+become lists, help lines become column comments. Nothing about a column is written twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+from demarche.records import (
+    Document,
+    Entity,
+    Event,
+    Figure,
+    Rejected,
+    Statement,
+    described,
+)
+from demarche.serial import optional
+
+# Raised by one when tables change so that older files can no longer be read.
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the store knows of a document beyond the document itself."""
+
+    address: str = described("normalised url or path: two versions of one page share it")
+    read_at: datetime = described("when it was read, in UTC")
+    read_with: str = described("versions of program, reader and codebook that read it")
+    superseded_by: str | None = described("id of the version that replaced it, none: it stands")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Which page a record was read from."""
+
+    document_id: str = described("id of the document it was read from")
+    position: int = described("place among the records of its kind on that page, from 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Where a rejected row stands among those of its page."""
+
+    position: int = described("place among the rejected rows of that page, from 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Which merged entity a page's entity belongs to."""
+
+    member_id: str = described("id of the entity of one page")
+    entity_id: str = described("id of the merged entity")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing known of the crisis file itself."""
+
+    key: str = described("format, program, reader, codebook")
+    value: str = described("version")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, with the annotation that its types are derived from."""
+
+    name: str
+    annotation: Any
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its columns are the fields of `classes`, one after the other."""
+
+    name: str
+    classes: tuple[type, ...]
+    help: str
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in order."""
+        return tuple(column for cls in self.classes for column in columns_of(cls))
+
+    @property
+    def arrow(self) -> pa.Schema:
+        """The Arrow schema of the table's rows."""
+        return pa.schema([(column.name, arrow_type(column.annotation)) for column in self.columns])
+
+
+DOCUMENTS = Table("documents", (Document, Kept), "the pages that were read, each version")
+PAGE_ENTITIES = Table("page_entities", (Entity, Placed), "entities as each page has them")
+STATEMENTS = Table("statements", (Statement, Placed), "who said what")
+EVENTS = Table("events", (Event, Placed), "who did what to whom")
+FIGURES = Table("figures", (Figure, Placed), "how many, on whose count")
+REJECTED = Table("rejected", (Rejected, Counted), "what was cut, could not be read or was refused")
+ENTITIES = Table("entities", (Entity,), "entities merged across pages")
+ENTITY_MEMBERS = Table("entity_members", (Membership,), "which page entity is which entity")
+META = Table("meta", (Fact,), "versions of this file and of what wrote it")
+
+PAGE_TABLES = (PAGE_ENTITIES, STATEMENTS, EVENTS, FIGURES)  # hold records with a document_id
+TABLES = (META, DOCUMENTS, *PAGE_TABLES, REJECTED, ENTITIES, ENTITY_MEMBERS)
+
+# Questions are put to these: pages that stand, and every page entity under its merged name (its
+# own where entities were not merged since it was read).
+_VIEWS = {
+    "current_documents": "SELECT * FROM documents WHERE superseded_by IS NULL",
+    "names": """
+        SELECT page.id AS page_entity_id, coalesce(merged.id, page.id) AS id,
+            coalesce(merged.name, page.name) AS name,
+            list_concat(coalesce(merged.aliases, []), [page.name], page.aliases) AS aliases
+        FROM page_entities AS page
+        LEFT JOIN entity_members AS membership ON membership.member_id = page.id
+        LEFT JOIN entities AS merged ON merged.id = membership.entity_id""",
+}
+
+
+def columns_of(cls: type) -> tuple[Column, ...]:
+    """Return a dataclass's fields as columns."""
+    hints = get_type_hints(cls)
+    return tuple(
+        Column(item.name, hints[item.name], item.metadata.get("help", "")) for item in fields(cls)
+    )
+
+
+def ddl() -> Iterator[str]:
+    """Yield the SQL statements that make an empty crisis file, in order."""
+    for table in TABLES:
+        columns = ", ".join(
+            f"{quoted(column.name)} {sql_type(column.annotation)}" for column in table.columns
+        )
+        yield f"CREATE TABLE {table.name} ({columns})"
+        yield f"COMMENT ON TABLE {table.name} IS {literal(table.help)}"
+        for column in table.columns:
+            place = f"{table.name}.{quoted(column.name)}"
+            yield f"COMMENT ON COLUMN {place} IS {literal(column.help)}"
+    for name, query in _VIEWS.items():
+        yield f"CREATE VIEW {name} AS {query}"
+
+
+def sql_type(annotation: Any) -> str:
+    """Return the DuckDB type of an annotation: text, numbers, dates, STRUCTs and lists of them."""
+    annotation = _bare(annotation)
+    if get_origin(annotation) is tuple:
+        return f"{sql_type(get_args(annotation)[0])}[]"
+    if is_dataclass(annotation) and isinstance(annotation, type):
+        inner = (f"{quoted(c.name)} {sql_type(c.annotation)}" for c in columns_of(annotation))
+        return f"STRUCT({', '.join(inner)})"
+    return _SQL_TYPES[annotation]
+
+
+def arrow_type(annotation: Any) -> pa.DataType:
+    """Return the Arrow type of an annotation, the twin of `sql_type`."""
+    annotation = _bare(annotation)
+    if get_origin(annotation) is tuple:
+        return pa.list_(arrow_type(get_args(annotation)[0]))
+    if is_dataclass(annotation) and isinstance(annotation, type):
+        return pa.struct([(c.name, arrow_type(c.annotation)) for c in columns_of(annotation)])
+    return _ARROW_TYPES[annotation]
+
+
+def quoted(name: str) -> str:
+    """Return a column name for SQL; always in quotes, since `when` and `end` are SQL words."""
+    return f'"{name}"'
+
+
+def literal(text: str) -> str:
+    """Return text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+_SQL_TYPES = {
+    str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date: "DATE",
+    datetime: "TIMESTAMP",
+}  # fmt: skip
+_ARROW_TYPES = {
+    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
+    datetime: pa.timestamp("us"),
+}  # fmt: skip
+
+
+def _bare(annotation: Any) -> Any:
+    """Return an annotation without None; a closed choice becomes the type of its values."""
+    inner = optional(annotation)
+    if inner is not None:
+        annotation = inner
+    return type(get_args(annotation)[0]) if get_origin(annotation) is Literal else annotation

@@ -1,0 +1,1 @@
+"""Questions, tables and the dossier."""

@@ -1,0 +1,272 @@
+"""Why a record stands: its words in their paragraph, what made it, and what hangs together."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from demarche.errors import StoreError
+from demarche.records import (
+    Document,
+    Entity,
+    Event,
+    Evidence,
+    Figure,
+    Period,
+    Reading,
+    Record,
+    Statement,
+)
+from demarche.spans import Span, hull
+from demarche.store import Store
+from demarche.store.names import with_merged_names
+from demarche.views.tables import printable
+
+# An entity can stand on every page; this many of its paragraphs, and this many of the records
+# that refer to it, fit on a terminal and show what it is. All of them are in the dossier.
+SHOWN = 8
+
+_TABLES = ("statements", "events", "figures", "entities", "page_entities")
+
+Telling = Statement | Event | Figure  # the records that refer to others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A record's words within their paragraph."""
+
+    path: str
+    title: str | None
+    published: Period
+    paragraph: str
+    mark: Span  # code points in the paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record that this one refers to or that refers to it, and as what."""
+
+    role: str  # source, actor, recipient, place, reported in, stands in
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """All that is known of one record."""
+
+    record: Record
+    words: tuple[Words, ...]
+    refers_to: tuple[Link, ...]
+    referred_by: tuple[Link, ...]
+    left_out: int  # paragraphs and links beyond those shown
+
+
+def explain(store: Store, id: str) -> Explanation:
+    """Explain one record; `id` may be cut short as long as it fits one record only.
+
+    Raises StoreError when it fits none or several.
+    """
+    table, full = _find(store, id)
+    if table in ("entities", "page_entities"):
+        return _explain_entity(store, full)
+    owner = store.sql(f"SELECT document_id FROM {table} WHERE id = ?", [full]).fetchall()
+    reading = with_merged_names(store.readings_of(owner[0][0]), store.names())
+    records = {record.id: record for record in records_of(reading)}
+    record = records[full]
+    return _explanation(
+        record,
+        words=[words_of(reading.document, record.evidence[0])],
+        refers_to=[
+            Link(role, to, name or describe(records[to]))
+            for role, to, name in references(record)
+            if name or to in records
+        ],
+        referred_by=_referring(records.values(), full),
+    )
+
+
+def explanation_text(explanation: Explanation) -> Text:
+    """Return an explanation for the terminal; marked words also stand in [[ ]], for pipes."""
+    text = Text()
+
+    def add(words: str, style: str = "") -> None:
+        text.append(printable(words), style)
+
+    record, made = explanation.record, explanation.record.made_by
+    add(f"{type(record).__name__} {record.id}\n", "bold")
+    add(f"{describe(record)}\n")
+    for words in explanation.words:
+        add(f"\n{words.path}", "bold")
+        add(f"\n{words.title or 'no title'}, published {_day(words.published)}\n")
+        for part, style in _marked(words):
+            add(part, style)
+        add("\n")
+    add(f"\nmade by {made.kind} {made.name} {made.version}, score {record.score:.2f}\n")
+    add(f"because {made.reason}\n")
+    sides = (("refers to", explanation.refers_to), ("referred to by", explanation.referred_by))
+    for heading, links in sides:
+        add(f"\n{heading}\n" if links else "", "bold")
+        for link in links:
+            add(f"  {link.role}: {link.text} ({link.id})\n")
+    if explanation.left_out:
+        add(f"\n{explanation.left_out} more in the dossier\n")
+    return text
+
+
+def records_of(reading: Reading) -> Iterator[Telling]:
+    """Yield a reading's records that refer to others."""
+    yield from reading.statements
+    yield from reading.events
+    yield from reading.figures
+
+
+def words_of(document: Document, evidence: Evidence) -> Words:
+    """Return evidence within the paragraph or paragraphs that it stands in."""
+    span = Span(evidence.start, evidence.end)
+    around = hull([span, *(block.span for block in document.blocks if block.span.overlaps(span))])
+    return Words(
+        path=document.path,
+        title=document.title,
+        published=document.published,
+        paragraph=around.of(document.text),
+        mark=span.shift(-around.start),
+    )
+
+
+def describe(record: Record) -> str:
+    """Return a record in a line."""
+    match record:
+        case Statement():
+            return f"{record.source_text or 'nobody named'}: {record.content}"
+        case Event():
+            actors = ", ".join(one.entity.name for one in record.actors) or "nobody named"
+            recipients = ", ".join(one.entity.name for one in record.recipients)
+            return " ".join(filter(None, (actors, record.event, recipients, record.factuality)))
+        case Figure():
+            return f"{numbers(record)} {record.counted}"
+        case Entity():
+            return f"{record.name} ({record.kind})"
+
+
+def numbers(figure: Figure) -> str:
+    """Return a figure's number with its bounds."""
+    if figure.value is not None:
+        return f"{figure.value:,.10g}"
+    low, high = figure.low, figure.high
+    if low is not None and high is not None:
+        return f"{low:,.10g} to {high:,.10g}"
+    return f"at least {low:,.10g}" if low is not None else f"at most {high:,.10g}"
+
+
+def references(record: Telling) -> Iterator[tuple[str, str, str | None]]:
+    """Yield what a record refers to: role, id and, for an entity, its name."""
+    match record:
+        case Statement():
+            if record.source:
+                yield "source", record.source.id, record.source.name
+            if record.reported_by:
+                yield "reported in", record.reported_by, None
+            return
+        case Event():
+            for one in record.actors:
+                yield "actor", one.entity.id, one.entity.name
+            for one in record.recipients:
+                yield "recipient", one.entity.id, one.entity.name
+            if record.place:
+                yield "place", record.place.id, record.place.name
+        case Figure():
+            pass
+    if record.attributed_to:
+        yield "stands in", record.attributed_to, None
+
+
+def _find(store: Store, id: str) -> tuple[str, str]:
+    """Return the table and the full id of the one record that an id or its beginning fits."""
+    every = " UNION ALL ".join(f"SELECT '{table}' AS place, id FROM {table}" for table in _TABLES)
+    found = store.sql(
+        f"SELECT place, id FROM ({every}) WHERE starts_with(id, ?) ORDER BY id, place LIMIT 4",
+        [id],
+    ).fetchall()
+    fitting = [row for row in found if row[1] == id] or found
+    if not fitting:
+        raise StoreError(
+            f"{store.path}: no record {id!r}; `demarche show {store.path} statements` (or events, "
+            "figures, entities) lists the ids"
+        )
+    if len({row[1] for row in fitting}) > 1:
+        some = ", ".join(row[1] for row in fitting[:3])
+        raise StoreError(
+            f"{store.path}: several records begin with {id!r}, such as {some}; give more of the id"
+        )
+    return fitting[0]
+
+
+def _explain_entity(store: Store, id: str) -> Explanation:
+    """Explain an entity, of one page or across pages, as what it is across pages."""
+    entity = next((one for one in store.entities() if id in (one.id, *one.members)), None)
+    if entity is None:
+        raise StoreError(
+            f"{store.path}: the entity {id!r} stands on a page that a newer version has replaced"
+        )
+    names = store.names()
+    # Evidence is in the order of the pages; more pages than are shown need not be fetched.
+    pages = list(dict.fromkeys(one.document_id for one in entity.evidence))[:SHOWN]
+    readings = {page: with_merged_names(store.readings_of(page), names) for page in pages}
+    words = [
+        words_of(readings[one.document_id].document, one)
+        for one in entity.evidence
+        if one.document_id in readings
+    ]
+    records = [record for reading in readings.values() for record in records_of(reading)]
+    return _explanation(
+        entity,
+        words=list({(one.path, one.paragraph): one for one in reversed(words)}.values())[::-1],
+        refers_to=[],
+        referred_by=_referring(records, entity.id),
+    )
+
+
+def _explanation(
+    record: Record, *, words: list[Words], refers_to: list[Link], referred_by: list[Link]
+) -> Explanation:
+    """Return an explanation of a length that a terminal can show."""
+    return Explanation(
+        record=record,
+        words=tuple(words[:SHOWN]),
+        refers_to=tuple(refers_to),
+        referred_by=tuple(referred_by[:SHOWN]),
+        left_out=max(0, len(words) - SHOWN) + max(0, len(referred_by) - SHOWN),
+    )
+
+
+def _referring(records: Iterable[Telling], id: str) -> list[Link]:
+    """Return the records that refer to the one with this id, and as what."""
+    return [
+        Link(role, record.id, describe(record))
+        for record in records
+        for role, to, _ in references(record)
+        if to == id
+    ]
+
+
+def _marked(words: Words) -> tuple[tuple[str, str], ...]:
+    """Return a paragraph on one line as parts with their style, the marked one in [[ ]]."""
+    before = _one_line(words.paragraph[: words.mark.start])
+    marked = _one_line(words.mark.of(words.paragraph))
+    after = _one_line(words.paragraph[words.mark.end :])
+    return ((before, ""), (f"[[{marked}]]", "bold green"), (after, ""))
+
+
+def _one_line(text: str) -> str:
+    """Return text with each run of white space as one space."""
+    return re.sub(r"\s+", " ", text)
+
+
+def _day(period: Period) -> str:
+    """Return when a page was put out, with the reason."""
+    if period.start is None and period.end is None:
+        return f"on an unknown day ({period.basis})"
+    days = {str(day) for day in (period.start, period.end) if day}
+    return f"{' to '.join(sorted(days))} ({period.basis})"

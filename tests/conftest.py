@@ -1,0 +1,53 @@
+"""What all tests share: the folder of shared data, and no silent skips where nothing may be left
+unchecked (DEMARCHE_REQUIRE=1, set by .ci/run)."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+# A law that holds can be slow on a busy machine: no deadlines, no complaint about slow examples.
+# Fifty examples keep the whole suite within minutes; a test that needs more or fewer says so.
+settings.register_profile(
+    "demarche",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("demarche")
+
+REQUIRED = os.environ.get("DEMARCHE_REQUIRE") == "1"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("SHARED", "../shared"))
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is absent: what this test holds against its data is not checked")
+    return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    return refuse_skip(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    return refuse_skip(report)
+
+
+def refuse_skip(report: Report) -> Report:
+    """Turn a skip into a failure where nothing may be skipped."""
+    if REQUIRED and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but DEMARCHE_REQUIRE=1: {report.longrepr}"
+    return report

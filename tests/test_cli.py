@@ -1,0 +1,242 @@
+"""The command line as a user and a pipe see it."""
+
+import csv
+import io
+import json
+import re
+import runpy
+import sys
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+import demarche
+from tests.command import Run, runner, start
+from tests.golden import CLI_PAGE, cli_page
+from tests.toy_pages import ROAD, write_pages
+from tests.toy_reader import load_toy_reader
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+@pytest.fixture(scope="module")
+def crisis(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a crisis file made of the two toy pages, which is not written to."""
+    folder = tmp_path_factory.mktemp("crisis")
+    path = folder / "crisis.duckdb"
+    demarche.read(write_pages(folder / "pages"), output=path, load=load_toy_reader).close()
+    return path
+
+
+def test_reading_says_on_stderr_what_was_read(tmp_path: Path, run: Run) -> None:
+    pages = write_pages(tmp_path / "pages")
+    code, out, err = run("read", pages, tmp_path / "none.txt", "-o", tmp_path / "c.duckdb")
+    assert code == 0
+    assert out == ""
+    assert "pages read: 2 in" in err
+    assert "pages/s" in err
+    assert re.search(r"statements [3-9], events \d", err)
+    assert "pages refused: 1" in err
+    assert f"refused {tmp_path / 'none.txt'}: " in err
+    assert "\x1b" not in err  # no terminal, so nothing that moves a cursor
+
+
+def test_a_list_of_paths_and_a_date_for_all(tmp_path: Path, run: Run) -> None:
+    pages = write_pages(tmp_path / "pages")
+    (pages / "undated.txt").write_text(
+        (pages / "road.txt").read_text("utf-8").replace("February 3, 2001\n\n", ""), "utf-8"
+    )
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{pages / 'undated.txt'}\n\n{pages / 'bridge.txt'}\n", encoding="utf-8")
+    path = tmp_path / "c.duckdb"
+    code, _, err = run("read", "--from", listed, "--published", "2001-02-10", "-o", path)
+    assert (code, "pages read: 2" in err) == (0, True)
+    _, out, _ = run("show", path, "documents", "--format", "json")
+    assert {Path(row["page"]).name: row["when"] for row in json.loads(out)} == {
+        "undated.txt": "2001-02-10",
+        "bridge.txt": "2001-02-09",
+    }
+
+
+def test_show_csv_is_clean_and_whole(crisis: Path, run: Run) -> None:
+    code, out, err = run("show", crisis, "statements", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert (code, err) == (0, "")
+    assert {row["what"] for row in rows} >= {
+        "the road is open",
+        "the bridge is safe",
+        "the talks were short",
+    }
+    assert all(row["id"].startswith("s") for row in rows)
+
+
+def test_show_json_is_one_list(crisis: Path, run: Run) -> None:
+    _, out, _ = run("show", crisis, "entities", "--format", "json", "--actor", "anna")
+    assert [row["who"] for row in json.loads(out)] == ["Anna Example"]
+    _, out, _ = run("show", crisis, "entities", "--format", "json", "--actor", "nobody")
+    assert json.loads(out) == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["documents", "statements", "events", "figures", "entities", "rejected"]
+)
+def test_show_prints_a_table_of_each_kind(kind: str, crisis: Path, run: Run) -> None:
+    code, out, err = run("show", crisis, kind)
+    assert (code, err) == (0, "")
+    assert "\x1b" not in out
+    if kind == "statements":
+        assert "the road is open" in out
+        assert "Carl Sample" in out
+
+
+def test_filters_that_cannot_be_meant_are_one_line(crisis: Path, run: Run) -> None:
+    code, out, err = run("show", crisis, "events", "--since", "yesterday")
+    assert (code, out) == (1, "")
+    assert err == "demarche: found 'yesterday', expected a day such as 2012-05-25\n"
+
+
+def test_info_says_what_made_the_file(crisis: Path, run: Run) -> None:
+    code, out, _ = run("info", crisis)
+    assert code == 0
+    assert "documents 2" in out
+    assert "program" in out
+    assert "reader" in out
+    assert "codebook" in out
+
+
+def test_explain_marks_the_words_and_gives_the_reason(crisis: Path, run: Run) -> None:
+    _, out, _ = run("show", crisis, "statements", "--format", "json")
+    row = next(row for row in json.loads(out) if row["what"] == "the road is open")
+    code, out, _ = run("explain", crisis, row["id"][:9])
+    assert code == 0
+    assert "[[Anna Example said the road is open" in out
+    assert "]]" in out
+    assert "because" in out
+    assert "source: Anna Example" in out
+    assert "road.txt" in out
+
+
+def test_sql_reads_and_never_writes(crisis: Path, run: Run) -> None:
+    code, out, _ = run("sql", crisis, "SELECT 1 + 1 AS two", "--format", "csv")
+    assert (code, out) == (0, "two\n2\n")
+    code, out, err = run("sql", crisis, "DELETE FROM documents")
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    _, out, _ = run("sql", crisis, "SELECT count(*) AS n FROM documents", "--format", "csv")
+    assert out == "n\n2\n"
+
+
+def test_export_gives_a_record_a_line(crisis: Path, run: Run, tmp_path: Path) -> None:
+    code, out, err = run("export", crisis, "--format", "jsonl")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert {"document", "entity", "statement"} <= {record["kind"] for record in records}
+    text = {one["id"]: one["text"] for one in records if one["kind"] == "document"}
+    for one in records:
+        if one["kind"] in ("statement", "event", "figure"):
+            assert text[one["document_id"]][one["start"] : one["end"]] == one["quote"]
+    code, out, err = run("export", crisis, "-o", tmp_path / "all.jsonl")
+    assert (code, out) == (0, "")
+    assert len((tmp_path / "all.jsonl").read_text("utf-8").splitlines()) == len(records)
+
+
+def test_dossier_is_written(crisis: Path, run: Run, tmp_path: Path) -> None:
+    code, _, err = run("dossier", crisis, "-o", tmp_path / "dossier.html")
+    assert code == 0
+    assert "dossier.html" in err
+    assert "the bridge is safe" in (tmp_path / "dossier.html").read_text("utf-8")
+
+
+def test_forget_takes_a_page_out(crisis: Path, run: Run, tmp_path: Path) -> None:
+    own = copy(crisis, tmp_path / "own.duckdb")
+    code, _, err = run("forget", own, crisis.parent / "pages" / "road.txt")
+    assert (code, "taken out (1 version)" in err) == (0, True)
+    _, out, _ = run("export", own)
+    assert "the road is open" not in out
+    assert "the bridge is safe" in out
+    code, out, err = run("forget", own, "road.txt")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "no document 'road.txt'" in err
+
+
+def test_a_page_read_again_changes_nothing_and_a_new_version_replaces_it(
+    tmp_path: Path, run: Run
+) -> None:
+    path, feed = tmp_path / "c.duckdb", tmp_path / "feed.jsonl"
+
+    def read(text: str) -> str:
+        line = {"id": "1", "url": "https://post.example/road", "text": text}
+        feed.write_text(json.dumps(line) + "\n", encoding="utf-8")
+        code, _, err = run("read", feed, "-o", path)
+        assert code == 0, err
+        return run("export", path)[1]
+
+    first = read(ROAD)
+    assert read(ROAD) == first
+    second = read(ROAD.replace("is open", "is closed"))
+    assert "the road is closed" in second
+    assert "the road is open" not in second
+    _, out, _ = run("sql", path, "SELECT superseded_by IS NULL AS s FROM documents", "-f", "json")
+    assert sorted(row["s"] for row in json.loads(out)) == [False, True]
+    _, out, _ = run("info", path)
+    assert re.search(r"superseded\D+1\b", out)
+
+
+def test_version_names_program_reader_and_codebook(run: Run) -> None:
+    code, out, _ = run("version")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == ["demarche", "reader", "codebook"]
+
+
+def test_the_package_can_be_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["demarche", "version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("demarche", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("demarche ")
+
+
+def test_wrong_words_are_answered_with_the_right_ones(crisis: Path, run: Run) -> None:
+    code, _, err = run("show", crisis, "pages")
+    assert code == 2
+    assert "statements" in err
+    code, _, err = run("raed", crisis)
+    assert code == 2
+    assert "Did you mean 'read'" in err
+
+
+def test_page_text_cannot_act_on_the_terminal(tmp_path: Path, run: Run) -> None:
+    pages = write_pages(tmp_path / "pages")
+    text = (pages / "road.txt").read_text("utf-8")
+    (pages / "road.txt").write_text(text.replace("is open", "is \x1b[31mopen\u202e"), "utf-8")
+    run("read", pages, "-o", tmp_path / "c.duckdb")
+    _, table, _ = run("show", tmp_path / "c.duckdb", "statements")
+    _, rows, _ = run("show", tmp_path / "c.duckdb", "statements", "--format", "json")
+    id = next(row["id"] for row in json.loads(rows) if "31mopen" in row["what"])
+    _, explained, _ = run("explain", tmp_path / "c.duckdb", id)
+    for out in (table, explained):
+        assert "[31mopen" in out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
+def test_a_pipe_that_closes_early_is_no_error(crisis: Path) -> None:
+    query = "SELECT range AS number FROM range(200000)"
+    program = start("sql", crisis, query, "--format", "csv")
+    assert program.stdout
+    assert program.stderr
+    assert program.stdout.readline() == b"number\n"
+    program.stdout.close()
+    assert program.stderr.read() == b""
+    program.stderr.close()
+    assert program.wait(60) == 0
+
+
+def test_the_page_on_the_command_line_is_up_to_date() -> None:
+    assert CLI_PAGE.read_text("utf-8") == cli_page(), "run `make golden` and read the difference"

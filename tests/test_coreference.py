@@ -1,0 +1,116 @@
+"""Offices, pronouns and unnamed sources: who is meant where no name stands."""
+
+from tests.fakes import annotate, attribution
+from tests.page_entities import at, only, read, tagged
+
+
+def test_an_anonymous_official_is_one_person_and_another_is_another() -> None:
+    document, entities = read(
+        tagged(
+            "A senior US official spoke. The official left.",
+            "A DET 4 det | senior ADJ 4 amod | US PROPN 4 compound | official NOUN 5 nsubj"
+            " | spoke VERB 0 root | . PUNCT 5 punct || The DET 2 det | official NOUN 3 nsubj"
+            " | left VERB 0 root | . PUNCT 3 punct",
+        ),
+        tagged(
+            "A Turkish official disagreed.",
+            "A DET 3 det | Turkish ADJ 3 amod | official NOUN 4 nsubj | disagreed VERB 0 root"
+            " | . PUNCT 4 punct",
+        ),
+    )
+    assert at(document, entities, 0, "The official") == "senior US official"
+    assert only(entities, "senior US official").country == "USA"
+    assert at(document, entities, 1, "A Turkish official") == "Turkish official"
+
+
+def test_an_office_after_the_name_belongs_to_the_name() -> None:
+    document, entities = read(
+        tagged(
+            "Nadia Perrin, the French ambassador, left. The ambassador was tired.",
+            "Nadia PROPN 8 nsubj | Perrin PROPN 1 flat | , PUNCT 6 punct | the DET 6 det"
+            " | French ADJ 6 amod | ambassador NOUN 1 appos | , PUNCT 6 punct | left VERB 0 root"
+            " | . PUNCT 8 punct || The DET 2 det | ambassador NOUN 4 nsubj | was AUX 4 cop"
+            " | tired ADJ 0 root | . PUNCT 4 punct",
+            Nadia_Perrin="person",
+        )
+    )
+    assert only(entities, "Nadia Perrin").titles == ("ambassador",)
+    assert only(entities, "Nadia Perrin").country == "FRA"
+    assert at(document, entities, 0, "The ambassador") == "Nadia Perrin"
+
+
+def test_a_deputy_is_not_the_minister() -> None:
+    document, entities = read(
+        tagged(
+            "Deputy Foreign Minister Oleg Rudin spoke. The foreign minister left.",
+            "Deputy PROPN 6 nsubj | Foreign PROPN 1 flat | Minister PROPN 1 flat"
+            " | Oleg PROPN 1 flat | Rudin PROPN 1 flat | spoke VERB 0 root | . PUNCT 6 punct"
+            " || The DET 3 det | foreign ADJ 3 amod | minister NOUN 4 nsubj | left VERB 0 root"
+            " | . PUNCT 4 punct",
+            Oleg_Rudin="person",
+        )
+    )
+    assert only(entities, "Oleg Rudin").titles == ("deputy foreign minister",)
+    assert at(document, entities, 0, "The foreign minister") == "foreign minister"
+
+
+def test_pronouns_follow_gender_and_the_subject() -> None:
+    document, entities = read(
+        tagged(
+            "Nadia Perrin told Ilya Orlov that he must wait. She left.",
+            "Nadia PROPN 3 nsubj | Perrin PROPN 1 flat | told VERB 0 root | Ilya PROPN 3 obj"
+            " | Orlov PROPN 4 flat | that SCONJ 9 mark | he PRON 9 nsubj | must AUX 9 aux"
+            " | wait VERB 3 ccomp | . PUNCT 3 punct || She PRON 2 nsubj | left VERB 0 root"
+            " | . PUNCT 2 punct",
+            Nadia_Perrin="person",
+            Ilya_Orlov="person",
+        ),
+        tagged(
+            "Orlov met Hadi Masri, who thanked him.",
+            "Orlov PROPN 2 nsubj | met VERB 0 root | Hadi PROPN 2 obj | Masri PROPN 3 flat"
+            " | , PUNCT 7 punct | who PRON 7 nsubj | thanked VERB 3 acl:relcl | him PRON 7 obj"
+            " | . PUNCT 2 punct",
+            Orlov="person",
+            Hadi_Masri="person",
+        ),
+    )
+    assert at(document, entities, 0, "he ") == "Ilya Orlov"
+    assert at(document, entities, 0, "She") == "Nadia Perrin"
+    assert at(document, entities, 1, "who") == "Hadi Masri"
+    assert at(document, entities, 1, "him") == "Ilya Orlov"
+
+
+def test_two_arguments_of_one_verb_are_two() -> None:
+    document, entities = read(
+        tagged(
+            "Ilya Orlov blamed him.",
+            "Ilya PROPN 3 nsubj | Orlov PROPN 1 flat | blamed VERB 0 root | him PRON 3 obj"
+            " | . PUNCT 3 punct",
+            Ilya_Orlov="person",
+        )
+    )
+    assert at(document, entities, 0, "him") == "nobody"
+
+
+def test_the_first_of_coordinated_sources_is_given() -> None:
+    document, entities = read(
+        tagged(
+            "France and Turkey agreed.",
+            "France PROPN 4 nsubj | and CCONJ 3 cc | Turkey PROPN 1 conj | agreed VERB 0 root"
+            " | . PUNCT 4 punct",
+        )
+    )
+    assert at(document, entities, 0, "France and Turkey") == "France"
+
+
+def test_unnamed_sources_become_entities_by_the_readers_word() -> None:
+    text = "Her lawyer complained about Syria."
+    annotation = annotate(
+        text,
+        "Her PRON 2 nmod:poss | lawyer NOUN 3 nsubj | complained VERB 0 root | about ADP 5 case"
+        " | Syria PROPN 3 obl | . PUNCT 3 punct",
+        [attribution(text, "Her lawyer", "complained", "about Syria")],
+    )
+    document, entities = read(annotation)
+    assert at(document, entities, 0, "Her lawyer") != "nobody"
+    assert at(document, entities, 0, "complained about Syria") == "nobody"

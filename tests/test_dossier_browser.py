@@ -1,0 +1,281 @@
+"""What a reader of the dossier meets in a browser: clicks, filters, the two themes, no network."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from demarche.records import Record
+from demarche.views.dossier import render_dossier
+from tests.dossier_sample import (
+    ACCEPT,
+    DOCUMENTS,
+    ENTITIES,
+    EVENTS,
+    EXPELLED,
+    FIGURES,
+    SAMPLE,
+    SHELLED,
+    SOIL,
+    STATEMENTS,
+    TOLD,
+    TOLL,
+)
+
+Browser = webdriver.Chrome
+
+
+def start_browser(*, scripts: bool = True) -> Browser:
+    """Start a headless browser, or skip with a word where there is none."""
+    programs = shutil.which("chromium"), shutil.which("chromedriver")
+    if not all(programs):
+        word = "chromium or chromedriver is absent: the dossier was not tried in a browser"
+        (pytest.fail if os.environ.get("DEMARCHE_REQUIRE") else pytest.skip)(word)
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(programs[0])
+    for argument in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage"):
+        options.add_argument(f"--{argument}")
+    options.add_argument("--window-size=1400,900")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    if not scripts:
+        setting = {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", setting)
+    return webdriver.Chrome(options=options, service=Service(programs[1]))
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("dossier") / "dossier.html"
+    path.write_text(render_dossier(SAMPLE), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[Browser]:
+    browser = start_browser()
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture
+def browser(window: Browser, file: Path) -> Browser:
+    window.get("about:blank")  # else a second visit to the same file would keep its state
+    window.get(file.as_uri())
+    return window
+
+
+def lit(browser: Browser) -> str:
+    """Return the highlighted words, joined as they stand."""
+    script = "return [...document.querySelectorAll('.lit')].map((n) => n.textContent).join('')"
+    return str(browser.execute_script(script))
+
+
+def row(browser: Browser, id: str) -> WebElement:
+    return browser.find_element(By.ID, id)
+
+
+def shown(browser: Browser, kind: str) -> int:
+    script = """return [...document.querySelectorAll(`table.${arguments[0]} tbody tr`)]
+        .filter((row) => row.checkVisibility()).length"""
+    return int(browser.execute_script(script, kind))
+
+
+def in_view(browser: Browser, node: WebElement) -> bool:
+    """Say whether an element can be seen in the reading pane as it is scrolled."""
+    script = """const a = arguments[0].getBoundingClientRect();
+        const b = document.getElementById("pages").getBoundingClientRect();
+        return a.top >= b.top && a.bottom <= b.bottom && a.height > 0"""
+    return bool(browser.execute_script(script, node))
+
+
+def words(browser: Browser, text: str) -> WebElement:
+    """Return the marked segment with exactly this text."""
+    script = """return [...document.querySelectorAll("#pages [data-r]")]
+        .find((node) => node.textContent === arguments[0])"""
+    found = browser.execute_script(script, text)
+    assert isinstance(found, WebElement), f"{text!r} is marked nowhere"
+    return found
+
+
+def test_a_click_on_a_statement_highlights_exactly_its_words(browser: Browser) -> None:
+    row(browser, SOIL.id).find_elements(By.TAG_NAME, "td")[3].click()
+    WebDriverWait(browser, 5).until(lambda b: lit(b) != "")
+    assert lit(browser) == (
+        "“We will not be watched on our own soil,”shetold reporters“and we will not pay for it.”"
+    )
+    assert "picked" in row(browser, SOIL.id).get_attribute("class")
+    row(browser, ACCEPT.id).find_elements(By.TAG_NAME, "td")[3].click()
+    WebDriverWait(browser, 5).until(lambda b: lit(b).startswith("Velmar"))
+    assert lit(browser) == (
+        "Velmar's foreign minister, Irena Vosssaidher country would never accept a border mission"
+    )
+
+
+@pytest.mark.parametrize("record", [STATEMENTS[-1], EVENTS[-1], FIGURES[-1], TOLL, SHELLED])
+def test_a_click_on_a_row_brings_its_words_into_view(browser: Browser, record: Record) -> None:
+    row(browser, record.id).find_elements(By.TAG_NAME, "td")[0].click()
+    WebDriverWait(browser, 5).until(lambda b: lit(b) != "")
+    assert in_view(browser, browser.find_element(By.CSS_SELECTOR, ".lit"))
+
+
+def test_a_click_on_words_lists_all_the_records_that_stand_on_them(browser: Browser) -> None:
+    words(browser, "shelled").click()
+    notes = browser.find_element(By.ID, "notes")
+    assert notes.is_displayed()
+    assert notes.text.startswith("3 records stand on these words")
+    assert [head.text for head in notes.find_elements(By.TAG_NAME, "h4")] == [
+        "E1 event", "S3 statement", "S4 statement",
+    ]  # fmt: skip
+    assert "alleged" in notes.text
+    assert lit(browser) == "shelled"
+    assert "picked" in row(browser, TOLD.id).get_attribute("class")
+    browser.find_element(By.TAG_NAME, "body").send_keys(Keys.ESCAPE)
+    assert not notes.is_displayed()
+    assert lit(browser) == ""
+
+
+def test_a_number_in_the_text_leads_to_the_row(browser: Browser) -> None:
+    browser.find_element(By.ID, f"w-{EXPELLED.id}").click()
+    found = row(browser, EXPELLED.id)
+    WebDriverWait(browser, 5).until(lambda _: "picked" in (found.get_attribute("class") or ""))
+    assert found.is_displayed()
+    assert lit(browser).startswith("Karsin")
+
+
+def test_an_entity_leads_to_its_mentions_on_each_page(browser: Browser) -> None:
+    found = row(browser, ENTITIES[0].id)
+    found.find_element(By.LINK_TEXT, "p. 3").click()
+    WebDriverWait(browser, 5).until(lambda b: "Voss" in lit(b))
+    third = browser.find_element(By.CSS_SELECTOR, "#page-3 .lit")
+    assert third.text == "Voss"
+    assert in_view(browser, third)
+
+
+def test_filters_leave_only_the_rows_that_fit(browser: Browser) -> None:
+    form = browser.find_element(By.ID, "filters")
+    assert shown(browser, "statements") == len(STATEMENTS)
+    form.find_element(By.NAME, "text").send_keys("never accept")
+    WebDriverWait(browser, 5).until(lambda b: shown(b, "statements") == 1)
+    assert row(browser, ACCEPT.id).is_displayed()
+    assert f"1 of {len(STATEMENTS)} statements" in browser.find_element(By.ID, "found").text
+    assert shown(browser, "figures") == 0
+
+    form.find_element(By.CSS_SELECTOR, "[type=reset]").click()
+    WebDriverWait(browser, 5).until(lambda b: shown(b, "statements") == len(STATEMENTS))
+    Select(form.find_element(By.NAME, "type")).select_by_visible_text("alleged")
+    WebDriverWait(browser, 5).until(lambda b: shown(b, "events") == 1)
+    assert row(browser, SHELLED.id).is_displayed()
+
+
+def test_filters_by_party_page_and_kind_work_together(browser: Browser) -> None:
+    form = browser.find_element(By.ID, "filters")
+    Select(form.find_element(By.NAME, "party")).select_by_visible_text("Irena Voss")
+    Select(form.find_element(By.NAME, "kind")).select_by_visible_text("statements")
+    Select(form.find_element(By.NAME, "page")).select_by_value("2")
+    expected = sum(
+        s.source is not None and s.source.name == "Irena Voss"
+        and s.evidence[0].document_id == DOCUMENTS[1].id
+        for s in STATEMENTS
+    )  # fmt: skip
+    WebDriverWait(browser, 5).until(lambda b: shown(b, "statements") == expected)
+    assert expected > 0
+    assert shown(browser, "events") == 0
+
+
+def test_a_head_sorts_its_column_up_and_down(browser: Browser) -> None:
+    column = browser.find_element(By.CSS_SELECTOR, "table.figures thead th:nth-child(2)")
+    numbers = []
+    for expected in ("ascending", "descending"):
+        column.find_element(By.TAG_NAME, "button").click()
+        assert column.get_attribute("aria-sort") == expected
+        cells = browser.find_elements(By.CSS_SELECTOR, "table.figures td.amount")
+        numbers.append([float(cell.get_attribute("data-v") or "nan") for cell in cells])
+    assert numbers[0] == sorted(numbers[0])
+    assert numbers[1] == sorted(numbers[0], reverse=True)
+
+
+def test_a_count_of_the_overview_shows_the_records_it_counted(browser: Browser) -> None:
+    link = browser.find_element(By.CSS_SELECTOR, ".does [data-only]")
+    count = int(link.text)
+    link.click()
+    WebDriverWait(browser, 5).until(lambda b: shown(b, "events") == count)
+    assert shown(browser, "statements") == 0
+
+
+def test_the_theme_and_the_layers_can_be_switched(browser: Browser) -> None:
+    paper = "return getComputedStyle(document.body).backgroundColor"
+    before = browser.execute_script(paper)
+    button = browser.find_element(By.ID, "theme")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert browser.execute_script(paper) != before
+    layer = browser.find_element(By.CSS_SELECTOR, "[data-layer=figures]")
+    number = words(browser, "more than 9,000")
+    back = "return getComputedStyle(arguments[0]).backgroundColor"
+    marked = browser.execute_script(back, number)
+    layer.click()
+    assert layer.get_attribute("aria-pressed") == "false"
+    assert browser.execute_script(back, number) != marked
+
+
+def test_nothing_is_fetched_and_nothing_is_complained_of(browser: Browser) -> None:
+    words(browser, "shelled").click()
+    row(browser, SOIL.id).find_elements(By.TAG_NAME, "td")[3].click()
+    fetched = "return performance.getEntriesByType('resource').map((entry) => entry.name)"
+    assert browser.execute_script(fetched) == []
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+    sent = [
+        e["message"] for e in browser.get_log("performance") if "requestWillBeSent" in e["message"]
+    ]
+    assert not any('"url":"http' in message for message in sent)
+
+
+def test_no_hostile_text_became_an_element(browser: Browser) -> None:
+    assert browser.find_elements(By.CSS_SELECTOR, "article script, article b, table img") == []
+    folded = browser.find_element(By.ID, "page-1").get_attribute("textContent")
+    assert "<script>alert(1)</script>" in (folded or "")
+
+
+def test_with_scripts_off_everything_can_be_read(file: Path) -> None:
+    browser = start_browser(scripts=False)
+    try:
+        browser.get(file.as_uri() + f"#w-{FIGURES[-1].id}")
+        assert browser.find_element(By.ID, "filters").is_displayed() is False
+        assert shown(browser, "statements") == len(STATEMENTS)
+        page = browser.find_element(By.ID, "page-3")
+        assert "said Karsin could send" not in page.text  # the little number stands between
+        assert "Karsin could send" in page.text
+        assert browser.find_element(By.ID, f"w-{FIGURES[-1].id}").is_displayed()
+    finally:
+        browser.quit()
+
+
+def test_a_phone_needs_no_sideways_scrolling(browser: Browser) -> None:
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        width = browser.execute_script("return document.documentElement.scrollWidth")
+        assert width == 390
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_print_shows_whole_tables_and_no_controls(browser: Browser) -> None:
+    form = browser.find_element(By.ID, "filters")
+    form.find_element(By.NAME, "text").send_keys("never accept")
+    WebDriverWait(browser, 5).until(lambda b: shown(b, "statements") == 1)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert shown(browser, "statements") == len(STATEMENTS)
+        assert shown(browser, "figures") == len(FIGURES)
+        assert not form.is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

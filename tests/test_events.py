@@ -1,0 +1,393 @@
+"""Events: who did what to whom, whether it happened, and what is none."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_statements import wild_annotations
+
+from demarche.codebook.words import load_events
+from demarche.errors import OptionError
+from demarche.extract.events import QUADS, find_events
+from demarche.extract.statements import find_statements
+from demarche.records import Annotation, Event, Mention, Relation
+from tests.fakes import NamedEntities, annotate, attribution, entity, lay_out
+
+ARLAND, BORLAND, CESTRIA = (
+    entity("Arland", country="AAA"),
+    entity("Borland", country="BBB"),
+    entity("Cestria", country="CCC"),
+)
+KNOWN = {
+    "Arland": ARLAND,
+    "Arlandish": ARLAND,
+    "Borland": BORLAND,
+    "Borlandic": BORLAND,
+    "Cestria": CESTRIA,
+    "rebels": entity("rebels", "armed group"),
+    "crowds": entity("crowds", "population"),
+    "Brandt": entity("Ada Brandt", "person", titles=("foreign minister",), country="AAA"),
+    "Lindgren": entity("Lindgren", "person"),  # no office, no country: no political actor
+    "Portville": entity("Portville", "place", country="BBB"),
+    "he": ARLAND,
+}
+
+
+def read(*annotations: Annotation, published: date | None = date(2031, 5, 9)) -> tuple[Event, ...]:
+    document, passages = lay_out(*annotations, published=published)
+    entities = NamedEntities(document.text, KNOWN)
+    statements = find_statements(document, passages, entities)  # type: ignore[arg-type]
+    found = find_events(document, passages, entities, statements)  # type: ignore[arg-type]
+    known = {statement.id for statement in statements}
+    for event in found:
+        assert event.attributed_to is None or event.attributed_to in known
+        for place in event.evidence:
+            assert document.text[place.start : place.end] == place.quote
+    return found
+
+
+def tell(event: Event) -> tuple[str, str, str, str]:
+    """An event in four words: actors, type, recipients, factuality."""
+    return (
+        "+".join(side.entity.name for side in event.actors),
+        event.event,
+        "+".join(side.entity.name for side in event.recipients),
+        event.factuality,
+    )
+
+
+# ---------------------------------------------------------------- laws
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(wild_annotations(), max_size=2),
+    st.lists(
+        st.builds(
+            Relation,
+            actor=st.integers(-1, 3),
+            recipient=st.integers(-1, 3),
+            type=st.sampled_from(["YIELD", "ASSAULT", "ACCUSE", "nonsense"]),
+            trigger=st.integers(-1, 15),
+            score=st.floats(0, 1),
+        ),
+        max_size=3,
+    ),
+)
+def test_no_parse_however_wrong_stops_a_page(
+    annotations: list[Annotation], relations: list[Relation]
+) -> None:
+    mentions = tuple(
+        Mention(first=at, last=at, head=at, kind="organization", score=1.0) for at in (0, 2, 20)
+    )
+    wild = [
+        Annotation(
+            text=each.text,
+            tokens=each.tokens,
+            sentences=each.sentences,
+            mentions=mentions,
+            attributions=each.attributions,
+            relations=tuple(relations),
+        )
+        for each in annotations
+    ]
+    found = read(*wild)
+    assert len({event.id for event in found}) == len(found)
+    for event in found:
+        assert event.actors
+        assert event.recipients or event.event in ("PROTEST", "MOBILIZE")
+        assert event.quad == QUADS[event.event]
+
+
+# ---------------------------------------------------------------- who did what to whom
+
+SHAPES = {
+    "active": (
+        "Arland bombed Borland.",
+        "Arland PROPN 2 nsubj | bombed VERB 0 root | Borland PROPN 2 obj",
+        [("Arland", "ASSAULT", "Borland", "happened")],
+    ),
+    "passive": (
+        "Borland was bombed by Arland.",
+        "Borland PROPN 3 nsubj:pass | was AUX 3 aux:pass | bombed VERB 0 root | by ADP 5 case"
+        " | Arland PROPN 3 obl:agent",
+        [("Arland", "ASSAULT", "Borland", "happened")],
+    ),
+    "passive without an agent": (
+        "Borland was bombed.",
+        "Borland PROPN 3 nsubj:pass | was AUX 3 aux:pass | bombed VERB 0 root",
+        [],
+    ),
+    "several actors": (
+        "Arland and Cestria bombed Borland.",
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Cestria PROPN 1 conj | bombed VERB 0 root"
+        " | Borland PROPN 4 obj",
+        [("Arland+Cestria", "ASSAULT", "Borland", "happened")],
+    ),
+    "both sides": (
+        "Arland and Borland met.",
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Borland PROPN 1 conj | met VERB 0 root",
+        [("Arland", "CONSULT", "Borland", "happened")],
+    ),
+    "relative clause": (
+        "Arland, which bombed Borland, sleeps.",
+        "Arland PROPN 7 nsubj | , PUNCT 4 punct | which PRON 4 nsubj | bombed VERB 1 acl:relcl"
+        " | Borland PROPN 4 obj | , PUNCT 4 punct | sleeps VERB 0 root",
+        [("Arland", "ASSAULT", "Borland", "happened")],
+    ),
+    "shared subject": (
+        "Arland armed itself and bombed Borland.",
+        "Arland PROPN 2 nsubj | armed VERB 0 root | itself PRON 2 obj | and CCONJ 5 cc"
+        " | bombed VERB 2 conj | Borland PROPN 5 obj",
+        [("Arland", "ASSAULT", "Borland", "happened")],
+    ),
+    "possessive actor of a noun": (
+        "Arland's attack on Borland shocked many.",
+        "Arland PROPN 3 nmod:poss | 's PART 1 case | attack NOUN 6 nsubj | on ADP 5 case"
+        " | Borland PROPN 3 nmod | shocked VERB 0 root | many ADJ 6 obj",
+        [("Arland", "ASSAULT", "Borland", "happened")],
+    ),
+    "adjective as actor": (
+        "Arlandish sanctions against Borland hurt.",
+        "Arlandish ADJ 2 amod | sanctions NOUN 5 nsubj | against ADP 4 case | Borland PROPN 2 nmod"
+        " | hurt VERB 0 root",
+        [("Arland", "SANCTION", "Borland", "happened")],
+    ),
+    "talks between": (
+        "Talks between Arland and Borland stalled.",
+        "Talks NOUN 6 nsubj | between ADP 3 case | Arland PROPN 1 nmod | and CCONJ 5 cc"
+        " | Borland PROPN 3 conj | stalled VERB 0 root",
+        [("Arland", "CONSULT", "Borland", "happened")],
+    ),
+    "light verb": (
+        "Arland held talks with Borland.",
+        "Arland PROPN 2 nsubj | held VERB 0 root | talks NOUN 2 obj | with ADP 5 case"
+        " | Borland PROPN 3 nmod",
+        [("Arland", "CONSULT", "Borland", "happened")],
+    ),
+    "phrase": (
+        "Arland imposed sanctions on Borland.",
+        "Arland PROPN 2 nsubj | imposed VERB 0 root | sanctions NOUN 2 obj | on ADP 5 case"
+        " | Borland PROPN 2 obl",
+        [("Arland", "SANCTION", "Borland", "happened")],
+    ),
+    "undoing": (
+        "Arland lifted sanctions on Borland.",
+        "Arland PROPN 2 nsubj | lifted VERB 0 root | sanctions NOUN 2 obj | on ADP 5 case"
+        " | Borland PROPN 3 nmod",
+        [("Arland", "RETREAT", "Borland", "happened")],
+    ),
+    "an end to": (
+        "Arland announced a halt to attacks on Borland.",
+        "Arland PROPN 2 nsubj | announced VERB 0 root | a DET 4 det | halt NOUN 2 obj"
+        " | to ADP 6 case | attacks NOUN 4 nmod | on ADP 8 case | Borland PROPN 6 nmod",
+        [("Arland", "RETREAT", "Borland", "happened")],
+    ),
+    "a person who is no politician can be arrested": (
+        "Arland arrested Lindgren.",
+        "Arland PROPN 2 nsubj | arrested VERB 0 root | Lindgren PROPN 2 obj",
+        [("Arland", "COERCE", "Lindgren", "happened")],
+    ),
+    "a name beside its noun": (
+        "The Borlandic group Cestria bombed Arland.",
+        "The DET 3 det | Borlandic ADJ 3 amod | group NOUN 5 nsubj | Cestria PROPN 3 appos"
+        " | bombed VERB 0 root | Arland PROPN 5 obj",
+        [("Cestria", "ASSAULT", "Arland", "happened")],
+    ),
+    "the one whose act is condemned": (
+        "Borland condemned Brandt's visit.",
+        "Borland PROPN 2 nsubj | condemned VERB 0 root | Brandt PROPN 5 nmod:poss | 's PART 3 case"
+        " | visit NOUN 2 obj",
+        [("Borland", "ACCUSE", "Ada Brandt", "happened")],
+    ),
+    "owner of the object": (
+        "Arland bombed Borlandic positions.",
+        "Arland PROPN 2 nsubj | bombed VERB 0 root | Borlandic ADJ 4 amod | positions NOUN 2 obj",
+        [("Arland", "ASSAULT", "Borland", "happened")],
+    ),
+    "nobody else is needed for a protest": (
+        "crowds demonstrated.",
+        "crowds NOUN 2 nsubj | demonstrated VERB 0 root",
+        [("crowds", "PROTEST", "", "happened")],
+    ),
+    "no recipient": (
+        "Arland attacked early.",
+        "Arland PROPN 2 nsubj | attacked VERB 0 root | early ADV 2 advmod",
+        [],
+    ),
+    "no political actor": (
+        "Lindgren attacked Borland.",
+        "Lindgren PROPN 2 nsubj | attacked VERB 0 root | Borland PROPN 2 obj",
+        [],
+    ),
+    "a noun without an act": (
+        "Arland drew a no-fly zone over Borland.",
+        "Arland PROPN 2 nsubj | drew VERB 0 root | a DET 7 det | no DET 6 det | - PUNCT 6 punct"
+        " | fly VERB 7 compound | zone NOUN 2 obj | over ADP 9 case | Borland PROPN 7 nmod",
+        [],
+    ),
+    "a heart attack": (
+        "Arland's heart attack amused Lindgren.",
+        "Arland PROPN 4 nmod:poss | 's PART 1 case | heart NOUN 4 compound | attack NOUN 5 nsubj"
+        " | amused VERB 0 root | Lindgren PROPN 5 obj",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_of_sentences(shape: str) -> None:
+    text, rows, expected = SHAPES[shape]
+    assert [tell(event) for event in read(annotate(text, rows))] == expected
+
+
+# ---------------------------------------------------------------- statements as events
+
+
+ACCUSED = (
+    "Borland accused Arland of bombing Cestria.",
+    "Borland PROPN 2 nsubj | accused VERB 0 root | Arland PROPN 2 obj | of SCONJ 5 mark"
+    " | bombing VERB 2 advcl | Cestria PROPN 5 obj",
+)
+
+
+def test_a_political_statement_is_an_event_of_its_speaker() -> None:
+    text, rows = ACCUSED
+    events = {event.event: event for event in read(annotate(text, rows))}
+    accusation = events["ACCUSE"]
+    assert tell(accusation) == ("Borland", "ACCUSE", "Arland", "happened")
+    assert accusation.attributed_to == events["ASSAULT"].attributed_to is not None
+
+
+def test_a_demand_goes_to_whoever_is_to_act() -> None:
+    text = "Arland demanded that Borland withdraw."
+    rows = (
+        "Arland PROPN 2 nsubj | demanded VERB 0 root | that SCONJ 5 mark | Borland PROPN 5 nsubj"
+        " | withdraw VERB 2 ccomp"
+    )
+    given_by_network = attribution(text, "Arland", "demanded", "that Borland withdraw")
+    (event,) = read(annotate(text, rows, [given_by_network]))
+    assert tell(event) == ("Arland", "REQUEST", "Borland", "happened")
+
+
+# ---------------------------------------------------------------- the network beside the list
+
+
+def related(text: str, rows: str, type: str, trigger: int, score: float) -> Annotation:
+    """An annotation with one relation from the first token to the last."""
+    plain = annotate(text, rows)
+    last = len(plain.tokens) - 1
+    mentions = tuple(
+        Mention(first=at, last=at, head=at, kind="place", score=1.0) for at in (0, last)
+    )
+    relation = Relation(actor=0, recipient=1, type=type, trigger=trigger, score=score)
+    return Annotation(
+        text=text,
+        tokens=plain.tokens,
+        sentences=plain.sentences,
+        mentions=mentions,
+        relations=(relation,),
+    )
+
+
+def test_agreement_of_network_and_list_is_surer_than_the_list() -> None:
+    text, rows, _ = SHAPES["active"]
+    (alone,) = read(annotate(text, rows))
+    (agreed,) = read(related(text, rows, "ASSAULT", 1, 0.8))
+    assert agreed.event == alone.event
+    assert agreed.score > alone.score
+
+
+def test_a_clear_word_overrules_the_network_and_an_unclear_one_does_not() -> None:
+    clear, rows, _ = SHAPES["active"]
+    (bombed,) = read(related(clear, rows, "CONSULT", 1, 0.9))
+    assert bombed.event == "ASSAULT"
+    (hit,) = read(related("Arland hit Borland.", rows.replace("bombed", "hit"), "ACCUSE", 1, 0.9))
+    assert hit.event == "ACCUSE"
+    assert hit.made_by.kind == "network"
+
+
+def test_the_network_alone_makes_an_event_only_when_it_is_sure() -> None:
+    text = "Arland snapped at Borland"
+    rows = "Arland PROPN 2 nsubj | snapped VERB 0 root | at ADP 4 case | Borland PROPN 2 obl"
+    assert read(related(text, rows, "ACCUSE", 1, 0.3)) == ()
+    (event,) = read(related(text, rows, "ACCUSE", 1, 0.9))
+    assert tell(event) == ("Arland", "ACCUSE", "Borland", "happened")
+
+
+def test_yield_becomes_a_retreat_where_the_word_is_one() -> None:
+    text = "Arland withdrew from Borland"
+    rows = "Arland PROPN 2 nsubj | withdrew VERB 0 root | from ADP 4 case | Borland PROPN 2 obl"
+    (event,) = read(related(text, rows, "YIELD", 1, 0.9))
+    assert event.event == "RETREAT"
+
+
+# ---------------------------------------------------------------- when and where
+
+DATED = (
+    "Arland PROPN 2 nsubj | bombed VERB 0 root | Borland PROPN 2 obj | in ADP 5 case"
+    " | Portville PROPN 2 obl | on ADP 7 case | Tuesday PROPN 2 obl"
+)
+
+
+def test_time_and_place_of_the_act() -> None:
+    (event,) = read(annotate("Arland bombed Borland in Portville on Tuesday", DATED))
+    assert event.when is not None
+    assert (event.when.start, event.when.precision) == (date(2031, 5, 6), "day")
+    assert event.place is not None
+    assert event.place.name == "Portville"
+
+
+def test_an_undated_past_act_was_before_the_page_and_a_planned_one_has_no_time() -> None:
+    (past,) = read(annotate(*SHAPES["active"][:2]))
+    assert past.when is not None
+    assert (past.when.start, past.when.end, past.when.precision) == (
+        None,
+        date(2031, 5, 9),
+        "before",
+    )
+    rows = "Arland PROPN 3 nsubj | will AUX 3 aux | meet VERB 0 root | Borland PROPN 3 obj"
+    (planned,) = read(annotate("Arland will meet Borland", rows))
+    assert planned.when is None
+    (undated,) = read(annotate(*SHAPES["active"][:2]), published=None)
+    assert undated.when is None
+
+
+def test_evidence_is_first_the_sentence_then_trigger_and_parties() -> None:
+    (event,) = read(annotate(*SHAPES["passive"][:2]))
+    quotes = [place.quote for place in event.evidence]
+    assert quotes == ["Borland was bombed by Arland", "bombed", "Arland", "Borland"]
+    assert "bomb" in event.made_by.reason
+
+
+# ---------------------------------------------------------------- the list
+
+
+def test_the_list_knows_all_types_and_a_word_in_two_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    book = load_events()
+    triggers = [each for known in (*book.verbs.values(), *book.nouns.values()) for each in known]
+    assert {trigger.event for trigger in triggers} == set(QUADS)
+    assert book.verbs["withdrew"][0].event == "RETREAT"
+    path = tmp_path / "events.toml"
+    path.write_text(
+        '[[trigger]]\nevent = "AID"\nverbs = ["feed"]\n'
+        '[[trigger]]\nevent = "ASSAULT"\nverbs = ["feed"]\n[irregular]\n'
+    )
+    with pytest.raises(OptionError, match="feed"):
+        load_events(path)
+
+
+def test_an_act_in_somebodys_words_is_attributed_to_that_statement() -> None:
+    text = "Brandt said Cestria bombed Borland."
+    rows = (
+        "Brandt PROPN 2 nsubj | said VERB 0 root | Cestria PROPN 4 nsubj | bombed VERB 2 ccomp"
+        " | Borland PROPN 4 obj"
+    )
+    document, passages = lay_out(annotate(text, rows))
+    entities = NamedEntities(document.text, KNOWN)
+    (statement,) = find_statements(document, passages, entities)  # type: ignore[arg-type]
+    (told,) = find_events(document, passages, entities, (statement,))  # type: ignore[arg-type]
+    (own,) = find_events(document, passages, entities, ())  # type: ignore[arg-type]
+    assert told.attributed_to == statement.id
+    assert own.attributed_to is None

@@ -1,0 +1,190 @@
+"""Time expressions: their values, the days they mean, and what is left unresolved."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demarche.extract.times import find_times
+from demarche.records import TimeMention
+from evals.time import count_matches, read_timeml
+from evals.time import score as score_time
+
+PAGE = date(2031, 5, 9)  # a Friday
+ANY_DAY = st.dates(min_value=date(1900, 1, 1), max_value=date(2090, 12, 31))
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def only(text: str, anchor: date | None = PAGE, *, future: bool | None = None) -> TimeMention:
+    (found,) = find_times(text, anchor, future=future)
+    return found
+
+
+def days(mention: TimeMention) -> tuple[date | None, date | None]:
+    assert mention.period is not None
+    return mention.period.start, mention.period.end
+
+
+@given(st.text(max_size=120), st.none() | ANY_DAY)
+@settings(max_examples=60, deadline=None)
+def test_mentions_quote_the_text_and_do_not_overlap(text: str, anchor: date | None) -> None:
+    end = 0
+    for mention in find_times(text, anchor):
+        assert mention.span.of(text) == mention.text
+        assert mention.span.start >= end
+        end = mention.span.end
+
+
+@given(ANY_DAY)
+@settings(max_examples=40, deadline=None)
+def test_a_full_date_is_that_day_however_it_is_written(day: date) -> None:
+    for text in (
+        f"{day:%-d %B %Y}",
+        f"{day:%B %-d, %Y}",
+        day.isoformat(),
+        f"on {day:%A, %B %-d, %Y}",
+    ):
+        assert days(only(text, None)) == (day, day)
+
+
+@given(ANY_DAY, st.sampled_from(WEEKDAYS))
+@settings(max_examples=40, deadline=None)
+def test_a_bare_weekday_is_the_last_such_day(anchor: date, weekday: str) -> None:
+    start, end = days(only(f"They met on {weekday}.", anchor))
+    assert start is not None
+    assert start == end
+    assert f"{start:%A}" == weekday
+    assert timedelta(0) <= anchor - start < timedelta(7)
+
+
+@given(ANY_DAY, st.integers(min_value=1, max_value=30))
+@settings(max_examples=40, deadline=None)
+def test_weeks_ago_is_the_iso_week_that_holds_the_day(anchor: date, weeks: int) -> None:
+    start, end = days(only(f"It began {weeks} weeks ago.", anchor))
+    there = anchor - timedelta(weeks=weeks)
+    assert start is not None
+    assert end is not None
+    assert start <= there <= end
+    assert start.weekday() == 0
+    assert (end - start).days == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "start", "end", "precision"),
+    [
+        ("on 22/06/2012", "2012-06-22", "2012-06-22", "2012-06-22", "day"),
+        ("on 3 May", "2031-05-03", "2031-05-03", "2031-05-03", "day"),
+        ("in 2008", "2008", "2008-01-01", "2008-12-31", "year"),
+        ("in early July 2030", "2030-07", "2030-07-01", "2030-07-10", "interval"),
+        ("in the 1990s", "199", "1990-01-01", "1999-12-31", "decade"),
+        ("the third quarter of 2029", "2029-Q3", "2029-07-01", "2029-09-30", "quarter"),
+        ("two weeks ago", "2031-W17", "2031-04-21", "2031-04-27", "week"),
+        ("nearly 15 months ago", "2030-02", "2030-02-01", "2030-02-28", "month"),
+        ("three days ago", "2031-05-06", "2031-05-06", "2031-05-06", "day"),
+        ("a year ago", "2030", "2030-01-01", "2030-12-31", "year"),
+        ("earlier this week", "2031-W19", "2031-05-05", "2031-05-09", "interval"),
+        ("later this month", "2031-05", "2031-05-09", "2031-05-31", "interval"),
+        ("next week", "2031-W20", "2031-05-12", "2031-05-18", "week"),
+        ("last year", "2030", "2030-01-01", "2030-12-31", "year"),
+        ("yesterday", "2031-05-08", "2031-05-08", "2031-05-08", "day"),
+        ("tomorrow night", "2031-05-10TNI", "2031-05-10", "2031-05-10", "day"),
+        ("next Friday", "2031-05-16", "2031-05-16", "2031-05-16", "day"),
+        ("last Friday", "2031-05-02", "2031-05-02", "2031-05-02", "day"),
+        ("at 3 p.m. Thursday", "2031-05-08T15:00", "2031-05-08", "2031-05-08", "hour"),
+        ("since March 2030", "2030-03", "2030-03-01", None, "after"),
+        ("until next week", "2031-W20", None, "2031-05-18", "before"),
+        ("between May 3 and 9", "2031-05-03/2031-05-09", "2031-05-03", "2031-05-09", "interval"),
+        ("from 2008 to 2010", "2008/2010", "2008-01-01", "2010-12-31", "interval"),
+        ("from 28 April to 3 May", "2031-04-28/2031-05-03", "2031-04-28", "2031-05-03", "interval"),
+        ("from March to June 2029", "2029-03/2029-06", "2029-03-01", "2029-06-30", "interval"),
+        ("over the past two weeks", "P2W", "2031-04-25", "2031-05-09", "interval"),
+        ("in July last year", "2030-07", "2030-07-01", "2030-07-31", "month"),
+    ],
+)
+def test_resolved(
+    text: str, value: str, start: str | None, end: str | None, precision: str
+) -> None:
+    mention = only(f"It happened {text}.")
+    assert mention.value == value
+    assert mention.period is not None
+    assert [day and day.isoformat() for day in days(mention)] == [start, end]
+    assert mention.period.precision == precision
+
+
+def test_the_basis_names_the_words_and_the_day_they_were_resolved_against() -> None:
+    ago, written = only("two weeks ago"), only("3 May 2012")
+    assert ago.period is not None
+    assert ago.period.basis == "'two weeks ago' before 2031-05-09"
+    assert written.period is not None
+    assert written.period.basis == "'3 May 2012' as written"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("for two hours", "PT2H"),
+        ("a 16-month conflict", "P16M"),
+        ("for several days", "PXD"),
+        ("the year-old war", "P1Y"),
+    ],
+)
+def test_a_duration_has_a_value_and_no_days(text: str, value: str) -> None:
+    mention = only(text)
+    assert (mention.value, mention.period) == (value, None)
+
+
+@pytest.mark.parametrize("text", ["the day after", "that week", "the same day", "two days later"])
+def test_what_points_into_the_story_stays_open(text: str) -> None:
+    mention = only(f"They left {text}.")
+    assert (mention.value, mention.period) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["two weeks ago", "on Friday", "yesterday", "in July", "3 May"])
+def test_without_the_page_date_nothing_relative_is_resolved(text: str) -> None:
+    mention = only(f"They left {text}.", None)
+    assert (mention.value, mention.period) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march, we wed, and the second sun sat.",
+        "May they agree? March on, said April Jones.",
+        "resolution 1973 of the council",
+        "about 2000 soldiers and 1904 refugees",
+        "The cost was $2010.",
+        "It may fall, and more may spring up.",
+    ],
+)
+def test_words_that_only_look_like_times(text: str) -> None:
+    assert find_times(text, PAGE) == ()
+
+
+def test_the_caller_or_the_verb_says_which_way_a_weekday_looks() -> None:
+    assert only("on Monday").value == "2031-05-05"
+    assert only("on Monday", future=True).value == "2031-05-12"
+    assert only("The envoys will meet on Monday.").value == "2031-05-12"
+    assert only("The envoys will meet on Monday.", future=False).value == "2031-05-05"
+    assert only("on Friday", future=True).value == "2031-05-09"
+
+
+TIMEML = """<TimeML><DCT><TIMEX3 tid="t0" value="2031-05-09">05/09/31</TIMEX3></DCT><TEXT>
+They <EVENT eid="e1">met</EVENT> <TIMEX3 tid="t1" type="DATE" value="2031-05-06">Tuesday</TIMEX3>
+and &amp; left <TIMEX3 tid="t2" type="DATE" value="2031-05-01">early in May</TIMEX3>.</TEXT>
+</TimeML>"""
+
+
+def test_the_scorer_counts_spans_and_values_apart(tmp_path: Path) -> None:
+    marked = read_timeml(TIMEML)
+    assert marked.written == PAGE
+    assert [span.of(marked.text) for span, _ in marked.times] == ["Tuesday", "early in May"]
+    assert count_matches(marked, ()) == (0, 0, 0)
+    file = tmp_path / "one.tml"
+    file.write_text(TIMEML, "utf-8")
+    scores = score_time(file)
+    assert scores["relaxed_f1"] == 1.0
+    assert scores["value_f1"] == 0.5
+    assert scores["weekday_accuracy"] == 1.0
+    assert scores["n"] == 2

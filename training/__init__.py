@@ -1,0 +1,1 @@
+"""Corpora to the reader file. Not in the wheel; may use torch."""

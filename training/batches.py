@@ -1,0 +1,156 @@
+"""Examples to batches: windows of like length together, labels padded with -100."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
+from training.corpora import Example, Pair
+from training.labels import MENTIONS, RELATIONS
+from training.losses import IGNORE
+from training.network import Batch
+
+PIECES = 2200  # word pieces a batch, padding included: some 45 sentences
+MARKED = 0.6  # share of the windows of a marked pair that ask about it; the rest draw any pair
+BUCKET = 40  # batches that are sorted by length together: little padding, yet other neighbours
+MUTUAL = frozenset(RELATIONS.index(name) for name in ("AGREE", "CONSULT", "COOPERATE"))
+ACTORS = frozenset(MENTIONS.index(name) for name in ("person", "organization", "place"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An example with its numbers."""
+
+    example: Example
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """One pair a window: ranges as means [P, W], and their labels [P]."""
+
+    actor: Tensor
+    recipient: Tensor
+    relation: Tensor
+    exists: Tensor
+
+
+def number_examples(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Item]:
+    """Return the examples with their numbers; windows over the limit are left out."""
+    items = (
+        Item(example=example, window=make_window(example.words, example.sentence, tokenizer))
+        for example in examples
+    )
+    return [item for item in items if len(item.window.pieces) <= MAX_PIECES]
+
+
+def draw_batches(
+    items: Sequence[Item], draw: random.Random, most: int = PIECES
+) -> Iterator[list[Item]]:
+    """Yield batches for ever: shuffled, then cut from runs of like length."""
+    while True:
+        order = list(items)
+        draw.shuffle(order)
+        batches: list[list[Item]] = []
+        average = sum(len(item.window.pieces) for item in order) / len(order)
+        run = max(1, int(BUCKET * most / average))
+        for at in range(0, len(order), run):
+            by_length = sorted(order[at : at + run], key=lambda item: len(item.window.pieces))
+            batches += cut(by_length, most)
+        draw.shuffle(batches)
+        yield from batches
+
+
+def cut(items: Sequence[Item], most: int) -> list[list[Item]]:
+    """Cut a sorted run into batches of at most `most` pieces with padding."""
+    batches: list[list[Item]] = [[]]
+    for item in items:
+        if batches[-1] and len(item.window.pieces) * (len(batches[-1]) + 1) > most:
+            batches.append([])
+        batches[-1].append(item)
+    return batches
+
+
+def make_batch(items: Sequence[Item]) -> Batch:
+    """Return the windows of `items` as tensors."""
+    windows = [item.window for item in items]
+    return Batch(
+        pieces=pad([window.pieces for window in windows], 0),
+        cases=pad([window.cases for window in windows], 0),
+        quotes=pad([window.quotes for window in windows], 0),
+        roles=pad([window.roles for window in windows], 0),
+        first=pad([window.first for window in windows], 0),
+        last=pad([window.last for window in windows], 0),
+        sentence=pad([window.sentence for window in windows], -1),
+    )
+
+
+def pad(rows: Sequence[Sequence[int]], fill: int) -> Tensor:
+    """Return rows of different lengths as one tensor."""
+    width = max(map(len, rows))
+    return torch.tensor([[*row, *([fill] * (width - len(row)))] for row in rows])
+
+
+def labels_of(items: Sequence[Item], name: str) -> Tensor:
+    """Return the labels `name`, one a word; -100 where an example has none."""
+    rows = [getattr(item.example, name) for item in items]
+    width = [len(item.window.first) for item in items]
+    return pad(
+        [row if row is not None else (IGNORE,) * n for row, n in zip(rows, width, strict=True)],
+        IGNORE,
+    )
+
+
+def ask_pairs(items: Sequence[Item], draw: random.Random) -> tuple[list[Item], Pairing]:
+    """Return the items that have a pair, each asking about one of its pairs, and the labels."""
+    asked, rows = [], []
+    for item in items:
+        pairs = list(pairs_of(item.example, draw))
+        if pairs:
+            pair, known = pairs[0] if draw.random() < MARKED else draw.choice(pairs)
+            window = ask_about(item.window, pair.actor, pair.recipient)
+            asked.append(Item(example=item.example, window=window))
+            rows.append((pair, known))
+    width = max((len(item.window.first) for item in asked), default=0)
+    return asked, Pairing(
+        actor=torch.tensor([_mean(pair.actor, width) for pair, _ in rows]),
+        recipient=torch.tensor([_mean(pair.recipient, width) for pair, _ in rows]),
+        relation=torch.tensor(
+            [IGNORE if pair.relation is None else pair.relation for pair, _ in rows]
+        ),
+        exists=torch.tensor([float(known) for _, known in rows]),
+    )
+
+
+def pairs_of(example: Example, draw: random.Random) -> Iterator[tuple[Pair, bool]]:
+    """Yield (pair, whether it is related): the marked pair, then drawn ones.
+
+    Drawn: the marked pair turned round, unless its type is mutual; the actor or the recipient
+    with some other word; in texts with mentions but no marked pair, two mentions of possible
+    actors. In a sentence marked as having no event, its parties are not related.
+    """
+    for pair in example.pairs:
+        yield pair, example.quad != 0
+        if pair.relation is not None and pair.relation not in MUTUAL:
+            yield Pair(actor=pair.recipient, recipient=pair.actor, relation=None), False
+        for _ in range(2):
+            other = draw.randrange(len(example.words))
+            if not any(start <= other < end for start, end in (pair.actor, pair.recipient)):
+                near = (other, other + 1)
+                ends = (pair.actor, near) if draw.random() < 0.5 else (near, pair.recipient)
+                yield Pair(actor=ends[0], recipient=ends[1], relation=None), False
+    if not example.pairs and example.mentions is not None:
+        heads = [at for at, kind in enumerate(example.mentions) if kind in ACTORS]
+        if len(heads) > 1:
+            one, two = draw.sample(heads, 2)
+            if example.sentence[one] == example.sentence[two]:
+                yield Pair(actor=(one, one + 1), recipient=(two, two + 1), relation=None), False
+
+
+def _mean(words: tuple[int, int], width: int) -> list[float]:
+    start, end = words
+    return [1 / (end - start) if start <= at < end else 0.0 for at in range(width)]

@@ -1,0 +1,348 @@
+"""Train all heads together, from the starting weights to `training/runs/NAME/last.pt`.
+
+    python -m training.train --data ../shared/data --start FOLDER --run NAME --steps 2000
+
+One step is one batch of one task. Resumes from the run's last checkpoint; the seed and the step
+decide everything, so a resumed run sees the batches that an unbroken one would have seen.
+The log is one JSON object a line.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training import losses
+from training.batches import (
+    PIECES,
+    Item,
+    ask_pairs,
+    draw_batches,
+    labels_of,
+    make_batch,
+    number_examples,
+)
+from training.corpora import (
+    Example,
+    Pair,
+    read_names,
+    read_parties,
+    read_polnear,
+    read_quads,
+    read_relations,
+    read_trees,
+    tree_examples,
+)
+from training.labels import PARTIES
+from training.losses import IGNORE
+from training.network import Batch, Network, start_from
+
+# Share of the steps, by stage. The first stage learns to read; the second sharpens what the first
+# leaves weakest, with half as large batches for pairs, which are few.
+STAGES = {
+    1: {
+        "syntax": 0.36,
+        "attribution": 0.46,
+        "relations": 0.09,
+        "parties": 0.04,
+        "quads": 0.02,
+        "names": 0.03,
+    },
+    2: {
+        "syntax": 0.40,
+        "attribution": 0.10,
+        "relations": 0.40,
+        "parties": 0.04,
+        "quads": 0.01,
+        "names": 0.05,
+    },
+}
+RATES = {1: (1.5e-4, 1e-3), 2: (1.0e-4, 6e-4)}  # of encoder and heads
+PIECES_OF = {"relations": 1000}  # word pieces a batch, where not the usual number
+WARM_UP = 0.06  # share of the steps in which the rates rise
+AVERAGE = 0.995  # the shipped weights are a running mean of the last few hundred steps
+CHECKPOINT = 100  # steps
+
+
+def read_corpora(data: Path, seed: int) -> dict[str, list[Example]]:
+    """Return the training examples of each task."""
+    ewt = read_trees(data / "syntax/en_ewt-train.conllu.gz")
+    gum = read_trees(data / "gum/gum-train.tar.gz")
+    return {
+        "syntax": [
+            *tree_examples(ewt, entities=False, seed=seed),
+            *tree_examples(gum, entities=True, seed=seed),
+        ],
+        "attribution": [
+            example
+            for example in read_polnear(data / "attribution/polnear-train.tar.gz")
+            if any(example.attribution or ()) or len(example.words) < 60
+        ],
+        "relations": balance(read_relations(data / "events/plover-relations-train.tsv")),
+        "parties": with_classes(
+            [
+                with_parties(example)
+                for example in read_parties(data / "events/actor-target-tags-train.txt.gz")
+            ],
+            read_quads(data / "events/pentacode-sentences-train.tsv"),
+        ),
+        "quads": read_quads(data / "events/pentacode-sentences-train.tsv"),
+        "names": read_names(data / "entities/re3d-train.txt.gz"),
+    }
+
+
+def balance(examples: Sequence[Example]) -> list[Example]:
+    """Repeat the examples of rare relations: the square root of how much rarer they are."""
+    counts: dict[int | None, int] = {}
+    for example in examples:
+        kind = example.pairs[0].relation
+        counts[kind] = counts.get(kind, 0) + 1
+    most = max(counts.values())
+    return [
+        example
+        for example in examples
+        for _ in range(round(math.sqrt(most / counts[example.pairs[0].relation])))
+    ]
+
+
+def with_parties(example: Example) -> Example:
+    """Add the pair of the first tagged actor and recipient, of unknown type."""
+    ranges: dict[str, tuple[int, int]] = {}
+    tags = [PARTIES[tag] for tag in example.parties or ()]
+    for at, tag in enumerate(tags):
+        if tag.startswith("B-") and tag[2:] not in ranges:
+            end = at + 1
+            while end < len(tags) and tags[end] == f"I-{tag[2:]}":
+                end += 1
+            ranges[tag[2:]] = (at, end)
+    if "actor" not in ranges or "recipient" not in ranges:
+        return example
+    pair = Pair(actor=ranges["actor"], recipient=ranges["recipient"], relation=None)
+    return replace(example, pairs=(pair,))
+
+
+def with_classes(examples: Sequence[Example], classed: Sequence[Example]) -> list[Example]:
+    """Give examples the class of the same sentence where one is marked; tokens may differ."""
+    classes = {"".join(example.words).lower(): example.quad for example in classed}
+    return [
+        replace(example, quad=classes.get("".join(example.words).lower())) for example in examples
+    ]
+
+
+def find_deprels(examples: Sequence[Example]) -> tuple[str, ...]:
+    """Return the dependency labels of the corpora, sorted."""
+    return tuple(sorted({label for example in examples for label in example.deprels or ()}))
+
+
+def find_loss(task: str, network: Network, items: Sequence[Item], draw: random.Random) -> Tensor:
+    """Return the loss of one batch of `task`."""
+    if task == "relations":
+        return _pairs(network, items, draw)
+    batch = make_batch(items)
+    given = network(batch)
+    if task == "syntax":
+        return _syntax(network, batch, given, items)
+    if task == "attribution":
+        return losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
+    if task == "parties":
+        found = losses.classes(given["parties"], labels_of(items, "parties"))
+        return found + 0.5 * _pairs(network, items, draw)
+    if task == "names":
+        return losses.classes(given["names"], labels_of(items, "names"))
+    word = (batch.sentence >= 0).float()[..., None]
+    scores = (given["quad"] * word).sum(1) / word.sum(1)
+    return F.cross_entropy(scores, torch.tensor([item.example.quad for item in items]))
+
+
+def _syntax(
+    network: Network, batch: Batch, given: dict[str, Tensor], items: Sequence[Item]
+) -> Tensor:
+    width = batch.sentence.shape[1]
+    heads = labels_of(items, "heads")
+    heads = torch.where(heads == -1, width, heads)
+    labels = {label: number for number, label in enumerate(network.deprels)}
+    rows = [[labels[label] for label in item.example.deprels or ()] for item in items]
+    targets = torch.tensor([row + [IGNORE] * (width - len(row)) for row in rows])
+    total = losses.classes(given["upos"], labels_of(items, "upos"))
+    total = total + losses.arcs(given["arcs"], batch.sentence, heads)
+    total = total + losses.labels(network, given, heads, targets)
+    mentions = labels_of(items, "mentions")
+    if (mentions > IGNORE).any():
+        total = total + 2 * losses.classes(given["mentions"], mentions)
+        total = total + losses.classes(given["names"], labels_of(items, "names"))
+        for side, name in enumerate(("left", "right")):
+            bounds = [[b[side] for b in item.example.bounds or ()] for item in items]
+            index = torch.tensor([row + [IGNORE] * (width - len(row)) for row in bounds])
+            index = torch.where(mentions > 0, index, IGNORE)
+            total = total + losses.arcs(given[name], batch.sentence, index)
+    return total
+
+
+def _pairs(network: Network, items: Sequence[Item], draw: random.Random) -> Tensor:
+    asked, pairing = ask_pairs(items, draw)
+    if not asked:
+        return torch.zeros((), requires_grad=True)
+    batch = make_batch(asked)
+    given = network(batch)
+    relation, exists, _ = network.pairs.score(
+        (pairing.actor[:, None] @ given["actor"]).squeeze(1),
+        (pairing.recipient[:, None] @ given["recipient"]).squeeze(1),
+        given["key"],
+        given["value"],
+        batch.sentence >= 0,
+    )
+    total = 0.5 * F.binary_cross_entropy_with_logits(exists, pairing.exists)
+    if (pairing.relation != IGNORE).any():
+        total = total + F.cross_entropy(
+            relation, pairing.relation, ignore_index=IGNORE, label_smoothing=0.05
+        )
+    return total
+
+
+def draw_tasks(stage: int, steps: int, seed: int) -> list[str]:
+    """Return the task of each step, in the shares of the stage."""
+    shares = STAGES[stage]
+    return random.Random(seed).choices(list(shares), weights=list(shares.values()), k=steps)
+
+
+def rate_at(step: int, steps: int) -> float:
+    """Return the factor of the learning rates: up in a line, then down in a line to 2 %."""
+    rise = WARM_UP * steps
+    return step / rise if step < rise else max(0.02, (steps - step) / (steps - rise))
+
+
+def train(
+    network: Network, streams: dict[str, Iterator[list[Item]]], options: argparse.Namespace
+) -> None:
+    """Run the steps that are left of a run and leave its checkpoint."""
+    folder = Path(options.run)
+    folder.mkdir(parents=True, exist_ok=True)
+    # 12 million weights, which the corpora with their million words would bend.
+    network.encoder.words.weight.requires_grad_(False)
+    rates = RATES[options.stage]
+    parts = {True: [], False: []}
+    for name, weight in network.named_parameters():
+        if weight.requires_grad:
+            parts[name.startswith("encoder.")].append(weight)
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": parts[part], "lr": rate}
+            for part, rate in zip((True, False), rates, strict=True)
+        ],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+    )
+    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    begin = _resume(folder, network, optimizer, average)
+    tasks = draw_tasks(options.stage, options.steps, options.seed)
+    for task in tasks[:begin]:
+        next(streams[task])
+    seen, clock, running = 0, time.monotonic(), dict.fromkeys(STAGES[1], 0.0)
+    log = (folder / "log.jsonl").open("a", encoding="utf-8")
+    for step in range(begin, options.steps):
+        items = next(streams[tasks[step]])
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * rate_at(step + 1, options.steps)
+        torch.manual_seed(options.seed * 1_000_003 + step)
+        loss = find_loss(tasks[step], network, items, random.Random(options.seed + step))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parts[True] + parts[False], 1.0)
+        optimizer.step()
+        _average(average, network, min(AVERAGE, (step + 1) / (step + 10)))
+        seen += sum(len(item.window.pieces) for item in items)
+        running[tasks[step]] = 0.9 * running[tasks[step]] + 0.1 * loss.item()
+        if (step + 1) % CHECKPOINT == 0 or step + 1 == options.steps:
+            _save(folder, network, optimizer, average, step + 1)
+            speed = round(seen / (time.monotonic() - clock))
+            losses_now = {task: round(value, 3) for task, value in running.items()}
+            log.write(
+                json.dumps({"step": step + 1, "pieces_per_second": speed, **losses_now}) + "\n"
+            )
+            log.flush()
+
+
+@torch.no_grad()
+def _average(average: dict[str, Tensor], network: Network, keep: float) -> None:
+    for name, value in network.state_dict().items():
+        if value.dtype.is_floating_point and name != "encoder.words.weight":
+            average[name].lerp_(value, 1 - keep)
+
+
+def _save(
+    folder: Path,
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    average: dict[str, Tensor],
+    step: int,
+) -> None:
+    state = {
+        "step": step,
+        "network": network.state_dict(),
+        "average": average,
+        "optimizer": optimizer.state_dict(),
+        "deprels": network.deprels,
+    }
+    torch.save(state, folder / "next.pt")
+    (folder / "next.pt").replace(folder / "last.pt")
+
+
+def _resume(
+    folder: Path,
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    average: dict[str, Tensor],
+) -> int:
+    if not (folder / "last.pt").exists():
+        return 0
+    state = torch.load(folder / "last.pt", weights_only=True)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    average.update(state["average"])
+    return state["step"]
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True, help="folder of the starting weights")
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--stage", type=int, choices=STAGES, default=1)
+    parser.add_argument("--after", type=Path, help="run whose weights to begin with")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    tokenizer = Tokenizer.from_file(str(options.start / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    corpora = read_corpora(options.data, options.seed)
+    network = start_from(options.start, find_deprels(corpora["syntax"]))
+    if options.after is not None:
+        before = torch.load(options.after / "last.pt", weights_only=True)
+        network.load_state_dict(before["average"], strict=False)
+    streams = {
+        task: draw_batches(
+            number_examples(examples, tokenizer),
+            random.Random(options.seed + number),
+            PIECES_OF.get(task, PIECES),
+        )
+        for number, (task, examples) in enumerate(corpora.items())
+    }
+    train(network, streams, options)
+
+
+if __name__ == "__main__":
+    main()
