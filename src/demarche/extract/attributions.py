@@ -15,8 +15,8 @@ from demarche.extract.quotations import Quotation, find_quotations, in_quotation
 from demarche.extract.trees import Tree, head_in, kin, sentence_span, span_of, tokens_in
 from demarche.spans import Span, hull
 
-# A cue that no list has must be this sure to stand; below, verbs of doing ("probed", "imposed")
-# outnumbered verbs of saying on the sample of wires that this was read off (20 wires, 5 pages).
+# A cue that no list has must be this sure to stand: below, verbs of doing ("probed", "imposed")
+# crowd in. A judgement from reading 25 pages, not a count.
 UNLISTED_SCORE = 0.6
 # Share of a fragment's letters in quotation marks from which it is a quotation, not a clause with
 # a title or a scare quote in it.

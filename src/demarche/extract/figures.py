@@ -40,8 +40,7 @@ from demarche.records import (
 from demarche.spans import Span, trim
 
 RULES_VERSION = "1"
-# Two grades: the tree names the noun, or only its nearness does. On the marked pages both are
-# right; on wires about one in ten of the second kind counts another noun.
+# Two grades: the tree names the noun, or only its nearness does. A judgement, not a count.
 _SCORE_PARSED, _SCORE_NEAR = 0.9, 0.7
 
 

@@ -22,7 +22,7 @@ FAMILY = dict.fromkeys(("'", LEFT, RIGHT, LEFT_ANGLE, RIGHT_ANGLE), "single")
 SPEECH_WORDS = 4
 TITLE_WORDS = 8
 """Fewer words than the first, without a stop, are a scare quote; up to the second, all of them
-with capitals, a title. Chosen by reading the free quotations of 25 news texts."""
+with capitals, a title. A judgement, not a count: to be set anew from a marked set."""
 
 
 @dataclass(frozen=True, slots=True)

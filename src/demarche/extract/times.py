@@ -31,7 +31,7 @@ from demarche.spans import Span
 _RULES: tuple[Rule, ...] = (*time_calendar.RULES, *time_relative.RULES)
 
 # A text without any of these holds no time expression; most sentences of news do not, and this
-# one pass is twenty times as fast as trying the rules.
+# one pass spares trying the rules on them.
 _ANY_TIME = re.compile(
     r"\d{4}|\d[:/.]\d|'\d0s|\u2019\d0s|\b(?:seconds?|minutes?|hours?|days?|weeks?|weekends?"
     r"|fortnights?"

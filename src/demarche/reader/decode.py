@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from demarche.reader.network import Network, Scores
 from demarche.reader.trees import best_heads
-from demarche.records import Attribution, Mention, MentionKind, Name, NameKind, Token
+from demarche.records import Attribution, Mention, MentionKind, Token
 from demarche.spans import Span, trim
 
 Floats = NDArray[np.float32]
@@ -124,20 +124,6 @@ def softmax(scores: Floats) -> Floats:
     """Return probabilities along the last axis."""
     shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return cast(Floats, shifted / shifted.sum(axis=-1, keepdims=True))
-
-
-def decode_names(network: Network, scores: Scores, words: Sequence[Span]) -> tuple[Name, ...]:
-    """Return the names of persons, organizations and places."""
-    labels = network.labels["names"]
-    tags = best_tags(scores.names, np.zeros((len(labels), len(labels)), np.float32), labels)
-    return tuple(
-        Name(
-            span=Span(words[run.words[0]].start, words[run.words[1] - 1].end),
-            kind=cast(NameKind, run.label),
-            score=run.score,
-        )
-        for run in find_runs(tags, scores.names, labels)
-    )
 
 
 # ---------------------------------------------------------------- attribution

@@ -8,11 +8,11 @@ from demarche.reader.decode import (
     Range,
     decode_attributions,
     decode_mentions,
-    decode_names,
     decode_tokens,
     divide,
     label_arcs,
 )
+from demarche.reader.names import decode_names
 from demarche.reader.network import Network, Scores, load_network, score_windows
 from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
 from demarche.reader.relations import add_relations, score_pair
@@ -94,12 +94,13 @@ def _window(network: Network, shapes: Sequence[str], sentences: Sequence[Range])
 
 def _annotation(network: Network, text: str, part: _Part, scores: Scores) -> Annotation:
     tokens = decode_tokens(network, scores, part.words, part.sentences)
+    mentions = decode_mentions(network, scores, tokens)
     return Annotation(
         text=text,
         tokens=tokens,
         sentences=part.sentences,
-        mentions=decode_mentions(network, scores, tokens),
-        names=decode_names(network, scores, part.words),
+        mentions=mentions,
+        names=decode_names(network, scores, text, tokens, mentions),
         attributions=decode_attributions(network, scores, part.words, text),
     )
 

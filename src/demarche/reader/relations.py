@@ -6,10 +6,13 @@ for the network and reading their sentence again, which is why only pairs that t
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from demarche.codebook.load import load_codebook
+from demarche.codebook.words import load_cues
 from demarche.reader.decode import Range, gelu, softmax
 from demarche.reader.network import Network, Scores, score_windows
 from demarche.reader.pieces import Window, ask_about, make_window
@@ -18,10 +21,9 @@ from demarche.records import Annotation, Mention, Relation, Token
 Floats = NDArray[np.float32]
 
 HEADS = 4  # looks that a pair takes at its sentence, as in training
+# Kinds of mention that are parties to an act; of other kinds no pair is asked about.
 ACTORS = frozenset({"person", "organization", "place"})
-# What can be acted on; times, substances, animals and plants are not asked about.
-ACTED_ON = ACTORS | {"event", "abstract", "object"}
-PAIRS_A_SENTENCE = 8  # each costs a reading of the sentence; a list of names would cost hundreds
+PAIRS_A_SENTENCE = 4  # each costs a reading of the sentence; a list of names would cost hundreds
 RELATED = 0.5  # least probability of a relation; extract/candidates.py asks for more
 REACH = 4  # steps from an object up to its verb: "backed the plan of the envoy of the council"
 SUBJECTS = ("nsubj", "obl:agent", "csubj")
@@ -71,13 +73,13 @@ def _questions(network: Network, number: int, annotation: Annotation) -> list[_Q
         inside = [
             (at, mention)
             for at, mention in enumerate(annotation.mentions)
-            if start <= mention.head < end and mention.kind in ACTED_ON
+            if start <= mention.head < end and _is_party(annotation, mention)
         ]
         pairs = [
             (one, two, verb)
             for one, actor in inside
             for two, recipient in inside
-            if actor.kind in ACTORS and _apart(actor, recipient)
+            if _apart(actor, recipient)
             if (verb := joining_verb(annotation, actor.head, recipient.head)) is not None
         ][:PAIRS_A_SENTENCE]
         if not pairs:
@@ -99,6 +101,26 @@ def _questions(network: Network, number: int, annotation: Annotation) -> list[_Q
     return questions
 
 
+def _is_party(annotation: Annotation, mention: Mention) -> bool:
+    """Say whether a mention may be a party: named, a pronoun, or called by an office or group."""
+    if mention.kind not in ACTORS:
+        return False
+    tokens = annotation.tokens[mention.first : mention.last + 1]
+    return any(
+        token.upos in ("PROPN", "PRON") or token.span.of(annotation.text).lower() in party_words()
+        for token in tokens
+    )
+
+
+@cache
+def party_words() -> frozenset[str]:
+    """Return the words of the codebook for offices and groups, in lower case."""
+    codebook = load_codebook()
+    called = [title.words for title in codebook.titles.values()]
+    called += [group.words for group in codebook.groups.values()]
+    return frozenset(word.lower() for words in called for word in words)
+
+
 def _apart(one: Mention, two: Mention) -> bool:
     """Say whether neither mention lies in the other."""
     return one.last < two.first or two.last < one.first
@@ -114,11 +136,14 @@ def joining_verb(annotation: Annotation, actor: int, recipient: int) -> int | No
 
     Both are head words of mentions. The subject may be that of a verb further up, as in "agreed
     to send" and "came and took". None where the tree joins the two otherwise: they may be
-    related, but no word says how.
+    related, but no word says how. None also where the verb attributes ("said", "wants"): that is a
+    statement, and asking costs a reading.
     """
     tokens = annotation.tokens
     verb = _verb_over(annotation, recipient)
     if verb is None or _acts_in(tokens, recipient, verb):
+        return None
+    if tokens[verb].span.of(annotation.text).lower() in load_cues().verbs:
         return None
     above: int | None = verb
     for _ in range(REACH):
