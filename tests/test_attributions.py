@@ -258,3 +258,18 @@ def test_a_question_is_asked_not_demanded() -> None:
         annotate(text, rows, [attribution(text, "Brandt", "asked", "“Who would go?”")])
     )
     assert statement.act == "say"
+
+
+def test_what_stands_before_said_and_a_colon_is_the_pages_own_account() -> None:
+    text = 'Noting the 90 dead, Brandt said: "We left."'
+    (statement,) = read(
+        annotate(
+            text,
+            "Noting VERB 7 advcl | the DET 4 det | 90 NUM 4 nummod | dead NOUN 1 obj"
+            " | , PUNCT 7 punct | Brandt PROPN 7 nsubj | said VERB 0 root | : PUNCT 11 punct"
+            ' | " PUNCT 11 punct | We PRON 11 nsubj | left VERB 7 ccomp | . PUNCT 7 punct'
+            ' | " PUNCT 11 punct',
+            [attribution(text, "Brandt", "said", "Noting the 90 dead", '"We left."')],
+        )
+    )
+    assert statement.content == "We left."

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -180,6 +181,13 @@ def test_who_only_wants_a_number_has_not_counted_it() -> None:
     wish = statement("s-wish", Span(10, 34), "Ruritania", act="demand", mode="intention")
     figure = only(guessed(text), statements=(wish,))
     assert (figure.body, figure.attributed_to) == (None, "s-wish")
+
+
+def test_who_admits_a_number_has_not_counted_it() -> None:
+    text = "Ruritania admitted that 300 villagers fled."
+    said = statement("s-said", Span(19, 42), "Ruritania")
+    assert only(guessed(text), statements=(said,)).body == "Ruritania"
+    assert only(guessed(text), statements=(replace(said, cue="admitted"),)).body is None
 
 
 def test_the_page_itself_is_nobody_who_counts() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from demarche.codebook.counted import load_counted
+from demarche.codebook.words import load_cues
 from demarche.extract.counted import Counted, find_counted, is_measure
 from demarche.extract.numbers import Number, find_numbers
 from demarche.extract.times import find_times
@@ -242,11 +243,19 @@ def _body(place: _Place, number: Number, within: Statement | None) -> tuple[str 
     subject = _counting_subject(place.tree, number.numeral)
     if subject is not None:
         return subject, f"'{subject}' is the subject of a verb of counting"
-    if within is not None and within.mode == "speech" and within.act in _VOUCHING:
+    vouching = within is not None and within.mode == "speech" and within.act in _VOUCHING
+    if within is not None and vouching and not _concedes(within):
         source = _source_words(within)
         if source is not None:
             return source, "said by the source of the statement it stands in"
     return None, "nobody is named who counts"
+
+
+def _concedes(statement: Statement) -> bool:
+    """Say whether a cue takes its content for granted: who admits a number did not count it."""
+    verbs = load_cues().verbs
+    words = (statement.cue or "").lower().split()
+    return any(cue.conceding for word in words for cue in verbs.get(word, ()))
 
 
 def _source_words(statement: Statement) -> str | None:
