@@ -8,21 +8,23 @@ sentences per second, but it is part of the pages per second.
 import json
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import demarche
+from demarche.errors import PageError
 from demarche.pages import find_pages, make_document
 from demarche.pipeline import read_passages
 from demarche.reader import load_reader
-from demarche.records import Page
+from demarche.records import Document, Page
 from evals.files import read_text
 
 WORKERS = 2
 
-# Three hundred wires are about 3,300 sentences, half a minute: the workers' start is a tenth of it.
+# Three hundred wires are about 3,300 sentences: the workers' start is a small part of it.
 LIMIT = 300
 
 
@@ -64,14 +66,20 @@ def iso_day(day: str | None) -> str | None:
     return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day and compact else day
 
 
+def readable(source: Path) -> Iterator[Document]:
+    """Yield the documents of a file; pages without a story (tables of prices) are passed over."""
+    for page in find_pages([str(source)]):
+        if isinstance(page, Page):
+            with suppress(PageError):
+                yield make_document(page)[0]
+
+
 def measure_reader(source: Path) -> tuple[int, float, float]:
     """Return sentences read, the seconds it took in one process, the seconds of loading."""
     started = perf_counter()
     reader = load_reader()
     loading = perf_counter() - started
-    documents = [
-        make_document(page)[0] for page in find_pages([str(source)]) if isinstance(page, Page)
-    ]
+    documents = list(readable(source))
     started = perf_counter()
     passages = [passage for document in documents for passage in read_passages(document, reader)]
     reading = perf_counter() - started

@@ -1,6 +1,7 @@
 """Running the command line in tests: in this process with the toy reader, or as a program."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -38,4 +39,11 @@ def start(*arguments: str | Path, program: str = PROGRAM) -> subprocess.Popen[by
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         start_new_session=True,
+        # Whoever runs the tests in the background has interrupts ignored, and children inherit it.
+        preexec_fn=heed_interrupts,
     )
+
+
+def heed_interrupts() -> None:
+    """Let Ctrl-C reach this process as it does one started at a terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

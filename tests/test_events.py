@@ -299,21 +299,18 @@ def test_agreement_of_network_and_list_is_surer_than_the_list() -> None:
     assert agreed.score > alone.score
 
 
-def test_a_clear_word_overrules_the_network_and_an_unclear_one_does_not() -> None:
+def test_the_network_does_not_change_what_a_word_says() -> None:
     clear, rows, _ = SHAPES["active"]
     (bombed,) = read(related(clear, rows, "CONSULT", 1, 0.9))
     assert bombed.event == "ASSAULT"
-    (hit,) = read(related("Arland hit Borland.", rows.replace("bombed", "hit"), "ACCUSE", 1, 0.9))
-    assert hit.event == "ACCUSE"
-    assert hit.made_by.kind == "network"
+    (alone,) = read(annotate(clear, rows))
+    assert bombed.score == alone.score
 
 
-def test_the_network_alone_makes_an_event_only_when_it_is_sure() -> None:
+def test_the_network_alone_makes_no_event() -> None:
     text = "Arland snapped at Borland"
     rows = "Arland PROPN 2 nsubj | snapped VERB 0 root | at ADP 4 case | Borland PROPN 2 obl"
-    assert read(related(text, rows, "ACCUSE", 1, 0.3)) == ()
-    (event,) = read(related(text, rows, "ACCUSE", 1, 0.9))
-    assert tell(event) == ("Arland", "ACCUSE", "Borland", "happened")
+    assert read(related(text, rows, "ACCUSE", 1, 0.99)) == ()
 
 
 def test_yield_becomes_a_retreat_where_the_word_is_one() -> None:

@@ -22,7 +22,6 @@ from demarche.extract.trees import (
     subtree,
     tokens_in,
 )
-from demarche.reader import READER_VERSION
 from demarche.records import (
     Document,
     Event,
@@ -143,9 +142,9 @@ def _make_event(
         attributed_to=holder.id if holder else None,
         evidence=tuple(_evidence(document, span) for span in (sentence, trigger, *mentions)),
         made_by=MadeBy(
-            kind="network" if candidate.kind == "network" else "rule",
+            kind="rule",
             name=candidate.name,
-            version=READER_VERSION if candidate.kind == "network" else RULES_VERSION,
+            version=RULES_VERSION,
             reason=f"{candidate.reason}; {judged.factuality}: {judged.reason}",
         ),
         score=round(candidate.score, 4),

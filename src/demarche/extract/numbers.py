@@ -173,7 +173,8 @@ def _read_range(match: re.Match[str]) -> Number | None:
         return None
     first = _shared_scale(match, first, last)
     opener = _lower(match["opener"])
-    other_unit = match["after1"] and not match["after2"]  # "fell 2 percent to 1,300"
+    # "fell 2 percent to 1,300", "fell 2 percent to 17 dollars"
+    other_unit = match["after1"] and _lower(match["after1"]) != _lower(match["after2"])
     if other_unit or opener == "from":  # "raised from 30 to 300" is a change: two numbers
         return None
     bound = joint in ("to", "or", "-", "\u2013") or (joint == "and" and opener == "between")
