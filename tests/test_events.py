@@ -313,6 +313,12 @@ def test_the_network_alone_makes_no_event() -> None:
     assert read(related(text, rows, "ACCUSE", 1, 0.99)) == ()
 
 
+def test_a_name_misread_as_an_oblique_is_the_object() -> None:
+    rows = "Arland PROPN 2 nsubj | bombed VERB 0 root | Borland PROPN 2 obl | Tuesday PROPN 2 obl"
+    (event,) = read(annotate("Arland bombed Borland Tuesday", rows))
+    assert tell(event) == ("Arland", "ASSAULT", "Borland", "happened")
+
+
 def test_yield_becomes_a_retreat_where_the_word_is_one() -> None:
     text = "Arland withdrew from Borland"
     rows = "Arland PROPN 2 nsubj | withdrew VERB 0 root | from ADP 4 case | Borland PROPN 2 obl"

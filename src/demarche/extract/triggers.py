@@ -187,12 +187,20 @@ def _verb_recipients(
         cases = cases - {"on", "upon"}  # "made remarks on the floor" goes to nobody
     for child in kin(tree, token, "obl"):
         agent = tree.annotation.tokens[child].deprel == "obl:agent"
-        if child != noun and not agent and has_word(tree, child, cases, "case"):
+        brought = has_word(tree, child, cases, "case") or (not found and _is_bare(tree, child))
+        if child != noun and not agent and brought:
             found.extend(conjuncts(tree, child))
     passive = not kin(tree, token, "nsubj", "obj") and has_by(tree, token)
     if tree.rels[token] == "acl" and passive and noun is None:
         found.append(tree.heads[token])  # "villages shelled by"
     return tuple(dict.fromkeys(each for each in found if each >= 0))
+
+
+def _is_bare(tree: Tree, token: int) -> bool:
+    """Say whether a name without a preposition stands as an oblique: an object, misread."""
+    return tree.annotation.tokens[token].upos == "PROPN" and not kin(
+        tree, token, "case", "nmod:tmod"
+    )
 
 
 def _cases(book: EventBook, event: EventType) -> frozenset[str]:
