@@ -33,7 +33,6 @@ GROWTH_WORDS = 12
 EDGES = re.compile(r"^[\s,;:\u2013\u2014-]+|[\s,;:\u2013\u2014-]+$")
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ", "ADV", "X", "SYM", "INTJ"})
 DANGLING = frozenset({"CCONJ", "DET", "SCONJ"})
-OPENING = frozenset("\"\u201c\u2018'\u00ab\u201e")
 ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})
 NAME_LINKS = frozenset({"flat", "compound", "fixed", "goeswith"})
 
@@ -59,7 +58,7 @@ def legal(annotation: Annotation, spans: Sequence[Span]) -> list[Span]:
 
 def with_content(tree: Tree, marked: Marked, quotations: tuple[Quotation, ...]) -> Marked:
     """Return an attribution with whole fragments: grown, joined, freed from what is not said."""
-    marked = _quoted_after_colon(tree, marked)
+    marked = _quoted_after_colon(tree, marked, quotations)
     marked = _without_preposition(tree, marked)
     marked = _quoted_before(tree, marked)
     content = _joined(tree, _without_others(tree, marked, quotations), marked)
@@ -72,7 +71,7 @@ def with_content(tree: Tree, marked: Marked, quotations: tuple[Quotation, ...]) 
     return replace(marked, content=tuple(sorted(set(content))))
 
 
-def _quoted_after_colon(tree: Tree, marked: Marked) -> Marked:
+def _quoted_after_colon(tree: Tree, marked: Marked, quotations: tuple[Quotation, ...]) -> Marked:
     """Return an attribution of the form `X, ..., said: "..."` with the quotation for content.
 
     What stands before the colon without marks is the page's own account of the speaker.
@@ -80,10 +79,10 @@ def _quoted_after_colon(tree: Tree, marked: Marked) -> Marked:
     text = tree.annotation.text
     colon = marked.cue.of(text).endswith(":") or text[marked.cue.end :].lstrip().startswith(":")
     after = tuple(span for span in marked.content if span.start >= marked.cue.end)
-    if not colon or not any(span.of(text).lstrip(": ")[:1] in OPENING for span in after):
+    if not colon or not any(in_quotations(span, quotations, text) for span in after):
         return marked
     before = (span for span in marked.content if span.end <= marked.cue.start)
-    quoted = tuple(span for span in before if span.of(text)[:1] in OPENING)
+    quoted = tuple(span for span in before if in_quotations(span, quotations, text))
     return replace(marked, content=(*quoted, *after))
 
 

@@ -24,7 +24,7 @@ HEADS = 4  # looks that a pair takes at its sentence, as in training
 # Kinds of mention that are parties to an act; of other kinds no pair is asked about.
 ACTORS = frozenset({"person", "organization", "place"})
 PAIRS_A_SENTENCE = 4  # each costs a reading of the sentence; a list of names would cost hundreds
-RELATED = 0.5  # least probability of a relation; extract/candidates.py asks for more
+RELATED = 0.5  # least probability of a relation that may confirm an event
 REACH = 4  # steps from an object up to its verb: "backed the plan of the envoy of the council"
 SUBJECTS = ("nsubj", "obl:agent", "csubj")
 # Prepositions that say where, when or by what means: what follows them is not acted upon.
