@@ -173,6 +173,25 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, run: Run) -> None:
     assert "none.duckdb: no such file" in err
 
 
+def test_a_worker_interrupted_while_it_starts_says_nothing_and_reads_on(
+    tmp_path: Path, run: Run
+) -> None:
+    lines, path = tmp_path / "pages.jsonl", tmp_path / "c.duckdb"
+    lines.write_text(
+        "".join(json.dumps({"id": str(n), "text": ROAD}) + "\n" for n in range(2)),
+        encoding="utf-8",
+    )
+    reading = start(
+        "read", lines, "-o", path, "--workers", "2",
+        program="from demarche.cli import Tools, main\n"
+        "from tests.toy_reader import load_interrupted_reader\n"
+        "main(tools=Tools(load=load_interrupted_reader))",
+    )  # fmt: skip
+    _, said = reading.communicate(timeout=120)
+    assert (reading.returncode, "Traceback" in said.decode()) == (0, False), said.decode()
+    assert pages_read(run, path) == {"pages.jsonl#0", "pages.jsonl#1"}
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_keeps_what_was_read_and_the_file_sound(
     workers: int, tmp_path: Path, run: Run

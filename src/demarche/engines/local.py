@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -133,6 +134,9 @@ def _hire(load: LoadReader) -> _Worker:
     spawn = multiprocessing.get_context("spawn")  # fork is unsafe beside onnxruntime's threads
     ours, theirs = spawn.Pipe()
     process = spawn.Process(target=_work, args=(theirs, load), daemon=True)
+    # Python starts this helper of its own with the first process, and lets interrupts through
+    # again when it has; started beforehand, it leaves them held.
+    resource_tracker.ensure_running()
     with _interrupts_held():
         process.start()
     theirs.close()  # else we should not see the end of the worker
