@@ -55,7 +55,9 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 		--stage 1 --steps 1700
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/second \
 		--stage 2 --steps 620 --after $(RUN)/first
-	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/second \
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/third \
+		--stage 3 --steps 3600 --after $(RUN)/second
+	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/third \
 		--to src/demarche/reader/reader.onnx
 
 # The starting weights without what their package asks for: it would pull some forty more.

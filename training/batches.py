@@ -105,14 +105,22 @@ def labels_of(items: Sequence[Item], name: str) -> Tensor:
     )
 
 
-def ask_pairs(items: Sequence[Item], draw: random.Random) -> tuple[list[Item], Pairing]:
-    """Return the items that have a pair, each asking about one of its pairs, and the labels."""
+def ask_pairs(
+    items: Sequence[Item], draw: random.Random, unmarked: float = 0.0
+) -> tuple[list[Item], Pairing]:
+    """Return the items that have a pair, each asking about one of its pairs, and the labels.
+
+    A share of `unmarked` windows does not say which pair is asked about: the run time looks for
+    pairs in what it has read anyway, and reads again, with marks, only where it has found one.
+    """
     asked, rows = [], []
     for item in items:
         pairs = list(pairs_of(item.example, draw))
         if pairs:
             pair, known = pairs[0] if draw.random() < MARKED else draw.choice(pairs)
-            window = ask_about(item.window, pair.actor, pair.recipient)
+            window = item.window
+            if draw.random() >= unmarked:
+                window = ask_about(window, pair.actor, pair.recipient)
             asked.append(Item(example=item.example, window=window))
             rows.append((pair, known))
     width = max((len(item.window.first) for item in asked), default=0)

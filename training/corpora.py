@@ -11,11 +11,15 @@ import re
 import tarfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from demarche.codebook.load import load_codebook
+from demarche.reader.names import state_names
 from demarche.reader.words import find_sentences, find_words
 from demarche.spans import Span
 from training.labels import ATTRIBUTION, MENTIONS, NAMES, PARTIES, RELATIONS, UPOS
+from training.phrases import Fillers, fill_template, read_templates
 
 MAX_WORDS = 230  # a window of at most 300 word pieces
 
@@ -239,6 +243,68 @@ def _goes_on(tree: Tree, at: int) -> bool:
     return joins and after
 
 
+_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december mon tue tues wed thu thurs fri sat sun "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_ORGANIZED = frozenset(
+    "inc. inc corp. corp ltd. ltd llc l.p. co. company corporation university college department "
+    "ministry bank committee council association commission party group institute agency bureau "
+    "union league foundation court congress senate parliament army police times post herald".split()
+)
+
+
+def weak_names(trees: Sequence[Tree]) -> list[Example]:
+    """Label the proper nouns of sentences without marked names, as far as lists tell their kind.
+
+    What is no proper noun, a date or a people is no name; a run of proper nouns is a person by its
+    first name, a place by the list of states and capitals, an organization by its last word; what
+    the lists leave open stays unlabelled.
+    """
+    examples = []
+    for tree in trees:
+        tags, at = [0] * len(tree.words), 0
+        while at < len(tags):
+            end = at + 1
+            while end < len(tags) and tree.proper[at] and tree.proper[end]:
+                end += 1
+            if tree.proper[at]:
+                tags[at:end] = _weak_run([word.lower() for word in tree.words[at:end]])
+            at = end
+        if any(tag > 0 for tag in tags) and len(tags) <= MAX_WORDS:
+            sentence = (0,) * len(tags)
+            examples.append(Example(words=tree.words, sentence=sentence, names=tuple(tags)))
+    return examples
+
+
+def _weak_run(words: Sequence[str]) -> list[int]:
+    """Return the tags of a run of proper nouns in lower case, -100 where its kind is open."""
+    codebook = load_codebook()
+    titles = 0
+    while titles < len(words) - 1 and is_title(words[titles], "person"):
+        titles += 1
+    name = words[titles:]
+    if len(name) == 1 and (name[0] in _DATES or name[0].endswith(("ans", "ists", "ese"))):
+        return [0] * len(words)
+    if " ".join(name) in state_names() | _capitals():
+        kind = "place"
+    elif name[-1] in _ORGANIZED:
+        kind = "organization"
+    elif name[0] in codebook.genders and not name[-1].endswith("s'"):
+        kind = "person"
+    else:
+        return [-100] * len(words)
+    begin = NAMES.index(f"B-{kind}")
+    return [0] * titles + [begin] + [begin + 1] * (len(name) - 1)
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    countries = load_codebook().countries.values()
+    return frozenset(city.lower() for country in countries for city in country.capitals)
+
+
 # ---------------------------------------------------------------- PolNeAR
 
 
@@ -323,14 +389,34 @@ def read_relations(path: Path) -> list[Example]:
 
 
 def _relation(row: dict[str, str]) -> Example | None:
-    text, marks = strip_marks(row["marked_sentence"])
+    root = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}.get(row["gold_root"], row["gold_root"])
+    return relation_example(row["marked_sentence"], root)
+
+
+def relation_example(marked: str, root: str) -> Example | None:
+    """Return a sentence with <s> and <t> marks as an example of `root`; NONE is no relation."""
+    text, marks = strip_marks(marked)
     if set(marks) != {"s", "t"}:
         return None
     words = find_words(text)
     actor, recipient = (_covered(words, marks[name]) for name in "st")
-    root = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}.get(row["gold_root"], row["gold_root"])
-    pair = Pair(actor=actor, recipient=recipient, relation=RELATIONS.index(root))
-    return _plain(text, words, pairs=(pair,)) if actor[0] < actor[1] > 0 < recipient[1] else None
+    if not (actor[0] < actor[1] > 0 < recipient[1]):
+        return None
+    relation = None if root == "NONE" else RELATIONS.index(root)
+    pair = Pair(actor=actor, recipient=recipient, relation=relation)
+    # A sentence without an event has the class 0, which tells that its parties are unrelated.
+    return _plain(text, words, pairs=(pair,), quad=0 if relation is None else None)
+
+
+def read_phrases(offices: Path, seed: int, fills: int) -> list[Example]:
+    """Return each of our own templates, filled `fills` times."""
+    fillers = Fillers(offices, random.Random(seed))
+    examples = (
+        relation_example(fill_template(text, fillers), root)
+        for root, text in read_templates()
+        for _ in range(fills)
+    )
+    return [example for example in examples if example is not None]
 
 
 def strip_marks(marked: str) -> tuple[str, dict[str, Span]]:
@@ -413,7 +499,7 @@ def read_names(path: Path) -> list[Example]:
 
 
 def _only_names(words: Sequence[str], tags: Sequence[int]) -> list[int]:
-    """Drop marked spans without a capital and the articles before names: nominals are no names."""
+    """Keep names only: no pronouns, nothing without a capital, no articles; a state is a place."""
     kept, at = list(tags), 0
     while at < len(tags):
         end = at + 1
@@ -430,7 +516,14 @@ def _only_names(words: Sequence[str], tags: Sequence[int]) -> list[int]:
             ):
                 kept[start] = 0
                 start += 1
-            if start < end:
-                kept[start] = begin
+            if words[start : start + 1] and words[start].lower() in _PRONOUNS:
+                kept[start:end] = [0] * (end - start)
+            elif start < end:
+                if " ".join(words[start:end]).lower() in state_names():
+                    begin = NAMES.index("B-place")
+                kept[start:end] = [begin] + [begin + 1] * (end - start - 1)
         at = end
     return kept
+
+
+_PRONOUNS = frozenset("he she they it we i his her their its who him them us our".split())

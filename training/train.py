@@ -36,15 +36,17 @@ from training.corpora import (
     Pair,
     read_names,
     read_parties,
+    read_phrases,
     read_polnear,
     read_quads,
     read_relations,
     read_trees,
     tree_examples,
+    weak_names,
 )
 from training.labels import PARTIES
 from training.losses import IGNORE
-from training.network import Batch, Network, start_from
+from training.network import PAIRED, TREE, Batch, Network, start_from
 
 # Share of the steps, by stage. The first stage learns to read; the second sharpens what the first
 # leaves weakest, with half as large batches for pairs, which are few.
@@ -65,9 +67,20 @@ STAGES = {
         "quads": 0.01,
         "names": 0.05,
     },
+    3: {
+        "syntax": 0.38,
+        "attribution": 0.24,
+        "relations": 0.16,
+        "phrases": 0.13,
+        "parties": 0.03,
+        "quads": 0.01,
+        "names": 0.05,
+    },
 }
-RATES = {1: (1.5e-4, 1e-3), 2: (1.0e-4, 6e-4)}  # of encoder and heads
-PIECES_OF = {"relations": 1000}  # word pieces a batch, where not the usual number
+RATES = {1: (1.5e-4, 1e-3), 2: (1.0e-4, 6e-4), 3: (1.2e-4, 6e-4)}  # of encoder and heads
+FILLS = 3  # times that each of our own templates is filled
+PIECES_OF = {"relations": 1000, "phrases": 1000}  # word pieces a batch, where not the usual number
+UNMARKED, UNMARKED_FROM = 0.5, 5 / 9  # share of pairs asked without marks, and from where on
 WARM_UP = 0.06  # share of the steps in which the rates rise
 AVERAGE = 0.995  # the shipped weights are a running mean of the last few hundred steps
 CHECKPOINT = 100  # steps
@@ -96,7 +109,8 @@ def read_corpora(data: Path, seed: int) -> dict[str, list[Example]]:
             read_quads(data / "events/pentacode-sentences-train.tsv"),
         ),
         "quads": read_quads(data / "events/pentacode-sentences-train.tsv"),
-        "names": read_names(data / "entities/re3d-train.txt.gz"),
+        "phrases": read_phrases(data / "offices/offices.csv", seed, FILLS),
+        "names": [*read_names(data / "entities/re3d-train.txt.gz"), *weak_names(ewt)],
     }
 
 
@@ -143,19 +157,21 @@ def find_deprels(examples: Sequence[Example]) -> tuple[str, ...]:
     return tuple(sorted({label for example in examples for label in example.deprels or ()}))
 
 
-def find_loss(task: str, network: Network, items: Sequence[Item], draw: random.Random) -> Tensor:
-    """Return the loss of one batch of `task`."""
-    if task == "relations":
-        return _pairs(network, items, draw)
+def find_loss(
+    task: str, network: Network, items: Sequence[Item], draw: random.Random, unmarked: float
+) -> Tensor:
+    """Return the loss of a batch of `task`; a share of `unmarked` pairs is asked without marks."""
+    if task in ("relations", "phrases"):
+        return _pairs(network, items, draw, unmarked)
     batch = make_batch(items)
-    given = network(batch)
     if task == "syntax":
-        return _syntax(network, batch, given, items)
+        return _syntax(network, batch, network(batch, TREE), items)
+    given = network(batch, ("quad",) if task == "quads" else (task,))
     if task == "attribution":
         return losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
     if task == "parties":
         found = losses.classes(given["parties"], labels_of(items, "parties"))
-        return found + 0.5 * _pairs(network, items, draw)
+        return found + 0.5 * _pairs(network, items, draw, unmarked)
     if task == "names":
         return losses.classes(given["names"], labels_of(items, "names"))
     word = (batch.sentence >= 0).float()[..., None]
@@ -187,12 +203,12 @@ def _syntax(
     return total
 
 
-def _pairs(network: Network, items: Sequence[Item], draw: random.Random) -> Tensor:
-    asked, pairing = ask_pairs(items, draw)
+def _pairs(network: Network, items: Sequence[Item], draw: random.Random, unmarked: float) -> Tensor:
+    asked, pairing = ask_pairs(items, draw, unmarked)
     if not asked:
         return torch.zeros((), requires_grad=True)
     batch = make_batch(asked)
-    given = network(batch)
+    given = network(batch, PAIRED)
     relation, exists, _ = network.pairs.score(
         (pairing.actor[:, None] @ given["actor"]).squeeze(1),
         (pairing.recipient[:, None] @ given["recipient"]).squeeze(1),
@@ -218,6 +234,12 @@ def rate_at(step: int, steps: int) -> float:
     """Return the factor of the learning rates: up in a line, then down in a line to 2 %."""
     rise = WARM_UP * steps
     return step / rise if step < rise else max(0.02, (steps - step) / (steps - rise))
+
+
+def unmarked_at(step: int, options: argparse.Namespace) -> float:
+    """Return the share of pairs that are asked without marks: in the last part of stage three."""
+    late = step >= UNMARKED_FROM * options.steps
+    return UNMARKED if options.stage == 3 and late else 0.0
 
 
 def train(
@@ -246,14 +268,15 @@ def train(
     tasks = draw_tasks(options.stage, options.steps, options.seed)
     for task in tasks[:begin]:
         next(streams[task])
-    seen, clock, running = 0, time.monotonic(), dict.fromkeys(STAGES[1], 0.0)
+    seen, clock, running = 0, time.monotonic(), dict.fromkeys(STAGES[options.stage], 0.0)
     log = (folder / "log.jsonl").open("a", encoding="utf-8")
     for step in range(begin, options.steps):
         items = next(streams[tasks[step]])
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * rate_at(step + 1, options.steps)
         torch.manual_seed(options.seed * 1_000_003 + step)
-        loss = find_loss(tasks[step], network, items, random.Random(options.seed + step))
+        draw = random.Random(options.seed + step)
+        loss = find_loss(tasks[step], network, items, draw, unmarked_at(step, options))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parts[True] + parts[False], 1.0)
