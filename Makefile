@@ -56,7 +56,7 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/second \
 		--stage 2 --steps 620 --after $(RUN)/first
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/third \
-		--stage 3 --steps 3600 --after $(RUN)/second
+		--stage 3 --steps 3600 --until 2200 --after $(RUN)/second
 	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/third \
 		--to src/demarche/reader/reader.onnx
 

@@ -103,6 +103,7 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "syntax": partial(blocks, every=10),
     "attribution": partial(articles, every=14),
     "relations": partial(rows, every=1),
+    "events": partial(rows, every=2),
     "names": partial(blocks, every=5),
     "time": partial(timeml, every=6),
     "figures": whole,

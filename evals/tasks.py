@@ -70,6 +70,11 @@ TASKS = (
         goals={"macro_f1": 0.86},
     ),
     Task(
+        name="events",
+        file="data/events/plover-relations-dev.tsv",
+        figures=("recall", "pair_recall", "per_sentence"),
+    ),
+    Task(
         name="names",
         file="data/entities/uner_ewt-dev.iob2.gz",
         figures=("f1",),

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from demarche.records import Annotation, Attribution, Name, NameKind, Paragraph
 from demarche.spans import Span
 from evals import __main__ as command
-from evals import attribution, names, relations, speed, syntax
+from evals import attribution, events, names, relations, speed, syntax
 from evals.files import column_blocks, read_folder
 from evals.measures import Counts, compare, macro_f1
 from evals.tasks import TASKS, pages_beside
+from tests.toy_reader import toy_reader
 
 LETTERS = st.lists(st.sampled_from("abc"), min_size=1, max_size=12)
 
@@ -350,3 +351,31 @@ def test_development_parts_are_where_the_tasks_say(shared: Path) -> None:
     assert [task.file for task in TASKS if not (shared / task.file).exists()] == []
     assert pages_beside(shared / "gold" / "two-pages-lines.json") == shared / "seeds"
     assert pages_beside(shared / "data" / "x.json") is None
+
+
+# ---------------------------------------------------------------- events
+
+MARKED = "sentence_id\tmarked_sentence\tgold_root\n"
+
+
+def events_of(*rows: tuple[str, str]) -> dict[str, float]:
+    """Score marked sentences with the toy reader."""
+    table = MARKED + "".join(f"{n}\t{text}\t{root}\n" for n, (text, root) in enumerate(rows))
+    return events.measure(list(events.rows_of(table)), toy_reader)
+
+
+def test_an_event_counts_with_its_actor_its_recipient_and_its_type() -> None:
+    right = ("<s>France</s> condemned <t>Germany</t>.", "ACCUSE")
+    other_type = ("<s>France</s> condemned <t>Germany</t>.", "ASSAULT")
+    turned_round = ("<t>France</t> condemned <s>Germany</s>.", "ACCUSE")
+    assert events_of(right) == {"recall": 1, "pair_recall": 1, "per_sentence": 1, "n": 1}
+    assert events_of(other_type) == {"recall": 0, "pair_recall": 1, "per_sentence": 1, "n": 1}
+    assert events_of(turned_round)["pair_recall"] == 0
+    assert events_of(right, other_type, turned_round)["recall"] == pytest.approx(1 / 3)
+
+
+def test_sentences_with_one_mark_are_left_out_of_events() -> None:
+    table = MARKED + "0\t<s>France</s> condemned it.\tACCUSE\n"
+    assert list(events.rows_of(table)) == []
+    with pytest.raises(ValueError, match="both marks"):
+        events.measure([], toy_reader)

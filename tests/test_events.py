@@ -1,5 +1,6 @@
 """Events: who did what to whom, whether it happened, and what is none."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -26,6 +27,7 @@ KNOWN = {
     "Borlandic": BORLAND,
     "Cestria": CESTRIA,
     "rebels": entity("rebels", "armed group"),
+    "Estia": entity("Estia", "state", country="CCC"),
     "crowds": entity("crowds", "population"),
     "Brandt": entity("Ada Brandt", "person", titles=("foreign minister",), country="AAA"),
     "Lindgren": entity("Lindgren", "person"),  # no office, no country: no political actor
@@ -307,10 +309,55 @@ def test_the_network_does_not_change_what_a_word_says() -> None:
     assert bombed.score == alone.score
 
 
-def test_the_network_alone_makes_no_event() -> None:
-    text = "Arland snapped at Borland"
-    rows = "Arland PROPN 2 nsubj | snapped VERB 0 root | at ADP 4 case | Borland PROPN 2 obl"
-    assert read(related(text, rows, "ACCUSE", 1, 0.99)) == ()
+SHUNNED = "Arland PROPN 2 nsubj | shunned VERB 0 root | Borland PROPN 2 obj"
+STARED = "Arland PROPN 2 nsubj | stared VERB 0 root | at ADP 4 case | Borland PROPN 2 obl"
+
+
+def test_the_network_makes_an_event_of_a_word_that_may_bear_one() -> None:
+    (event,) = read(related("Arland shunned Borland", SHUNNED, "SANCTION", 1, 0.95))
+    assert tell(event) == ("Arland", "SANCTION", "Borland", "happened")
+    assert event.made_by.name == "relation"
+
+
+def test_the_network_is_not_believed_when_unsure_or_of_any_word() -> None:
+    assert read(related("Arland shunned Borland", SHUNNED, "SANCTION", 1, 0.6)) == ()
+    assert read(related("Arland stared at Borland", STARED, "ACCUSE", 1, 0.99)) == ()
+
+
+def test_who_only_tells_of_an_act_did_not_do_it() -> None:
+    text = "Arland said the weather shunned Borland"
+    rows = (
+        "Arland PROPN 2 nsubj | said VERB 0 root | the DET 4 det | weather NOUN 5 nsubj"
+        " | shunned VERB 2 ccomp | Borland PROPN 5 obj"
+    )
+    assert read(related(text, rows, "SANCTION", 4, 0.95)) == ()
+
+
+def test_a_weak_word_gives_way_to_the_networks_type() -> None:
+    text = "Arland met Borland"
+    rows = "Arland PROPN 2 nsubj | met VERB 0 root | Borland PROPN 2 obj"
+    (alone,) = read(annotate(text, rows))
+    (both,) = read(related(text, rows, "ASSAULT", 1, 0.95))
+    assert (alone.event, both.event) == ("CONSULT", "ASSAULT")
+    assert "goes before" in both.made_by.reason
+
+
+def test_pairs_of_one_act_are_one_event() -> None:
+    text = "Arland and Estia shunned Borland"
+    plain = annotate(
+        text,
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Estia PROPN 1 conj | shunned VERB 0 root"
+        " | Borland PROPN 4 obj",
+    )
+    mentions = tuple(
+        Mention(first=at, last=at, head=at, kind="place", score=1.0) for at in (0, 2, 4)
+    )
+    relations = tuple(
+        Relation(actor=one, recipient=2, type="SANCTION", trigger=3, score=0.95) for one in (0, 1)
+    )
+    (event,) = read(replace(plain, mentions=mentions, relations=relations))
+    assert [each.entity.name for each in event.actors] == ["Arland", "Estia"]
+    assert [each.entity.name for each in event.recipients] == ["Borland"]
 
 
 def test_a_name_misread_as_an_oblique_is_the_object() -> None:

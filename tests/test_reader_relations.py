@@ -1,10 +1,17 @@
-"""Which pairs of mentions are asked about: those that a verb joins."""
+"""Relations: what the pair head says of pairs, and which word bears the act between them."""
 
+from functools import cache
+
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.reader.relations import joining_verb
-from demarche.records import Annotation, Token
+from demarche.reader.network import Network, load_network, score_windows
+from demarche.reader.pieces import make_window
+from demarche.reader.read import annotate as read_texts
+from demarche.reader.relations import find_bearer, score_pairs
+from demarche.records import Annotation, Mention, Token
 from demarche.spans import Span
 from tests.fakes import annotate
 
@@ -13,70 +20,103 @@ SENT = annotate(
     "Norland PROPN 2 nsubj | sent VERB 0 root | arms NOUN 2 obj | to ADP 6 case | the DET 6 det"
     " | rebels NOUN 2 obl | in ADP 8 case | Estia PROPN 6 nmod | . PUNCT 2 punct",
 )
-BLOCKED = annotate(
-    "The text was blocked by Norland and Estia.",
-    "The DET 2 det | text NOUN 4 nsubj:pass | was AUX 4 aux:pass | blocked VERB 0 root"
-    " | by ADP 6 case | Norland PROPN 4 obl:agent | and CCONJ 8 cc | Estia PROPN 6 conj"
-    " | . PUNCT 4 punct",
-)
-AGREED = annotate(
-    "Norland agreed to aid Estia.",
-    "Norland PROPN 2 nsubj | agreed VERB 0 root | to PART 4 mark | aid VERB 2 xcomp"
+TOLD = annotate(
+    "Norland said it bombed Estia.",
+    "Norland PROPN 2 nsubj | said VERB 0 root | it PRON 4 nsubj | bombed VERB 2 ccomp"
     " | Estia PROPN 4 obj | . PUNCT 2 punct",
 )
-WHICH = annotate(
-    "troops which shelled Estia",
-    "troops NOUN 0 root | which PRON 3 nsubj | shelled VERB 1 acl:relcl | Estia PROPN 3 obj",
-)
+
+
+@cache
+def network() -> Network:
+    """The shipped reader file, on one thread."""
+    return load_network(threads=1)
+
+
+def with_mentions(annotation: Annotation, *heads: int) -> Annotation:
+    """Return the annotation with one word each for a mention."""
+    return Annotation(
+        text=annotation.text,
+        tokens=annotation.tokens,
+        sentences=annotation.sentences,
+        mentions=tuple(
+            Mention(first=at, last=at, head=at, kind="place", score=1.0) for at in heads
+        ),
+    )
+
+
+# ---------------------------------------------------------------- the word that bears the act
 
 
 @given(
     st.lists(
         st.tuples(
             st.integers(-1, 8),
-            st.sampled_from(["nsubj", "obj", "obl", "nmod", "acl", "conj", "xcomp", "nsubj:pass"]),
-            st.sampled_from(["VERB", "NOUN"]),
+            st.sampled_from(["nsubj", "obj", "obl", "nmod", "acl", "conj", "xcomp", "punct"]),
+            st.sampled_from(["VERB", "NOUN", "PROPN", "ADP"]),
+            st.floats(0, 1),
         ),
         min_size=9,
         max_size=9,
     ),
-    st.integers(0, 8),
-    st.integers(0, 8),
+    st.lists(st.integers(0, 8), min_size=2, max_size=2, unique=True),
 )
-def test_any_tree_gives_a_verb_or_nothing(
-    rows: list[tuple[int, str, str]], one: int, two: int
+def test_any_tree_has_a_bearer_that_is_no_party(
+    rows: list[tuple[int, str, str, float]], heads: list[int]
 ) -> None:
     tokens = tuple(
         Token(span=Span(2 * at, 2 * at + 1), upos=upos, head=head, deprel=deprel)
-        for at, (head, deprel, upos) in enumerate(rows)
+        for at, (head, deprel, upos, _) in enumerate(rows)
     )
-    annotation = Annotation(text="w " * len(rows), tokens=tokens, sentences=((0, len(rows)),))
-    verb = joining_verb(annotation, one, two)
-    assert verb is None or tokens[verb].upos == "VERB"
+    plain = Annotation(text="w " * len(rows), tokens=tokens, sentences=((0, len(rows)),))
+    look = np.array([row[3] for row in rows], np.float32)
+    bearer = find_bearer(with_mentions(plain, *heads), (0, 1), (0, len(rows)), look)
+    assert 0 <= bearer < len(rows)
+    assert bearer not in heads
 
 
-def test_the_verb_joins_its_subject_and_its_objects() -> None:
-    assert joining_verb(SENT, 0, 2) == 1
-    assert joining_verb(SENT, 0, 5) == 1
+def test_the_bearer_lies_between_the_parties_or_is_an_object_there() -> None:
+    pair = with_mentions(SENT, 0, 5)
+    even = np.full(9, 0.1, np.float32)
+    assert find_bearer(pair, (0, 1), (0, 9), even) == 1
+    arms = even.copy()
+    arms[2] = 0.5
+    assert find_bearer(pair, (0, 1), (0, 9), arms) == 2
 
 
-def test_an_object_does_not_act() -> None:
-    assert joining_verb(SENT, 5, 0) is None
+def test_a_verb_of_saying_bears_no_act() -> None:
+    saying = np.array([0, 0.9, 0, 0.1, 0, 0], np.float32)
+    assert find_bearer(with_mentions(TOLD, 0, 4), (0, 1), (0, 6), saying) == 3
 
 
-def test_a_place_is_not_acted_upon() -> None:
-    assert joining_verb(SENT, 0, 7) is None
+# ---------------------------------------------------------------- the network
 
 
-def test_who_agrees_to_act_acts() -> None:
-    assert joining_verb(AGREED, 0, 4) == 3
+def test_pairs_are_scored_alike_alone_and_together() -> None:
+    words = "Norland bombed Estia and met the envoys of Ostia .".split()
+    window = make_window(words, [0] * len(words), network().tokenizer)
+    (scores,) = score_windows(network(), [window])
+    pairs = [((0, 1), (2, 3)), ((0, 1), (5, 9)), ((2, 3), (0, 1))]
+    together = score_pairs(network(), scores, (0, len(words)), pairs)
+    assert together.look.sum(axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    for at, pair in enumerate(pairs):
+        alone = score_pairs(network(), scores, (0, len(words)), [pair])
+        assert alone.types[0] == pytest.approx(together.types[at], abs=1e-4)
+        assert alone.related[0] == pytest.approx(together.related[at], abs=1e-5)
 
 
-def test_who_is_told_of_in_a_relative_clause_acts() -> None:
-    assert joining_verb(WHICH, 0, 3) == 2
+def test_an_act_between_states_is_found_and_its_parts_stand_in_its_sentence() -> None:
+    text = "The hall was full. Russian forces bombed Ukrainian positions on Monday, officials said."
+    (annotation,) = read_texts(network(), [text])
+    relation = max(annotation.relations, key=lambda each: each.score)
+    assert relation.type == "ASSAULT"
+    assert annotation.tokens[relation.trigger].span.of(text) == "bombed"
+    actor, recipient = (annotation.mentions[at] for at in (relation.actor, relation.recipient))
+    assert annotation.tokens[actor.last].span.of(text) == "forces"
+    assert annotation.tokens[recipient.last].span.of(text) == "positions"
 
 
-def test_agents_of_a_passive_act_but_not_on_each_other() -> None:
-    assert joining_verb(BLOCKED, 5, 1) == 3
-    assert joining_verb(BLOCKED, 7, 1) == 3
-    assert joining_verb(BLOCKED, 5, 7) is None
+def test_two_who_stand_beside_each_other_are_not_related() -> None:
+    text = "Norway and Chile are among the countries where salmon is farmed."
+    (annotation,) = read_texts(network(), [text])
+    assert annotation.relations == ()

@@ -89,7 +89,10 @@ class Smooth(nn.Module):
 
 @torch.no_grad()
 def smooth(network: Network, items: Sequence[Item]) -> None:
-    """Put a `Smooth` in the place of every linear layer of the encoder."""
+    """Put a `Smooth` in the place of every linear layer of the encoder whose inputs vary so.
+
+    The inner units that `down` reads are limited in training already.
+    """
     largest: dict[nn.Module, Tensor] = {}
 
     def watch(module: nn.Module, given: tuple[Tensor, ...]) -> None:
@@ -100,7 +103,7 @@ def smooth(network: Network, items: Sequence[Item]) -> None:
         (parent, name, child)
         for parent in network.encoder.modules()
         for name, child in parent.named_children()
-        if isinstance(child, nn.Linear)
+        if isinstance(child, nn.Linear) and name != "down"
     ]
     hooks = [child.register_forward_pre_hook(watch) for _, _, child in linears]
     for item in items:
@@ -265,6 +268,10 @@ def drop_limits(path: Path) -> None:
     for name, node in limits.items():
         if name not in used:
             graph.graph.node.remove(node)
+    used = {name for node in graph.graph.node for name in node.input}
+    used |= {output.name for output in graph.graph.output}
+    for tensor in [each for each in graph.graph.initializer if each.name not in used]:
+        graph.graph.initializer.remove(tensor)
     onnx.save(graph, str(path))
 
 

@@ -270,7 +270,8 @@ def train(
         next(streams[task])
     seen, clock, running = 0, time.monotonic(), dict.fromkeys(STAGES[options.stage], 0.0)
     log = (folder / "log.jsonl").open("a", encoding="utf-8")
-    for step in range(begin, options.steps):
+    end = min(options.steps, options.until or options.steps)
+    for step in range(begin, end):
         items = next(streams[tasks[step]])
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * rate_at(step + 1, options.steps)
@@ -284,7 +285,7 @@ def train(
         _average(average, network, min(AVERAGE, (step + 1) / (step + 10)))
         seen += sum(len(item.window.pieces) for item in items)
         running[tasks[step]] = 0.9 * running[tasks[step]] + 0.1 * loss.item()
-        if (step + 1) % CHECKPOINT == 0 or step + 1 == options.steps:
+        if (step + 1) % CHECKPOINT == 0 or step + 1 == end:
             _save(folder, network, optimizer, average, step + 1)
             speed = round(seen / (time.monotonic() - clock))
             losses_now = {task: round(value, 3) for task, value in running.items()}
@@ -341,6 +342,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True, help="folder of the starting weights")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--until", type=int, help="step to stop at, of a schedule of --steps")
     parser.add_argument("--stage", type=int, choices=STAGES, default=1)
     parser.add_argument("--after", type=Path, help="run whose weights to begin with")
     parser.add_argument("--seed", type=int, default=1)

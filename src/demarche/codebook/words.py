@@ -81,6 +81,7 @@ class EventBook:
     light: Mapping[str, tuple[str | None, ...]]  # form -> particles it may need
     undoing: Mapping[str, tuple[str | None, ...]]
     undoing_nouns: frozenset[str]
+    open: frozenset[str]  # forms of words that may bear an act of any type
     gives: Mapping[EventType, EventType]
     never_before: frozenset[str]
     never_after: frozenset[str]
@@ -274,6 +275,8 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
         undoing_nouns=frozenset(
             form for noun in raw["undoing"]["nouns"] for form in noun_forms(noun, irregular)
         ),
+        open=_verb_set(raw["open"]["verbs"], irregular)
+        | {form for noun in raw["open"]["nouns"] for form in noun_forms(noun, irregular)},
         gives={
             _known(old, EventType, "event type"): _known(new, EventType, "event type")
             for old, new in raw["undoing"]["gives"].items()

@@ -33,6 +33,8 @@ load_single_threaded: LoadReader = partial(load_reader, threads=1)
 # a call of the network, which takes at most about a second.
 PATIENCE = 2.0
 
+BLAS_THREADS = "OPENBLAS_NUM_THREADS"  # read by numpy's library of products when it is loaded
+
 
 def read_with_processes(
     pages: Iterable[Page | Rejected],
@@ -137,7 +139,7 @@ def _hire(load: LoadReader) -> _Worker:
     # Python starts this helper of its own with the first process, and lets interrupts through
     # again when it has; started beforehand, it leaves them held.
     resource_tracker.ensure_running()
-    with _interrupts_held():
+    with _interrupts_held(), _one_thread_each():
         process.start()
     theirs.close()  # else we should not see the end of the worker
     return _Worker(process, ours)
@@ -151,6 +153,21 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let a process started here multiply on one thread: as many as there are cores would, in each
+    worker, wait for one another (300 wires took twice as long)."""
+    before = os.environ.get(BLAS_THREADS)
+    os.environ[BLAS_THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[BLAS_THREADS]
+        else:
+            os.environ[BLAS_THREADS] = before
 
 
 def _end(workers: Iterable[_Worker]) -> None:

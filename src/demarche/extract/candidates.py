@@ -1,17 +1,19 @@
 """Events in the making: what the trigger list, the network and the statements each put forward.
 
-The list and the tree make events; the network only confirms them. A relation of the same type
-between the same parties makes an event surer; one of another type changes nothing, and one that no
-listed word bears gives none: read on pages that nobody had tuned, three of four such were wrong.
+The list and the tree name words that bear an act; the network tells which parties are related and
+how, whatever the words. Where both see an act between the same parties, it is surer, and a weak
+word of the list ("met", "backed") gives way to the network's type; where only one sees it, that
+one is heard.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.codebook.words import CueBook, EventBook
-from demarche.extract.cues import cue_of, read_cue
+from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
 from demarche.extract.participants import Side, find_sides, is_political
+from demarche.extract.related import EVENT_OF_ACT, is_believed
 from demarche.extract.trees import Tree, conjuncts, has_word, head_in, kin, tokens_in
 from demarche.extract.triggers import Act, find_acts
 from demarche.records import Entity, EventType, Passage, Relation, Statement
@@ -30,18 +32,6 @@ IN_CONTENT = frozenset({"to", "with", "against", "on", "of", "by"})
 # Acts whose target is what the content's subject names ("demanded that THEY leave").
 ABOUT_SUBJECT = frozenset({"accuse", "demand", "deny"})
 MATERIAL_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-
-# The event that a political statement is, by its act (PLOVER: promising is intent to cooperate,
-# denying turns a charge down).
-EVENT_OF_ACT: dict[str, EventType] = {
-    "accuse": "ACCUSE",
-    "deny": "REJECT",
-    "demand": "REQUEST",
-    "promise": "AGREE",
-    "threaten": "THREATEN",
-    "reject": "REJECT",
-    "endorse": "SUPPORT",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +60,26 @@ def find_candidates(
     events: EventBook,
     cues: CueBook,
 ) -> tuple[Candidate, ...]:
-    """Return the candidates of one paragraph: the trigger list's, confirmed by the network."""
-    listed = []
+    """Return the candidates of one paragraph, by the trigger list and by the network."""
+    found = []
     for act in find_acts(tree, events, cues):
         candidate = _from_act(at, passage, tree, entities, act, book=events)
         if candidate is not None:
-            listed.append(candidate)
+            found.append(candidate)
+    listed = len(found)
     for relation in passage.annotation.relations:
-        found = _from_relation(at, passage, tree, entities, relation, cues=cues)
-        if found is not None:
-            _confirm(tree, listed, found, relation.type)
-    return tuple(listed)
+        related = _from_relation(at, passage, tree, entities, relation, events=events)
+        if related is None:
+            continue
+        mentions = passage.annotation.mentions
+        heads = mentions[relation.actor].head, mentions[relation.recipient].head
+        believed = is_believed(relation, tree, heads, events, cues)
+        number = next((n for n in range(listed) if _is_same(tree, found[n], related)), None)
+        if number is not None:
+            found[number] = _merged(found[number], related, believed=believed)
+        elif believed:
+            found.append(related)
+    return (*found[:listed], *_gathered(found[listed:]))
 
 
 def _from_act(
@@ -131,27 +130,27 @@ def _from_relation(
     entities: PageEntities,
     relation: Relation,
     *,
-    cues: CueBook,
+    events: EventBook,
 ) -> Candidate | None:
-    """A relation of the network as a candidate, if its indices, parties and trigger hold.
-
-    A trigger that attributes ("said", "wants") bears no act of its own: it brings a statement.
-    """
+    """A relation of the network as a candidate, if its indices and parties hold."""
     mentions = passage.annotation.mentions
-    size = len(tree.words)
     if not all(0 <= n < len(mentions) for n in (relation.actor, relation.recipient)):
         return None
-    heads = [mentions[n].head for n in (relation.actor, relation.recipient)]
     verb = relation.trigger
-    event = _type_of(relation.type)
-    if event is None or not all(0 <= token < size for token in (*heads, verb)):
+    heads = mentions[relation.actor].head, mentions[relation.recipient].head
+    if not all(0 <= token < len(tree.words) for token in (*heads, verb)) or verb in heads:
         return None
-    if verb in heads or cue_of(tree, cues, verb) is not None:
+    event = _type_of(relation.type, tree.words[verb], events)
+    if event is None:
         return None
-    actors = find_sides(tree, passage, at, entities, heads[:1])
+    actors = find_sides(tree, passage, at, entities, heads[:1], through=True)
     suffering = event in MATERIAL_CONFLICT
-    recipients = find_sides(tree, passage, at, entities, heads[1:], suffering=suffering)
+    recipients = find_sides(
+        tree, passage, at, entities, heads[1:], suffering=suffering, through=True
+    )
     if not actors or not recipients or actors[0].entity.id == recipients[0].entity.id:
+        return None
+    if not any(is_political(side.entity) for side in (*actors, *recipients)):
         return None
     return Candidate(
         passage=at,
@@ -162,47 +161,73 @@ def _from_relation(
         actors=actors,
         recipients=recipients,
         name="relation",
-        reason=f"the reader relates the two parties as {relation.type}, by this verb",
+        reason=f"the reader relates the two parties as {relation.type}, mostly by this word",
         score=min(1.0, max(0.0, relation.score)),
     )
 
 
-def _type_of(name: str) -> EventType | None:
-    """Return the type of a network class; yielding counts as conceding until a word says more."""
+def _type_of(name: str, trigger: str, book: EventBook) -> EventType | None:
+    """Return the type of a network class; a listed word tells yielding by retreat from the rest."""
     if name == "YIELD":
-        return "CONCEDE"
+        listed = {each.event for each in book.verbs.get(trigger, ())}
+        return "RETREAT" if "RETREAT" in listed else "CONCEDE"
     types = (*EVENT_OF_ACT.values(), "CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE")
     known: dict[str, EventType] = {each: each for each in (*types, *MATERIAL_CONFLICT)}  # type: ignore[misc]
     return known.get(name)
 
 
-def _confirm(tree: Tree, listed: list[Candidate], found: Candidate, network_type: str) -> None:
-    """Make the listed candidate surer that the network's one agrees with, if there is one."""
-    for number, candidate in enumerate(listed):
-        agrees = _same_type(candidate.event, found.event, network_type)
-        if agrees and _near(tree, candidate, found) and _parties(candidate) & _parties(found):
-            listed[number] = _agreed(candidate, found)
-            return
+def _is_same(tree: Tree, listed: Candidate, related: Candidate) -> bool:
+    """Say whether a listed act and a related pair are one: parties and sentence are the same."""
+    parties = {(a.entity.id, r.entity.id) for a in listed.actors for r in listed.recipients}
+    pair = related.actors[0].entity.id, related.recipients[0].entity.id
+    sentence = tree.sentence[listed.judged] == tree.sentence[related.judged]
+    return sentence and (pair in parties or pair[::-1] in parties)
 
 
-def _near(tree: Tree, left: Candidate, right: Candidate) -> bool:
-    return tree.sentence[left.judged] == tree.sentence[right.judged]
-
-
-def _parties(candidate: Candidate) -> set[tuple[str, str]]:
-    return {(a.entity.id, r.entity.id) for a in candidate.actors for r in candidate.recipients}
-
-
-def _same_type(listed: EventType, found: EventType, network_type: str) -> bool:
-    return listed == found or (network_type == "YIELD" and listed in ("CONCEDE", "RETREAT"))
-
-
-def _agreed(candidate: Candidate, found: Candidate) -> Candidate:
+def _merged(listed: Candidate, related: Candidate, *, believed: bool) -> Candidate:
+    """Return a listed act that the network sees too, perhaps as another type."""
+    yields = {listed.event, related.event} == {"CONCEDE", "RETREAT"}
+    if listed.event == related.event or yields:
+        return replace(
+            listed,
+            reason=f"{listed.reason}; the reader agrees",
+            score=max(AGREED_SCORE, related.score),
+        )
+    if listed.clear or not believed:
+        return listed
     return replace(
-        candidate,
-        reason=f"{candidate.reason}; the reader agrees",
-        score=max(AGREED_SCORE, found.score),
+        listed,
+        event=related.event,
+        reason=f"{listed.reason}; the reader takes it for {related.event}, which goes before",
+        score=related.score,
     )
+
+
+def _gathered(related: Sequence[Candidate]) -> list[Candidate]:
+    """Join pairs of one act that share a side: "A and B imposed sanctions on C" is one act."""
+    kept: list[Candidate] = []
+    for each in related:
+        for number, other in enumerate(kept):
+            if (each.event, each.words) != (other.event, other.words):
+                continue
+            if _entities(each.actors) & _entities(other.actors):
+                kept[number] = replace(other, recipients=_united(other.recipients, each.recipients))
+                break
+            if _entities(each.recipients) & _entities(other.recipients):
+                kept[number] = replace(other, actors=_united(other.actors, each.actors))
+                break
+        else:
+            kept.append(each)
+    return kept
+
+
+def _entities(sides: Sequence[Side]) -> set[str]:
+    return {side.entity.id for side in sides}
+
+
+def _united(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, ...]:
+    known = _entities(some)
+    return (*some, *(side for side in others if side.entity.id not in known))
 
 
 def statement_candidate(

@@ -83,7 +83,7 @@ def _figure(place: _Place, number: Number) -> Figure | None:
     if number.unit is None:
         counted = find_counted(place.tree, number.numeral, [time.span for time in place.times])
     else:
-        counted = _of_amount(place.tree, number)
+        counted = _of_amount(place.tree, number, [time.span for time in place.times])
     if counted is None or not _kept(place, number, counted):
         return None
     span = place.passage.place(number.span)
@@ -162,11 +162,11 @@ def _kept(place: _Place, number: Number, counted: Counted) -> bool:
     return before not in _KNOWN or counted.telling
 
 
-def _of_amount(tree: Tree, number: Number) -> Counted | None:
+def _of_amount(tree: Tree, number: Number, times: Sequence[Span]) -> Counted | None:
     """Return what a sum or a share is of: "in contracts", "of the voters", "a $5 million loan".
 
     Falls back on subject and verb of the clause ("the ministry spent"), then on the amount's own
-    words.
+    words. A time is none of these ("grew 1.6 percent in October").
     """
     tokens = tokens_in(tree, number.span)
     top = head_in(tree, number.span)
@@ -176,10 +176,10 @@ def _of_amount(tree: Tree, number: Number) -> Counted | None:
     if head > tokens[-1] and tree.rels[top] in ("compound", "nummod", "amod", "nmod"):
         return _noun_phrase(tree, head)
     for child in (*kin(tree, top, "nmod", "obl"), *kin(tree, tokens[-1], "nmod", "obl")):
-        if child > tokens[-1]:
+        if child > tokens[-1] and not _is_time(tree, child, times):
             return _noun_phrase(tree, child)
     near = _noun_after_preposition(tree, tokens[-1])
-    if near is not None:
+    if near is not None and not _is_time(tree, near, times):
         return _noun_phrase(tree, near)
     for above in ancestors(tree, top):
         subjects = [child for child in kin(tree, above, "nsubj") if child not in tokens]
@@ -187,6 +187,10 @@ def _of_amount(tree: Tree, number: Number) -> Counted | None:
             phrase_ = _noun_phrase(tree, subjects[0])
             return replace(phrase_, words=(*phrase_.words, tree.annotation.tokens[above].span))
     return Counted((span_of(tree, tokens),), "amount", False, False, False)
+
+
+def _is_time(tree: Tree, token: int, times: Sequence[Span]) -> bool:
+    return any(tree.annotation.tokens[token].span.overlaps(time) for time in times)
 
 
 def _noun_after_preposition(tree: Tree, last: int) -> int | None:

@@ -5,6 +5,7 @@ Shared by training and run time, so that both see the same numbers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tokenizers import Tokenizer
 
@@ -82,6 +83,7 @@ def number_of(piece: str, tokenizer: Tokenizer) -> int:
     return number
 
 
+@lru_cache(maxsize=50_000)  # a page says the same words again and again
 def case_of(word: str) -> int:
     """Return 0 lower case, 1 Capital, 2 UPPER, 3 miXed, 4 with a digit, 5 no letter or digit."""
     if any(character.isdigit() for character in word):

@@ -12,10 +12,10 @@ from demarche.reader.decode import (
     divide,
     label_arcs,
 )
-from demarche.reader.names import decode_names
+from demarche.reader.names import decode_names, with_names
 from demarche.reader.network import Network, Scores, load_network, score_windows
 from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
-from demarche.reader.relations import add_relations, score_pair
+from demarche.reader.relations import find_relations, score_pairs
 from demarche.reader.trees import best_heads
 from demarche.reader.words import find_sentences, find_words
 from demarche.records import Annotation, Paragraph, Reader
@@ -59,8 +59,7 @@ def annotate(network: Network, texts: Sequence[str]) -> tuple[Annotation, ...]:
     found: list[list[Annotation]] = [[] for _ in texts]
     for part, score in zip(parts, scores, strict=True):
         found[part.paragraph].append(_annotation(network, texts[part.paragraph], part, score))
-    whole = [_join(text, pieces) for text, pieces in zip(texts, found, strict=True)]
-    return add_relations(network, whole)
+    return tuple(_join(text, pieces) for text, pieces in zip(texts, found, strict=True))
 
 
 def _parts(network: Network, number: int, text: str) -> list[_Part]:
@@ -95,21 +94,23 @@ def _window(network: Network, shapes: Sequence[str], sentences: Sequence[Range])
 def _annotation(network: Network, text: str, part: _Part, scores: Scores) -> Annotation:
     tokens = decode_tokens(network, scores, part.words, part.sentences)
     mentions = decode_mentions(network, scores, tokens)
-    return Annotation(
+    names = decode_names(network, scores, text, tokens, mentions)
+    annotation = Annotation(
         text=text,
         tokens=tokens,
         sentences=part.sentences,
-        mentions=mentions,
-        names=decode_names(network, scores, text, tokens, mentions),
+        mentions=with_names(mentions, names, tokens),
+        names=names,
         attributions=decode_attributions(network, scores, part.words, text),
     )
+    return replace(annotation, relations=find_relations(network, scores, annotation))
 
 
 def _join(text: str, parts: Sequence[Annotation]) -> Annotation:
     """Put the windows of one paragraph together; indices count on from the first window."""
     joined = Annotation(text=text, tokens=(), sentences=())
     for part in parts:
-        words = len(joined.tokens)
+        words, mentions = len(joined.tokens), len(joined.mentions)
         joined = replace(
             joined,
             tokens=(
@@ -129,6 +130,18 @@ def _join(text: str, parts: Sequence[Annotation]) -> Annotation:
             ),
             names=(*joined.names, *part.names),
             attributions=(*joined.attributions, *part.attributions),
+            relations=(
+                *joined.relations,
+                *(
+                    replace(
+                        relation,
+                        actor=relation.actor + mentions,
+                        recipient=relation.recipient + mentions,
+                        trigger=relation.trigger + words,
+                    )
+                    for relation in part.relations
+                ),
+            ),
         )
     return joined if len(parts) != 1 else parts[0]
 
@@ -172,9 +185,10 @@ def relation_types(network: Network, items: Sequence[tuple[str, Span, Span]]) ->
         asked.append(pair)
         windows.append(ask_about(window, *pair))
     types = network.labels["relations"]
+    scored = score_windows(network, windows)
     return [
-        types[int(score_pair(network, scores, *pair)[0].argmax())]
-        for pair, scores in zip(asked, score_windows(network, windows), strict=True)
+        types[int(score_pairs(network, scores, (0, len(scores.key)), [pair]).types[0].argmax())]
+        for pair, scores in zip(asked, scored, strict=True)
     ]
 
 

@@ -1,124 +1,139 @@
-"""Who acts on whom: the pairs of mentions that a verb joins, each asked about in a pass of its own.
+"""Who acts on whom: every pair of a sentence is looked at in what was read, without another pass.
 
-The first pass over a paragraph knows nothing of pairs. A pair is asked about by marking its words
-for the network and reading their sentence again, which is why only pairs that the tree joins are.
+The network was trained to be asked about a pair with its words marked, and without marks as well;
+a given pair is asked about with marks (see read.py), the pairs of a page without.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demarche.codebook.load import load_codebook
 from demarche.codebook.words import load_cues
-from demarche.reader.decode import Range, gelu, softmax
-from demarche.reader.network import Network, Scores, score_windows
-from demarche.reader.pieces import Window, ask_about, make_window
+from demarche.reader.decode import Floats, Range, gelu, softmax
+from demarche.reader.network import Network, Scores
 from demarche.records import Annotation, Mention, Relation, Token
 
-Floats = NDArray[np.float32]
-
 HEADS = 4  # looks that a pair takes at its sentence, as in training
-# Kinds of mention that are parties to an act; of other kinds no pair is asked about.
+# Kinds of mention that may be acted upon; others only where a name or a group stands in them.
 ACTORS = frozenset({"person", "organization", "place"})
-PAIRS_A_SENTENCE = 4  # each costs a reading of the sentence; a list of names would cost hundreds
-RELATED = 0.5  # least probability of a relation that may confirm an event
-REACH = 4  # steps from an object up to its verb: "backed the plan of the envoy of the council"
-SUBJECTS = ("nsubj", "obl:agent", "csubj")
-# Prepositions that say where, when or by what means: what follows them is not acted upon.
-CIRCUMSTANCE = frozenset(
-    "in near by after before during since until as like than along outside inside within amid "
-    "among around because despite via through under about".split()
-)
-RELATIVE = ("acl", "acl:relcl")
-CLAUSES = ("xcomp", "conj", "advcl", *RELATIVE)
+PAIRS_A_SENTENCE = 64  # a list of fifty names would give thousands
+RELATED = 0.5  # least probability of a pair that is related; what uses relations asks for more
+RELATED_A_SENTENCE = 4  # relations of a sentence that are kept, the likeliest
+BEARERS = frozenset({"VERB", "NOUN", "ADJ"})  # parts of speech of a word that can bear an act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Question:
-    """One pair to ask about: where it stands, and its sentence as a window."""
+class Answers:
+    """What the network says of P pairs of one sentence of W words."""
 
-    annotation: int
-    actor: int  # index of the mention
-    recipient: int
-    sentence: Range
-    verb: int
-    window: Window
+    types: Floats  # [P, R] score of each type
+    related: Floats  # [P] probability that there is a relation at all
+    look: Floats  # [P, W] where each pair looks
 
 
-def add_relations(network: Network, annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
-    """Return the annotations with the relations between their mentions."""
-    questions = [
-        question
-        for number, annotation in enumerate(annotations)
-        for question in _questions(network, number, annotation)
-    ]
-    found: dict[int, list[Relation]] = {}
-    scores = score_windows(network, [question.window for question in questions])
-    for question, given in zip(questions, scores, strict=True):
-        relation = _answer(network, annotations[question.annotation], question, given)
-        if relation is not None:
-            found.setdefault(question.annotation, []).append(relation)
-    return tuple(
-        replace(annotation, relations=tuple(found[number])) if number in found else annotation
-        for number, annotation in enumerate(annotations)
+def find_relations(
+    network: Network, scores: Scores, annotation: Annotation
+) -> tuple[Relation, ...]:
+    """Return the relations between the mentions of a window."""
+    found: list[Relation] = []
+    for sentence in annotation.sentences:
+        pairs = list(_pairs(annotation, sentence))[:PAIRS_A_SENTENCE]
+        if not pairs:
+            continue
+        ranges = [
+            (_range(annotation.mentions[one]), _range(annotation.mentions[two]))
+            for one, two in pairs
+        ]
+        given = score_pairs(network, scores, sentence, ranges)
+        likely = [
+            _relation(network, annotation, pair, sentence, given, at)
+            for at, pair in enumerate(pairs)
+            if given.related[at] >= RELATED
+        ]
+        found += _best(likely, annotation)[:RELATED_A_SENTENCE]
+    return tuple(found)
+
+
+def score_pairs(
+    network: Network, scores: Scores, sentence: Range, pairs: Sequence[tuple[Range, Range]]
+) -> Answers:
+    """Return what the last layers of the pair head say of pairs of word ranges in a sentence.
+
+    `scores` are those of the window that holds the sentence; see training/network.py.
+    """
+    weights, inside = network.weights, slice(*sentence)
+    one, ones = _means(scores.actor, [actor for actor, _ in pairs])
+    two, twos = _means(scores.recipient, [recipient for _, recipient in pairs])
+    # What depends on one party alone is worked out once a party, not once a pair.
+    wide = one.shape[1]
+    ask, see = weights["query"], weights["hidden"]
+    query = (one @ ask[:, :wide].T)[ones] + (two @ ask[:, wide:].T)[twos] + weights["query_bias"]
+    step = query.shape[1] // HEADS
+    context, looks = [], []
+    for head in range(HEADS):
+        part = slice(head * step, (head + 1) * step)
+        look = softmax(query[:, part] @ scores.key[inside, part].T / step**0.5)
+        looks.append(look)
+        context.append(look @ scores.value[inside, part])
+    both = (one @ see[:, :wide].T)[ones] + (two @ see[:, wide : 2 * wide].T)[twos]
+    apart = np.concatenate((one[ones] * two[twos], *context), axis=1)
+    hidden = gelu(both + apart @ see[:, 2 * wide :].T + weights["hidden_bias"])
+    exists = (hidden @ weights["exists"].T + weights["exists_bias"])[:, 0]
+    return Answers(
+        types=hidden @ weights["relation"].T + weights["relation_bias"],
+        related=1 / (1 + np.exp(-exists)),
+        look=np.mean(looks, axis=0),
     )
 
 
-def _questions(network: Network, number: int, annotation: Annotation) -> list[_Question]:
-    questions = []
-    for start, end in annotation.sentences:
-        inside = [
-            (at, mention)
-            for at, mention in enumerate(annotation.mentions)
-            if start <= mention.head < end and _is_party(annotation, mention)
-        ]
-        pairs = [
-            (one, two, verb)
-            for one, actor in inside
-            for two, recipient in inside
-            if _apart(actor, recipient)
-            if (verb := joining_verb(annotation, actor.head, recipient.head)) is not None
-        ][:PAIRS_A_SENTENCE]
-        if not pairs:
-            continue
-        words = [token.span.of(annotation.text) for token in annotation.tokens[start:end]]
-        window = make_window(words, [0] * len(words), network.tokenizer)
-        for one, two, verb in pairs:
-            ranges = (_range(annotation.mentions[at], start, end) for at in (one, two))
-            questions.append(
-                _Question(
-                    annotation=number,
-                    actor=one,
-                    recipient=two,
-                    sentence=(start, end),
-                    verb=verb,
-                    window=ask_about(window, *ranges),
-                )
-            )
-    return questions
+def _means(vectors: Floats, ranges: Sequence[Range]) -> tuple[Floats, list[int]]:
+    """Return the mean vector of each distinct range, and for each range the number of its mean."""
+    numbers = {words: number for number, words in enumerate(dict.fromkeys(ranges))}
+    means = np.stack([vectors[slice(*words)].mean(axis=0) for words in numbers])
+    return means, [numbers[words] for words in ranges]
+
+
+def _pairs(annotation: Annotation, sentence: Range) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a sentence that may be actor and recipient, as indices of mentions."""
+    start, end = sentence
+    inside = [at for at, mention in enumerate(annotation.mentions) if start <= mention.head < end]
+    parties = [at for at in inside if _is_party(annotation, annotation.mentions[at])]
+    for one in parties:
+        for two in inside:
+            recipient = annotation.mentions[two]
+            if (recipient.kind in ACTORS or two in parties) and _apart(
+                annotation.mentions[one], recipient
+            ):
+                yield one, two
 
 
 def _is_party(annotation: Annotation, mention: Mention) -> bool:
-    """Say whether a mention may be a party: named, a pronoun, or called by an office or group."""
-    if mention.kind not in ACTORS:
-        return False
-    tokens = annotation.tokens[mention.first : mention.last + 1]
+    """Say whether a mention holds a name, a pronoun, or the word for an office, group or people."""
     return any(
         token.upos in ("PROPN", "PRON") or token.span.of(annotation.text).lower() in party_words()
-        for token in tokens
+        for token in annotation.tokens[mention.first : mention.last + 1]
     )
 
 
 @cache
 def party_words() -> frozenset[str]:
-    """Return the words of the codebook for offices and groups, in lower case."""
+    """Return the words of the codebook for offices, groups and peoples, in lower case.
+
+    Of several words ("riot police") each counts.
+    """
     codebook = load_codebook()
-    called = [title.words for title in codebook.titles.values()]
-    called += [group.words for group in codebook.groups.values()]
-    return frozenset(word.lower() for words in called for word in words)
+    called = [word for title in codebook.titles.values() for word in (title.name, *title.words)]
+    called += [word for group in codebook.groups.values() for word in (group.name, *group.words)]
+    peoples = [
+        word
+        for country in codebook.countries.values()
+        for word in (*country.adjectives, *country.people)
+    ]
+    parts = (part for words in (*called, *peoples) for part in words.lower().split())
+    return frozenset(part for part in parts if len(part) > 2)
 
 
 def _apart(one: Mention, two: Mention) -> bool:
@@ -126,113 +141,102 @@ def _apart(one: Mention, two: Mention) -> bool:
     return one.last < two.first or two.last < one.first
 
 
-def _range(mention: Mention, start: int, end: int) -> Range:
-    """Return a mention's words as a range of its sentence."""
-    return max(mention.first, start) - start, min(mention.last + 1, end) - start
+def _range(mention: Mention) -> Range:
+    return mention.first, mention.last + 1
 
 
-def joining_verb(annotation: Annotation, actor: int, recipient: int) -> int | None:
-    """Return the verb over `recipient` of which `actor` is the subject or agent, or None.
-
-    Both are head words of mentions. The subject may be that of a verb further up, as in "agreed
-    to send" and "came and took". None where the tree joins the two otherwise: they may be
-    related, but no word says how. None also where the verb attributes ("said", "wants"): that is a
-    statement, and asking costs a reading.
-    """
-    tokens = annotation.tokens
-    verb = _verb_over(annotation, recipient)
-    if verb is None or _acts_in(tokens, recipient, verb):
-        return None
-    if tokens[verb].span.of(annotation.text).lower() in load_cues().verbs:
-        return None
-    above: int | None = verb
-    for _ in range(REACH):
-        if above is None:
-            return None
-        token = tokens[above]
-        if _acts_in(tokens, actor, above) or (token.deprel in RELATIVE and token.head == actor):
-            return verb
-        above = token.head if token.deprel in CLAUSES and token.head >= 0 else None
-    return None
-
-
-def _verb_over(annotation: Annotation, noun: int) -> int | None:
-    """Return the verb under which a noun stands as an object, at most REACH steps up."""
-    tokens = annotation.tokens
-    for _ in range(REACH):
-        token = tokens[noun]
-        if token.head < 0 or token.deprel in SUBJECTS or _is_circumstance(annotation, noun):
-            return None
-        noun = token.head
-        if tokens[noun].upos == "VERB":
-            return noun
-    return None
-
-
-def _is_circumstance(annotation: Annotation, noun: int) -> bool:
-    """Say whether a preposition of place, time or means brings a noun in; an agent is none."""
-    if annotation.tokens[noun].deprel == "obl:agent":
-        return False
-    return any(
-        token.head == noun
-        and token.deprel == "case"
-        and token.span.of(annotation.text).lower() in CIRCUMSTANCE
-        for token in annotation.tokens
-    )
-
-
-def _acts_in(tokens: Sequence[Token], noun: int, verb: int) -> bool:
-    """Say whether a noun, or one it is coordinated with, is the subject or agent of a verb."""
-    for _ in range(REACH):
-        token = tokens[noun]
-        if token.head == verb and token.deprel in SUBJECTS:
-            return True
-        if token.deprel != "conj" or token.head < 0:
-            return False
-        noun = token.head
-    return False
-
-
-def _answer(
-    network: Network, annotation: Annotation, question: _Question, scores: Scores
-) -> Relation | None:
-    start, end = question.sentence
-    actor, recipient = (
-        _range(annotation.mentions[at], start, end) for at in (question.actor, question.recipient)
-    )
-    types, sure = score_pair(network, scores, actor, recipient)
-    if sure < RELATED:
-        return None
+def _relation(
+    network: Network,
+    annotation: Annotation,
+    pair: tuple[int, int],
+    sentence: Range,
+    given: Answers,
+    at: int,
+) -> Relation:
+    """Return the relation of a pair that the answers at index `at` tell of."""
     return Relation(
-        actor=question.actor,
-        recipient=question.recipient,
-        type=network.labels["relations"][int(types.argmax())],
-        trigger=question.verb,
-        score=float(sure),
+        actor=pair[0],
+        recipient=pair[1],
+        type=network.labels["relations"][int(given.types[at].argmax())],
+        trigger=find_bearer(annotation, pair, sentence, given.look[at]),
+        score=float(given.related[at]),
     )
 
 
-def score_pair(
-    network: Network, scores: Scores, actor: Range, recipient: Range
-) -> tuple[Floats, float]:
-    """Return the score of each type [R] and the probability that there is a relation at all.
+def find_bearer(
+    annotation: Annotation, pair: tuple[int, int], sentence: Range, look: Floats
+) -> int:
+    """Return the word that bears the act: the one most looked at on the way between the parties.
 
-    `scores` are those of a window that asks about this pair. The last layers of the network's
-    pair head, see training/network.py.
+    The way is that of the tree, with the objects of its verbs ("imposed sanctions on"); where no
+    verb, noun or adjective lies on it, the whole sentence is the way.
     """
-    weights = network.weights
-    one = scores.actor[slice(*actor)].mean(axis=0)
-    two = scores.recipient[slice(*recipient)].mean(axis=0)
-    both = np.concatenate((one, two))
-    query = weights["query"] @ both + weights["query_bias"]
-    step = len(query) // HEADS
-    context = []
-    for head in range(HEADS):
-        part = slice(head * step, (head + 1) * step)
-        look = softmax(scores.key[:, part] @ query[part] / step**0.5)
-        context.append(look @ scores.value[:, part])
-    seen = np.concatenate((both, one * two, *context))
-    hidden = gelu(weights["hidden"] @ seen + weights["hidden_bias"])
-    types = weights["relation"] @ hidden + weights["relation_bias"]
-    exists = float((weights["exists"] @ hidden + weights["exists_bias"])[0])
-    return types, 1 / (1 + float(np.exp(-exists)))
+    one, two = (annotation.mentions[at] for at in pair)
+    start, end = sentence
+    taken = {*range(one.first, one.last + 1), *range(two.first, two.last + 1)}
+    way = set(_way(annotation.tokens, one.head, two.head))
+    way |= {
+        at
+        for at in range(start, end)
+        if annotation.tokens[at].head in way and annotation.tokens[at].deprel in ("obj", "xcomp")
+    }
+    free = [at for at in range(start, end) if at not in taken]
+    bearers = [at for at in free if at in way and _bears(annotation, at)] or free or [one.head]
+    return max(sorted(bearers), key=lambda at: look[at - start])
+
+
+def _bears(annotation: Annotation, at: int) -> bool:
+    token = annotation.tokens[at]
+    said = token.span.of(annotation.text).lower() in saying_forms()
+    return token.upos in BEARERS and not said
+
+
+@cache
+def saying_forms() -> frozenset[str]:
+    """Return the forms of verbs that only attribute ("said"): they bear no act between parties."""
+    acts = {"say", "warn", "predict", "decline"}
+    verbs = load_cues().verbs.items()
+    return frozenset(form for form, cues in verbs if acts.issuperset(cue.act for cue in cues))
+
+
+def _way(tokens: Sequence[Token], one: int, two: int) -> Iterator[int]:
+    """Yield the words that the tree puts between two words, both and their meeting included."""
+    up, over = list(_upwards(tokens, one)), list(_upwards(tokens, two))
+    shared = next((at for at in up if at in over), None)
+    for line in (up, over):
+        for at in line:
+            yield at
+            if at == shared:
+                break
+
+
+def _upwards(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """Yield a word, its head, the head of that and so on; a circle ends at its first word."""
+    seen: set[int] = set()
+    while at >= 0 and at not in seen:
+        seen.add(at)
+        yield at
+        at = tokens[at].head
+
+
+def _best(relations: Sequence[Relation], annotation: Annotation) -> list[Relation]:
+    """Return the likeliest relation of each two parties, likeliest first.
+
+    Turned round, or with a mention inside another, it is the same pair.
+    """
+    kept: list[Relation] = []
+    for relation in sorted(relations, key=lambda each: -each.score):
+        if not any(_same_pair(relation, other, annotation) for other in kept):
+            kept.append(relation)
+    return kept
+
+
+def _same_pair(one: Relation, other: Relation, annotation: Annotation) -> bool:
+    left, right = (
+        (annotation.mentions[each.actor], annotation.mentions[each.recipient])
+        for each in (one, other)
+    )
+    return any(
+        not _apart(left[0], actor) and not _apart(left[1], recipient)
+        for actor, recipient in (right, right[::-1])
+    )

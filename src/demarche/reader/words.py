@@ -25,10 +25,11 @@ _WORD = re.compile(
     | [A-Z]\.(?=\s[A-Z])                                    # an initial: George W. Bush
     | (?:{_TITLES}|{_CLIPPED})\.                            # Mr. Gen. Jan.
     | \d+(?:[.,:]\d+)+                                      # 9,000 4.5 17:30
-    | \w+?(?=n['’]t\b)                                      # do|n't
-    | n['’]t\b
-    | ['’](?:s|re|ve|ll|d|m|S|RE|VE|LL|D|M)\b               # Putin|'s
+    | \w+?(?=n['’ʼ]t\b)                                      # do|n't
+    | n['’ʼ]t\b
+    | ['’ʼ](?:s|re|ve|ll|d|m|S|RE|VE|LL|D|M)\b               # Putin|'s
     | can(?=not\b)
+    | [^\W\d_]+(?:['’ʼ](?!(?:s|re|ve|ll|d|m|t|S|RE|VE|LL|D|M|T)\b)[^\W\d_]+)+  # O'Keefe, Shi'ite
     | \w+
     | \.{{2,}} | -{{2,}} | '' | `` | [!?]{{2,}}
     | [^\w\s]

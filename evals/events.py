@@ -1,0 +1,108 @@
+"""Score events found in bare sentences against marked pairs: who, whom and what, unaided.
+
+A pair counts as found when one event has the head word of the marked source in its actor's words,
+that of the target in its recipient's, and the type (CONCEDE and RETREAT are YIELD). Rows without
+both marks are left out. Events that a sentence has beyond the marked one are counted, not judged:
+the marks name one pair a sentence.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from demarche.extract.entities import find_entities
+from demarche.extract.events import find_events
+from demarche.extract.statements import find_statements
+from demarche.pipeline import read_passages
+from demarche.reader import load_reader
+from demarche.records import Annotation, Block, Document, Event, Paragraph, Period, Reader
+from demarche.spans import Span
+from evals.files import read_text
+from evals.relations import root, without_marks
+
+# Sentences handed to the reader at once; only memory depends on it.
+BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence, its marked source and target, and the type by the gold."""
+
+    sentence: str
+    source: Span
+    target: Span
+    gold: str
+
+
+def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
+    """Return recall, pair_recall (of any type), events per_sentence, and n."""
+    return measure(list(rows_of(read_text(path))), load_reader())
+
+
+def measure(rows: Sequence[Marked], reader: Reader) -> dict[str, float]:
+    """Read each sentence as a page of its own and look for its pair. Raises ValueError on none."""
+    if not rows:
+        raise ValueError("no sentence to score: expected marked_sentence with both marks")
+    whole = pair = events = 0
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        annotations = reader([Paragraph(text=row.sentence) for row in batch])
+        for row, annotation in zip(batch, annotations, strict=True):
+            found = events_in(row.sentence, annotation)
+            same = [event for event in found if joins(event, row, annotation)]
+            pair += bool(same)
+            whole += any(root(event.event) == root(row.gold) for event in same)
+            events += len(found)
+    n = len(rows)
+    return {"recall": whole / n, "pair_recall": pair / n, "per_sentence": events / n, "n": n}
+
+
+def rows_of(table: str) -> Iterator[Marked]:
+    """Yield the rows of a tab-separated file whose sentences have both marks."""
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t"):
+        sentence, spans = without_marks(row["marked_sentence"])
+        if len(spans) == 2:
+            yield Marked(sentence, spans["s"], spans["t"], row["gold_root"].strip())
+
+
+def events_in(sentence: str, annotation: Annotation) -> tuple[Event, ...]:
+    """Return the events of a sentence read as a page without a date."""
+    document = Document(
+        id="sentence",
+        path="sentence.txt",
+        url=None,
+        sha256="0" * 64,
+        publisher=None,
+        title=None,
+        byline=None,
+        language="en",
+        published=Period(start=None, end=None, precision="unknown", basis="a bare sentence"),
+        published_basis="unknown",
+        text=sentence,
+        blocks=(Block(kind="body", span=Span(0, len(sentence))),),
+    )
+    passages = read_passages(document, lambda _: (annotation,))
+    entities = find_entities(document, passages)
+    statements = find_statements(document, passages, entities)
+    return find_events(document, passages, entities, statements)
+
+
+def joins(event: Event, row: Marked, annotation: Annotation) -> bool:
+    """Say whether the heads of the marked parties stand in an actor and a recipient of an event."""
+    places = [Span(each.start, each.end) for each in event.evidence[2:]]
+    actors, recipients = places[: len(event.actors)], places[len(event.actors) :]
+    source, target = (head_of(annotation, span) for span in (row.source, row.target))
+    return any(place.covers(source) for place in actors) and any(
+        place.covers(target) for place in recipients
+    )
+
+
+def head_of(annotation: Annotation, span: Span) -> Span:
+    """Return the word of a span whose head lies outside it, the first of several."""
+    inside = [at for at, token in enumerate(annotation.tokens) if token.span.overlaps(span)]
+    for at in inside:
+        if annotation.tokens[at].head not in inside:
+            return annotation.tokens[at].span
+    return span
