@@ -166,7 +166,7 @@ class Relation:
     recipient: int  # index in Annotation.mentions
     type: str  # PLOVER type; YIELD stands for CONCEDE and RETREAT
     trigger: int  # index of the token that bears the act
-    score: float  # probability that there is a relation at all
+    score: float  # probability that there is a relation, times that of its type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

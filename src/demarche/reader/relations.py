@@ -159,7 +159,7 @@ def _relation(
         recipient=pair[1],
         type=network.labels["relations"][int(given.types[at].argmax())],
         trigger=find_bearer(annotation, pair, sentence, given.look[at]),
-        score=float(given.related[at]),
+        score=float(given.related[at] * softmax(given.types[at]).max()),
     )
 
 
