@@ -6,7 +6,7 @@ what the recipient stands under, and that the word it looks at may bear an act.
 """
 
 from demarche.codebook.words import CueBook, EventBook
-from demarche.extract.trees import Tree, has_word, kin
+from demarche.extract.trees import Tree, ancestors, has_word, kin
 from demarche.records import EventType, Relation
 
 # Least scores, read off sixty wires and the development pairs of the `events` task. A word that
@@ -40,13 +40,13 @@ def is_believed(
     the actor only says something of others ("he said that the rebels stormed the town").
     """
     actor, recipient = heads
-    above = _above(tree, recipient)
+    above = {recipient, *ancestors(tree, recipient)}
     if actor in above:
         return False
     if not may_bear(tree.words[relation.trigger], events, cues):
         return False
     acting = _acting_verbs(tree, actor)
-    below = above | _above(tree, relation.trigger)
+    below = {*above, relation.trigger, *ancestors(tree, relation.trigger)}
     if any(_tells_of_others(tree, verb, below, cues) for verb in acting):
         return False
     return relation.score >= (JOINED if any(verb in above for verb in acting) else APART)
@@ -77,15 +77,6 @@ def _tells_of_others(tree: Tree, verb: int, below: set[int], cues: CueBook) -> b
     clauses = [at for at in kin(tree, verb, "ccomp", "parataxis") if at in below]
     subjects = [at for clause in clauses for at in kin(tree, clause, "nsubj", "nsubj:pass")]
     return any(tree.words[at] not in SPEAKERS for at in subjects)
-
-
-def _above(tree: Tree, at: int) -> set[int]:
-    """Return a word and all the words over it."""
-    found: set[int] = set()
-    while at >= 0 and at not in found:
-        found.add(at)
-        at = tree.heads[at]
-    return found
 
 
 def may_bear(word: str, events: EventBook, cues: CueBook) -> bool:

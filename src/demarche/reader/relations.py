@@ -182,7 +182,7 @@ def find_bearer(
     }
     free = [at for at in range(start, end) if at not in taken]
     bearers = [at for at in free if at in way and _bears(annotation, at)] or free or [one.head]
-    return max(sorted(bearers), key=lambda at: look[at - start])
+    return max(bearers, key=lambda at: look[at - start])
 
 
 def _bears(annotation: Annotation, at: int) -> bool:
