@@ -244,7 +244,7 @@ def statement_candidate(
     The target stands at the cue ("accused THEM"), else it is whoever the content is about.
     """
     event = EVENT_OF_ACT.get(statement.act)
-    cue = _cue_span(passage, statement)
+    cue = cue_span(passage, statement)
     if event is None or statement.mode != "speech" or cue is None or statement.source is None:
         return None
     source = _by_id(entities, statement.source.id)
@@ -274,8 +274,8 @@ def statement_candidate(
     )
 
 
-def _cue_span(passage: Passage, statement: Statement) -> Span | None:
-    """The cue's span in the paragraph, from the statement's evidence (whole, source, cue, ...)."""
+def cue_span(passage: Passage, statement: Statement) -> Span | None:
+    """Return a cue's span in the paragraph, from the evidence (whole, source, cue, ...)."""
     if statement.cue is None:
         return None
     place = statement.evidence[2 if statement.source_text else 1]

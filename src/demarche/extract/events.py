@@ -5,11 +5,17 @@ from datetime import date
 from typing import Literal
 
 from demarche.codebook.words import Cue, CueBook, load_cues, load_events
-from demarche.extract.candidates import Candidate, find_candidates, statement_candidate
+from demarche.extract.candidates import (
+    Candidate,
+    cue_span,
+    find_candidates,
+    statement_candidate,
+)
 from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
 from demarche.extract.factuality import Judgement, judge_statements, judge_words
 from demarche.extract.participants import participant
+from demarche.extract.tellers import tellings, without_tellers
 from demarche.extract.times import find_times
 from demarche.extract.trees import (
     Tree,
@@ -74,7 +80,9 @@ def find_events(
         political = [candidate for candidate in spoken if candidate is not None]
         others = find_candidates(at, passage, tree, entities, events=listed, cues=cues)
         found += political
-        found += [each for each in others if not _is_spoken(each, political)]
+        told = tellings(passage, tree, said, cues)
+        parted = [without_tellers(each, passage, tree, told) for each in others]
+        found += [each for each in parted if each and not _is_spoken(each, political)]
     events = [
         _make_event(document, passages, trees, entities, each, statements=statements, cues=cues)
         for each in _without_doubles(found, trees)
@@ -208,12 +216,9 @@ def _cue_in(
     statement: Statement, passage: Passage, tree: Tree, cues: CueBook
 ) -> tuple[Cue | None, int | None]:
     """A statement's cue as listed, and its head token if it stands in this passage."""
-    if statement.cue is None:
+    local = cue_span(passage, statement)
+    if local is None:
         return None, None
-    span = _span(statement.evidence[2 if statement.source_text else 1])
-    if not passage.span.covers(span):
-        return None, None
-    local = span.shift(-passage.span.start)
     return read_cue(tree, cues, tokens_in(tree, local)), head_in(tree, local)
 
 

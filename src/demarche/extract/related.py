@@ -14,8 +14,11 @@ from demarche.records import EventType, Relation
 JOINED = 0.6
 APART = 0.9
 
-ACTING = ("nsubj", "obl:agent", "csubj", "nmod:poss")
+ACTING = ("nsubj", "obl:agent", "csubj", "nmod:poss")  # not a passive's subject
+JOINING = ("conj", "flat", "appos", "compound")  # from a name on to the one it stands with
 SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
+# Types that are done by speaking, perhaps of what the other does ("wants Chad to withdraw").
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 STEPS = 4  # from a name up to the head of its phrase: titles, coordination, apposition
 
 # The event that a political statement is, by its act (PLOVER: promising is intent to cooperate,
@@ -36,8 +39,9 @@ def is_believed(
 ) -> bool:
     """Say whether a relation between the phrases of two heads is believed.
 
-    Never where the recipient stands under the actor ("Annan, the envoy of the League"), nor where
-    the actor only says something of others ("he said that the rebels stormed the town").
+    Never where the recipient stands under the actor ("Annan, the envoy of the League"), where the
+    tree has it the other way round ("he was killed by rebels" as his act), nor where the actor
+    only says something of others ("he said that the rebels stormed the town").
     """
     actor, recipient = heads
     above = {recipient, *ancestors(tree, recipient)}
@@ -46,6 +50,8 @@ def is_believed(
     if not may_bear(tree.words[relation.trigger], events, cues):
         return False
     acting = _acting_verbs(tree, actor)
+    if _is_turned(relation, tree, heads, events):
+        return False
     below = {*above, relation.trigger, *ancestors(tree, relation.trigger)}
     if any(_tells_of_others(tree, verb, below, cues) for verb in acting):
         return False
@@ -57,12 +63,22 @@ def _acting_verbs(tree: Tree, actor: int) -> list[int]:
     found, at = [], actor
     for _ in range(STEPS):
         over = tree.heads[at]
-        if over >= 0 and (tree.rels[at].startswith(ACTING) or _is_agent(tree, at)):
+        if over >= 0 and (tree.annotation.tokens[at].deprel in ACTING or _is_agent(tree, at)):
             found.append(over)
-        if tree.rels[at] not in ("conj", "flat", "appos", "compound") or over < 0:
+        if tree.rels[at] not in JOINING or over < 0:
             break
         at = over
     return found
+
+
+def _is_turned(relation: Relation, tree: Tree, heads: tuple[int, int], events: EventBook) -> bool:
+    """Say whether a verb has the recipient for its subject or agent, and not the actor."""
+    verb, (actor, recipient) = relation.trigger, heads
+    if relation.type in SPOKEN or relation.type in events.reciprocal:
+        return False
+    if tree.annotation.tokens[verb].upos != "VERB":
+        return False
+    return verb in _acting_verbs(tree, recipient) and verb not in _acting_verbs(tree, actor)
 
 
 def _is_agent(tree: Tree, at: int) -> bool:
