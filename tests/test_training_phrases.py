@@ -3,13 +3,14 @@
 import random
 import re
 from collections import Counter
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from training.corpora import Tree, relation_example, weak_names
+from training.corpora import Tree, relation_example, scene_example, swap_states, weak_names
 from training.labels import NAMES, RELATIONS
-from training.phrases import Fillers, fill_template, read_templates
+from training.phrases import SCENES, Fillers, fill_template, read_scenes, read_templates
 
 CLASSES = {"state", "capital", "adj", "body", "person", "group", "people", "force", "press"}
 
@@ -43,7 +44,7 @@ def test_filled_templates_are_examples_of_their_type(fillers: Fillers) -> None:
         assert example is not None, text
         (pair,) = example.pairs
         assert pair.relation == (None if kind == "NONE" else RELATIONS.index(kind))
-        assert (example.quad == 0) == (kind == "NONE")
+        assert pair.exists == (kind != "NONE")
         assert pair.actor[0] < pair.actor[1]
         assert pair.recipient[0] < pair.recipient[1]
 
@@ -72,3 +73,60 @@ def test_lists_tell_the_kind_of_some_proper_nouns_and_leave_others_open() -> Non
         "Zorblax": "B-organization", "Corp.": "I-organization", "met": "O", "Qwerty": "?",
         "in": "O", "France": "B-place", "on": "O", "Monday": "O",
     }  # fmt: skip
+
+
+# ---------------------------------------------------------------- scenes
+
+
+def test_every_scene_numbers_its_slots_and_relates_known_parties() -> None:
+    scenes = read_scenes()
+    assert len({text for text, _ in scenes}) == len(scenes)
+    for text, listed in scenes:
+        slots = re.findall(r"\{(\d):([a-z|]+)\}", text)
+        assert [number for number, _ in slots] == [str(at) for at in range(1, len(slots) + 1)]
+        assert len(slots) > 1, text
+        assert all(set(kinds.split("|")) <= CLASSES for _, kinds in slots), text
+        for (actor, recipient), kind in listed.items():
+            assert actor != recipient, text
+            assert {actor, recipient} <= {number for number, _ in slots}, text
+            assert kind in (*RELATIONS, "?"), text
+
+
+def test_no_relation_of_a_scene_is_lost_in_reading_it() -> None:
+    for line in SCENES.read_text(encoding="utf-8").splitlines():
+        listed = line.partition("\t")[2]
+        assert listed == "NONE" or all(
+            re.fullmatch(r"\d>\d ([A-Z]+|\?)", each) for each in listed.split("; ")
+        ), line
+
+
+def test_unlisted_pairs_are_unrelated_and_open_ones_left_out(fillers: Fillers) -> None:
+    template = "{1:state} met {2:state} after {3:group} had shelled {4:people}, it said."
+    listed = {("1", "2"): "CONSULT", ("3", "4"): "ASSAULT", ("1", "3"): "?"}
+    example = scene_example(fill_template(template, fillers), listed)
+    assert example is not None
+    related = {(pair.actor, pair.recipient): pair for pair in example.pairs}
+    order = sorted({words for pair in related for words in pair})
+    found = {
+        (order.index(one) + 1, order.index(two) + 1): pair for (one, two), pair in related.items()
+    }
+    assert found[1, 2].relation == RELATIONS.index("CONSULT")
+    assert found[3, 4].relation == RELATIONS.index("ASSAULT")
+    assert (2, 1) not in found, "the way back of a mutual relation is left open"
+    assert (1, 3) not in found, "a question mark leaves a pair open"
+    unrelated = {pair for pair in found if not found[pair].exists}
+    assert unrelated == {*permutations((1, 2, 3, 4), 2)} - {(1, 2), (2, 1), (3, 4), (1, 3)}
+
+
+def test_slots_of_one_sentence_are_filled_differently(fillers: Fillers) -> None:
+    for text, _ in read_scenes():
+        marked = fill_template(text, fillers)
+        words = [match[2].lower() for match in re.finditer(r"<(\d)>(.*?)</\1>", marked)]
+        assert len(set(words)) == len(words), marked
+
+
+def test_other_states_take_the_place_of_marked_ones(fillers: Fillers) -> None:
+    marked = "<s>France</s> told the envoy of <t>the rebels</t> that Chad was closed."
+    swapped = swap_states(marked, fillers)
+    assert swapped != marked
+    assert re.sub(r"<s>.*?</s>", "<s>France</s>", swapped) == marked

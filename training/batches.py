@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from tokenizers import Tokenizer
@@ -10,15 +10,13 @@ from torch import Tensor
 
 from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
 from training.corpora import Example, Pair
-from training.labels import MENTIONS, RELATIONS
+from training.labels import MUTUAL, RELATIONS
 from training.losses import IGNORE
 from training.network import Batch
 
 PIECES = 2200  # word pieces a batch, padding included: some 45 sentences
-MARKED = 0.6  # share of the windows of a marked pair that ask about it; the rest draw any pair
+ASKED = 0.6  # share of the marked windows that ask about a related pair; the rest draw any pair
 BUCKET = 40  # batches that are sorted by length together: little padding, yet other neighbours
-MUTUAL = frozenset(RELATIONS.index(name) for name in ("AGREE", "CONSULT", "COOPERATE"))
-ACTORS = frozenset(MENTIONS.index(name) for name in ("person", "organization", "place"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +29,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """One pair a window: ranges as means [P, W], and their labels [P]."""
+    """Pairs of a batch: the row of their window [P], ranges as means [P, W], labels [P]."""
 
+    window: Tensor
     actor: Tensor
     recipient: Tensor
     relation: Tensor
@@ -108,55 +107,59 @@ def labels_of(items: Sequence[Item], name: str) -> Tensor:
 def ask_pairs(
     items: Sequence[Item], draw: random.Random, unmarked: float = 0.0
 ) -> tuple[list[Item], Pairing]:
-    """Return the items that have a pair, each asking about one of its pairs, and the labels.
+    """Return the items that have a pair, and the pairs that each asks about.
 
-    A share of `unmarked` windows does not say which pair is asked about: the run time looks for
-    pairs in what it has read anyway, and reads again, with marks, only where it has found one.
+    A window with marks asks about the pair that it marks. A share of `unmarked` windows has none
+    and asks about all its pairs at once, as the run time does of a page.
     """
-    asked, rows = [], []
+    asked: list[Item] = []
+    rows: list[tuple[int, Pair]] = []
     for item in items:
-        pairs = list(pairs_of(item.example, draw))
-        if pairs:
-            pair, known = pairs[0] if draw.random() < MARKED else draw.choice(pairs)
-            window = item.window
-            if draw.random() >= unmarked:
-                window = ask_about(window, pair.actor, pair.recipient)
-            asked.append(Item(example=item.example, window=window))
-            rows.append((pair, known))
+        pairs = pairs_of(item.example, draw)
+        if not pairs:
+            continue
+        window = item.window
+        if draw.random() >= unmarked:
+            related = [pair for pair in pairs if pair.exists]
+            pair = draw.choice(related if related and draw.random() < ASKED else pairs)
+            window, pairs = ask_about(window, pair.actor, pair.recipient), [pair]
+        rows += [(len(asked), pair) for pair in pairs]
+        asked.append(Item(example=item.example, window=window))
     width = max((len(item.window.first) for item in asked), default=0)
     return asked, Pairing(
-        actor=torch.tensor([_mean(pair.actor, width) for pair, _ in rows]),
-        recipient=torch.tensor([_mean(pair.recipient, width) for pair, _ in rows]),
+        window=torch.tensor([row for row, _ in rows]),
+        actor=torch.tensor([_mean(pair.actor, width) for _, pair in rows]),
+        recipient=torch.tensor([_mean(pair.recipient, width) for _, pair in rows]),
         relation=torch.tensor(
-            [IGNORE if pair.relation is None else pair.relation for pair, _ in rows]
+            [IGNORE if pair.relation is None else pair.relation for _, pair in rows]
         ),
-        exists=torch.tensor([float(known) for _, known in rows]),
+        exists=torch.tensor([float(pair.exists) for _, pair in rows]),
     )
 
 
-def pairs_of(example: Example, draw: random.Random) -> Iterator[tuple[Pair, bool]]:
-    """Yield (pair, whether it is related): the marked pair, then drawn ones.
+def pairs_of(example: Example, draw: random.Random) -> list[Pair]:
+    """Return the pairs of an example, and to its one marked pair some that are unrelated.
 
-    Drawn: the marked pair turned round, unless its type is mutual; the actor or the recipient
-    with some other word; in texts with mentions but no marked pair, two mentions of possible
-    actors. In a sentence marked as having no event, its parties are not related.
+    Added: the marked pair turned round, unless its type is mutual; the actor or the recipient
+    with some other word. In a sentence marked as having no event, its parties are not related.
     """
-    for pair in example.pairs:
-        yield pair, example.quad != 0
-        if pair.relation is not None and pair.relation not in MUTUAL:
-            yield Pair(actor=pair.recipient, recipient=pair.actor, relation=None), False
-        for _ in range(2):
-            other = draw.randrange(len(example.words))
-            if not any(start <= other < end for start, end in (pair.actor, pair.recipient)):
-                near = (other, other + 1)
-                ends = (pair.actor, near) if draw.random() < 0.5 else (near, pair.recipient)
-                yield Pair(actor=ends[0], recipient=ends[1], relation=None), False
-    if not example.pairs and example.mentions is not None:
-        heads = [at for at, kind in enumerate(example.mentions) if kind in ACTORS]
-        if len(heads) > 1:
-            one, two = draw.sample(heads, 2)
-            if example.sentence[one] == example.sentence[two]:
-                yield Pair(actor=(one, one + 1), recipient=(two, two + 1), relation=None), False
+    pairs = [replace(pair, exists=pair.exists and example.quad != 0) for pair in example.pairs]
+    if len(pairs) != 1:
+        return pairs
+    (pair,) = pairs
+    if pair.relation is not None and RELATIONS[pair.relation] not in MUTUAL:
+        pairs.append(_unrelated(pair.recipient, pair.actor))
+    for _ in range(2):
+        other = draw.randrange(len(example.words))
+        if not any(start <= other < end for start, end in (pair.actor, pair.recipient)):
+            near = (other, other + 1)
+            ends = (pair.actor, near) if draw.random() < 0.5 else (near, pair.recipient)
+            pairs.append(_unrelated(*ends))
+    return pairs
+
+
+def _unrelated(actor: tuple[int, int], recipient: tuple[int, int]) -> Pair:
+    return Pair(actor=actor, recipient=recipient, relation=None, exists=False)
 
 
 def _mean(words: tuple[int, int], width: int) -> list[float]:

@@ -18,19 +18,20 @@ from demarche.codebook.load import load_codebook
 from demarche.reader.names import state_names
 from demarche.reader.words import find_sentences, find_words
 from demarche.spans import Span
-from training.labels import ATTRIBUTION, MENTIONS, NAMES, PARTIES, RELATIONS, UPOS
-from training.phrases import Fillers, fill_template, read_templates
+from training.labels import ATTRIBUTION, MENTIONS, MUTUAL, NAMES, PARTIES, RELATIONS, UPOS
+from training.phrases import Fillers, fill_template, read_scenes, read_templates
 
 MAX_WORDS = 230  # a window of at most 300 word pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two word ranges (end exclusive) and the relation between them, None for no relation."""
+    """Two word ranges (end exclusive), whether they are related, and how where that is known."""
 
     actor: tuple[int, int]
     recipient: tuple[int, int]
     relation: int | None
+    exists: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,16 +382,34 @@ def _plain(text: str, words: Sequence[Span], **labels: object) -> Example:
 # ---------------------------------------------------------------- relations, parties, quads
 
 
-def read_relations(path: Path) -> list[Example]:
-    """Return one example a marked pair; repeated sentences are repeated examples."""
+def read_relations(path: Path, fillers: Fillers | None = None) -> list[Example]:
+    """Return one example a marked pair; repeated sentences are repeated examples.
+
+    With `fillers` each comes a second time with other states in it, where its parties are states:
+    what Iran suffers in eight hundred sentences is no knowledge about Iran.
+    """
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [example for row in rows if (example := _relation(row)) is not None]
+    marked = [(row["marked_sentence"], _ROOTS.get(root := row["gold_root"], root)) for row in rows]
+    if fillers is not None:
+        others = [(swap_states(text, fillers), root) for text, root in marked]
+        marked += [pair for pair in others if pair not in marked]
+    examples = (relation_example(text, root) for text, root in marked)
+    return [example for example in examples if example is not None]
 
 
-def _relation(row: dict[str, str]) -> Example | None:
-    root = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}.get(row["gold_root"], row["gold_root"])
-    return relation_example(row["marked_sentence"], root)
+_ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+
+
+def swap_states(marked: str, fillers: Fillers) -> str:
+    """Put another state, capital or adjective for each one that is marked as a party."""
+
+    def party(match: re.Match[str]) -> str:
+        mark, words = match[1], match[2]
+        kind = fillers.kind_of(words)
+        return match[0] if kind is None else f"<{mark}>{fillers.fill(kind)}</{mark}>"
+
+    return re.sub(r"<([st])>(.*?)</\1>", party, marked)
 
 
 def relation_example(marked: str, root: str) -> Example | None:
@@ -402,10 +421,33 @@ def relation_example(marked: str, root: str) -> Example | None:
     actor, recipient = (_covered(words, marks[name]) for name in "st")
     if not (actor[0] < actor[1] > 0 < recipient[1]):
         return None
+    return _plain(text, words, pairs=(_pair(actor, recipient, root),))
+
+
+def _pair(actor: tuple[int, int], recipient: tuple[int, int], root: str) -> Pair:
     relation = None if root == "NONE" else RELATIONS.index(root)
-    pair = Pair(actor=actor, recipient=recipient, relation=relation)
-    # A sentence without an event has the class 0, which tells that its parties are unrelated.
-    return _plain(text, words, pairs=(pair,), quad=0 if relation is None else None)
+    return Pair(actor=actor, recipient=recipient, relation=relation, exists=root != "NONE")
+
+
+def scene_example(marked: str, listed: dict[tuple[str, str], str]) -> Example | None:
+    """Return a sentence with numbered parties and all its pairs; one left open is left out.
+
+    The mutual relations are listed one way and hold both ways: the way back is left out too.
+    """
+    text, marks = strip_marks(marked)
+    words = find_words(text)
+    ranges = {name: _covered(words, span) for name, span in marks.items()}
+    if not all(start < end for start, end in ranges.values()):
+        return None
+    pairs = [
+        _pair(ranges[one], ranges[two], kind)
+        for one in ranges
+        for two in ranges
+        if one != two
+        and (kind := listed.get((one, two), "NONE")) != "?"
+        and ((one, two) in listed or listed.get((two, one)) not in MUTUAL)
+    ]
+    return _plain(text, words, pairs=tuple(pairs))
 
 
 def read_phrases(offices: Path, seed: int, fills: int) -> list[Example]:
@@ -419,11 +461,22 @@ def read_phrases(offices: Path, seed: int, fills: int) -> list[Example]:
     return [example for example in examples if example is not None]
 
 
+def read_scene_examples(offices: Path, seed: int, fills: int) -> list[Example]:
+    """Return each of our own sentences with several parties, filled `fills` times."""
+    fillers = Fillers(offices, random.Random(seed))
+    examples = (
+        scene_example(fill_template(text, fillers), listed)
+        for text, listed in read_scenes()
+        for _ in range(fills)
+    )
+    return [example for example in examples if example is not None and example.pairs]
+
+
 def strip_marks(marked: str) -> tuple[str, dict[str, Span]]:
-    """Return a sentence without its <s> and <t> marks, and the spans that they stood around."""
+    """Return a sentence without its marks (<s>, <t>, <1>), and the spans that they stood around."""
     text, marks, opened = "", {}, {}
-    for part in re.split(r"(</?[st]>)", marked):
-        if not re.fullmatch(r"</?[st]>", part):
+    for part in re.split(r"(</?[st1-9]>)", marked):
+        if not re.fullmatch(r"</?[st1-9]>", part):
             text += part
         elif part[1] == "/":
             marks[part[2]] = Span(opened.get(part[2], 0), len(text))

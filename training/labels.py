@@ -18,6 +18,7 @@ RELATIONS = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
     "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD",
 )  # fmt: skip
+MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # what one does with another, the other does too
 QUADS = (
     "none",
     "verbal cooperation",

@@ -1,11 +1,14 @@
-"""Sentences of our own for the relation head, from templates with slots for the two parties.
+"""Sentences of our own for the relation head, from templates with slots for the parties.
 
 `training/phrases.tsv` holds one template a line: a PLOVER type, or NONE where the act does not go
 from the actor to the recipient, and a sentence with one `{a:CLASS|...}` and one `{r:CLASS|...}`.
-They were written by us, for any crisis: the marked pairs show some types a dozen times only. Who
-stands in a slot is drawn: states, capitals and bodies of the codebook, groups and offices named
-below, and names of persons from the table of offices. The sentences are about nothing that
-happened; they are seen by the network alone.
+`training/scenes.tsv` holds sentences with several parties, `{1:CLASS|...}` and so on, and all
+that goes on between them, as `1>2 ASSAULT; 3>1 ?`: a pair that is not listed is unrelated, one
+with a question mark is left open. Both were written by us, for any crisis: the marked pairs show
+some types a dozen times only, and no pair without a relation. Who stands in a slot is drawn:
+states, capitals and bodies of the codebook, groups and offices named below, and names of persons
+from the table of offices. The sentences are about nothing that happened; they are seen by the
+network alone.
 """
 
 import csv
@@ -16,7 +19,8 @@ from pathlib import Path
 from demarche.codebook.load import Codebook, load_codebook
 
 TEMPLATES = Path(__file__).parent / "phrases.tsv"
-_SLOT = re.compile(r"\{([ar]):([a-z|]+)\}")
+SCENES = Path(__file__).parent / "scenes.tsv"
+_SLOT = re.compile(r"\{([ar1-9]):([a-z|]+)\}")
 _OFFICES = (
     "President", "Prime Minister", "Foreign Minister", "Defence Minister", "Interior Minister",
     "Vice President", "King", "Chancellor", "Ambassador", "General", "Senator", "Finance Minister",
@@ -70,6 +74,11 @@ class Fillers:
         with offices.open(encoding="utf-8", newline="") as lines:
             self.persons = sorted({row["person"] for row in csv.DictReader(lines)})
 
+    def kind_of(self, words: str) -> str | None:
+        """Return the class of the name of a state, of a capital or of an adjective; else None."""
+        named = {"state": self.states, "capital": self.capitals, "adj": self.adjectives}
+        return next((kind for kind, names in named.items() if words in names), None)
+
     def fill(self, kinds: str) -> str:
         """Return someone of one of the classes, as `state|capital`."""
         kind = self.draw.choice(kinds.split("|"))
@@ -110,12 +119,28 @@ def read_templates(path: Path = TEMPLATES) -> list[tuple[str, str]]:
     return [(kind, text) for kind, _, text in (line.partition("\t") for line in lines)]
 
 
+def read_scenes(path: Path = SCENES) -> list[tuple[str, dict[tuple[str, str], str]]]:
+    """Return (sentence with numbered slots, type or "?" of each listed pair) of each line."""
+    scenes = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        text, _, listed = line.partition("\t")
+        relations = re.findall(r"([1-9])>([1-9]) ([A-Z?]+)", listed)
+        scenes.append((text, {(actor, recipient): kind for actor, recipient, kind in relations}))
+    return scenes
+
+
 def fill_template(template: str, fillers: Fillers) -> str:
-    """Return the sentence with its parties marked: <s>actor</s>, <t>recipient</t>."""
+    """Return the sentence with its parties marked: <s>actor</s>, <t>recipient</t> or <1>..</1>.
+
+    No two slots get the same words, as far as five draws can help it.
+    """
+    used: set[str] = set()
 
     def party(match: re.Match[str]) -> str:
-        mark = {"a": "s", "r": "t"}[match[1]]
-        words = fillers.fill(match[2])
+        mark = {"a": "s", "r": "t"}.get(match[1], match[1])
+        drawn = [fillers.fill(match[2]) for _ in range(5)]
+        words = next((words for words in drawn if words not in used), drawn[0])
+        used.add(words)
         if match.start() == 0:
             words = words[0].upper() + words[1:]
         return f"<{mark}>{words}</{mark}>"

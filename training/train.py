@@ -40,6 +40,7 @@ from training.corpora import (
     read_polnear,
     read_quads,
     read_relations,
+    read_scene_examples,
     read_trees,
     tree_examples,
     weak_names,
@@ -47,6 +48,8 @@ from training.corpora import (
 from training.labels import PARTIES
 from training.losses import IGNORE
 from training.network import PAIRED, TREE, Batch, Network, start_from
+from training.phrases import Fillers
+from training.silver import add_trees, load_run, usable_before
 
 # Share of the steps, by stage. The first stage learns to read; the second sharpens what the first
 # leaves weakest, with half as large batches for pairs, which are few.
@@ -76,21 +79,38 @@ STAGES = {
         "quads": 0.01,
         "names": 0.05,
     },
+    4: {
+        "syntax": 0.30,
+        "attribution": 0.30,
+        "relations": 0.13,
+        "phrases": 0.08,
+        "scenes": 0.10,
+        "parties": 0.03,
+        "quads": 0.01,
+        "names": 0.05,
+    },
 }
-RATES = {1: (1.5e-4, 1e-3), 2: (1.0e-4, 6e-4), 3: (1.2e-4, 6e-4)}  # of encoder and heads
-FILLS = 3  # times that each of our own templates is filled
-PIECES_OF = {"relations": 1000, "phrases": 1000}  # word pieces a batch, where not the usual number
-UNMARKED, UNMARKED_FROM = 0.5, 5 / 9  # share of pairs asked without marks, and from where on
+# Learning rates of the encoder and of the heads.
+RATES = {1: (1.5e-4, 1e-3), 2: (1.0e-4, 6e-4), 3: (1.2e-4, 6e-4), 4: (1.2e-4, 5e-4)}
+FILLS = {"phrases": 3, "scenes": 6}  # times that each of our own templates is filled
+# Word pieces a batch, where not the usual number.
+PIECES_OF = {"relations": 1000, "phrases": 1000, "scenes": 1000}
+UNMARKED = 0.5  # share of windows that ask about pairs without marks, from UNMARKED_FROM on
+UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9, 4: 0.0}  # share of the schedule
+SILVER = 0.5  # weight of the trees that a network gave, beside what the sentence is there for
+WITHOUT_TREES = ("relations", "phrases", "scenes", "parties", "quads")
+ARCS = ("upos", "arcs", "label_tail", "label_tip")
 WARM_UP = 0.06  # share of the steps in which the rates rise
 AVERAGE = 0.995  # the shipped weights are a running mean of the last few hundred steps
 CHECKPOINT = 100  # steps
 
 
-def read_corpora(data: Path, seed: int) -> dict[str, list[Example]]:
-    """Return the training examples of each task."""
+def read_corpora(data: Path, seed: int, stage: int) -> dict[str, list[Example]]:
+    """Return the training examples of each task of a stage."""
+    offices = data / "offices/offices.csv"
     ewt = read_trees(data / "syntax/en_ewt-train.conllu.gz")
     gum = read_trees(data / "gum/gum-train.tar.gz")
-    return {
+    corpora = {
         "syntax": [
             *tree_examples(ewt, entities=False, seed=seed),
             *tree_examples(gum, entities=True, seed=seed),
@@ -100,7 +120,12 @@ def read_corpora(data: Path, seed: int) -> dict[str, list[Example]]:
             for example in read_polnear(data / "attribution/polnear-train.tar.gz")
             if any(example.attribution or ()) or len(example.words) < 60
         ],
-        "relations": balance(read_relations(data / "events/plover-relations-train.tsv")),
+        "relations": balance(
+            read_relations(
+                data / "events/plover-relations-train.tsv",
+                Fillers(offices, random.Random(seed)) if stage == 4 else None,
+            )
+        ),
         "parties": with_classes(
             [
                 with_parties(example)
@@ -109,8 +134,24 @@ def read_corpora(data: Path, seed: int) -> dict[str, list[Example]]:
             read_quads(data / "events/pentacode-sentences-train.tsv"),
         ),
         "quads": read_quads(data / "events/pentacode-sentences-train.tsv"),
-        "phrases": read_phrases(data / "offices/offices.csv", seed, FILLS),
+        "phrases": read_phrases(offices, seed, FILLS["phrases"]),
+        "scenes": read_scene_examples(offices, seed, FILLS["scenes"]),
         "names": [*read_names(data / "entities/re3d-train.txt.gz"), *weak_names(ewt)],
+    }
+    return {task: corpora[task] for task in STAGES[stage]}
+
+
+def plant(
+    corpora: dict[str, list[Example]], network: Network, tokenizer: Tokenizer, seed: int
+) -> dict[str, list[Example]]:
+    """Give the sentences of the tasks that have no trees the trees that `network` sees."""
+    before = usable_before(corpora["syntax"])
+    draw = random.Random(seed)
+    return {
+        task: add_trees(examples, network, tokenizer, before, draw)
+        if task in WITHOUT_TREES
+        else examples
+        for task, examples in corpora.items()
     }
 
 
@@ -161,12 +202,12 @@ def find_loss(
     task: str, network: Network, items: Sequence[Item], draw: random.Random, unmarked: float
 ) -> Tensor:
     """Return the loss of a batch of `task`; a share of `unmarked` pairs is asked without marks."""
-    if task in ("relations", "phrases"):
+    if task in ("relations", "phrases", "scenes"):
         return _pairs(network, items, draw, unmarked)
     batch = make_batch(items)
     if task == "syntax":
         return _syntax(network, batch, network(batch, TREE), items)
-    given = network(batch, ("quad",) if task == "quads" else (task,))
+    given = network(batch, ("quad", *ARCS) if task == "quads" else (task,))
     if task == "attribution":
         return losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
     if task == "parties":
@@ -176,21 +217,15 @@ def find_loss(
         return losses.classes(given["names"], labels_of(items, "names"))
     word = (batch.sentence >= 0).float()[..., None]
     scores = (given["quad"] * word).sum(1) / word.sum(1)
-    return F.cross_entropy(scores, torch.tensor([item.example.quad for item in items]))
+    found = F.cross_entropy(scores, torch.tensor([item.example.quad for item in items]))
+    return found + _silver(network, batch, given, items)
 
 
 def _syntax(
     network: Network, batch: Batch, given: dict[str, Tensor], items: Sequence[Item]
 ) -> Tensor:
     width = batch.sentence.shape[1]
-    heads = labels_of(items, "heads")
-    heads = torch.where(heads == -1, width, heads)
-    labels = {label: number for number, label in enumerate(network.deprels)}
-    rows = [[labels[label] for label in item.example.deprels or ()] for item in items]
-    targets = torch.tensor([row + [IGNORE] * (width - len(row)) for row in rows])
-    total = losses.classes(given["upos"], labels_of(items, "upos"))
-    total = total + losses.arcs(given["arcs"], batch.sentence, heads)
-    total = total + losses.labels(network, given, heads, targets)
+    total = _trees(network, batch, given, items)
     mentions = labels_of(items, "mentions")
     if (mentions > IGNORE).any():
         total = total + 2 * losses.classes(given["mentions"], mentions)
@@ -203,25 +238,49 @@ def _syntax(
     return total
 
 
+def _silver(
+    network: Network, batch: Batch, given: dict[str, Tensor], items: Sequence[Item]
+) -> Tensor:
+    """Return the loss of the trees that a network gave; zero where it gave none."""
+    if not any(item.example.heads for item in items):
+        return torch.zeros(())
+    return SILVER * _trees(network, batch, given, items)
+
+
+def _trees(
+    network: Network, batch: Batch, given: dict[str, Tensor], items: Sequence[Item]
+) -> Tensor:
+    width = batch.sentence.shape[1]
+    heads = labels_of(items, "heads")
+    heads = torch.where(heads == -1, width, heads)
+    labels = {label: number for number, label in enumerate(network.deprels)}
+    rows = [[labels[label] for label in item.example.deprels or ()] for item in items]
+    targets = torch.tensor([row + [IGNORE] * (width - len(row)) for row in rows])
+    total = losses.classes(given["upos"], labels_of(items, "upos"))
+    total = total + losses.arcs(given["arcs"], batch.sentence, heads)
+    return total + losses.labels(network, given, heads, targets)
+
+
 def _pairs(network: Network, items: Sequence[Item], draw: random.Random, unmarked: float) -> Tensor:
     asked, pairing = ask_pairs(items, draw, unmarked)
     if not asked:
         return torch.zeros((), requires_grad=True)
     batch = make_batch(asked)
-    given = network(batch, PAIRED)
+    given = network(batch, (*PAIRED, *ARCS))
+    of = pairing.window
     relation, exists, _ = network.pairs.score(
-        (pairing.actor[:, None] @ given["actor"]).squeeze(1),
-        (pairing.recipient[:, None] @ given["recipient"]).squeeze(1),
-        given["key"],
-        given["value"],
-        batch.sentence >= 0,
+        (pairing.actor[:, None] @ given["actor"][of]).squeeze(1),
+        (pairing.recipient[:, None] @ given["recipient"][of]).squeeze(1),
+        given["key"][of],
+        given["value"][of],
+        batch.sentence[of] >= 0,
     )
     total = 0.5 * F.binary_cross_entropy_with_logits(exists, pairing.exists)
     if (pairing.relation != IGNORE).any():
         total = total + F.cross_entropy(
             relation, pairing.relation, ignore_index=IGNORE, label_smoothing=0.05
         )
-    return total
+    return total + _silver(network, batch, given, asked)
 
 
 def draw_tasks(stage: int, steps: int, seed: int) -> list[str]:
@@ -237,9 +296,8 @@ def rate_at(step: int, steps: int) -> float:
 
 
 def unmarked_at(step: int, options: argparse.Namespace) -> float:
-    """Return the share of pairs that are asked without marks: in the last part of stage three."""
-    late = step >= UNMARKED_FROM * options.steps
-    return UNMARKED if options.stage == 3 and late else 0.0
+    """Return the share of windows that ask about pairs without marks, by stage and step."""
+    return UNMARKED if step >= UNMARKED_FROM[options.stage] * options.steps else 0.0
 
 
 def train(
@@ -345,6 +403,7 @@ def main() -> None:
     parser.add_argument("--until", type=int, help="step to stop at, of a schedule of --steps")
     parser.add_argument("--stage", type=int, choices=STAGES, default=1)
     parser.add_argument("--after", type=Path, help="run whose weights to begin with")
+    parser.add_argument("--trees", type=Path, help="run that gives trees to what has none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -353,7 +412,9 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.start / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    corpora = read_corpora(options.data, options.seed)
+    corpora = read_corpora(options.data, options.seed, options.stage)
+    if options.trees is not None:
+        corpora = plant(corpora, load_run(options.start, options.trees), tokenizer, options.seed)
     network = start_from(options.start, find_deprels(corpora["syntax"]))
     if options.after is not None:
         before = torch.load(options.after / "last.pt", weights_only=True)
