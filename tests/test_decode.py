@@ -19,7 +19,7 @@ def random_scores(words: int, seed: int) -> np.ndarray:
 
 @given(st.integers(0, 40), st.integers(0, 10**6))
 def test_an_inside_tag_follows_its_own_kind(words: int, seed: int) -> None:
-    tags = best_tags(random_scores(words, seed), FREE, LABELS)
+    (tags,) = best_tags([random_scores(words, seed)], FREE, LABELS)
     assert len(tags) == words
     before = "O"
     for tag in tags:
@@ -40,10 +40,17 @@ def test_no_other_legal_sequence_scores_more(words: int, seed: int) -> None:
             + scores[at, tag]
             for tag in range(7)
         }
-    tags = best_tags(scores, moves, LABELS)
+    (tags,) = best_tags([scores], moves, LABELS)
     value = sum(scores[at, tag] for at, tag in enumerate(tags))
     value += sum(moves[a, b] for a, b in zip(tags, tags[1:], strict=False))
     assert value == pytest.approx(max(best[words - 1].values()), abs=1e-4)
+
+
+@given(st.lists(st.integers(0, 12), max_size=6), st.integers(0, 10**6))
+def test_windows_tagged_together_are_tagged_as_alone(sizes: list[int], seed: int) -> None:
+    windows = [random_scores(size, seed + at) for at, size in enumerate(sizes)]
+    alone = [best_tags([window], FREE, LABELS)[0] for window in windows]
+    assert best_tags(windows, FREE, LABELS) == alone
 
 
 def test_runs_begin_at_each_begin_tag() -> None:

@@ -254,6 +254,7 @@ def quantize(path: Path, to: Path, items: Sequence[Item]) -> None:
         },
     )
     drop_limits(to)
+    quicken(to)
 
 
 def drop_limits(path: Path) -> None:
@@ -272,6 +273,41 @@ def drop_limits(path: Path) -> None:
     used |= {output.name for output in graph.graph.output}
     for tensor in [each for each in graph.graph.initializer if each.name not in used]:
         graph.graph.initializer.remove(tensor)
+    onnx.save(graph, str(path))
+
+
+def quicken(path: Path) -> None:
+    """Put the tanh form for each exact GELU: half its time, at most 3e-4 away from it.
+
+    The exporter writes GELU as x * (1 + erf(x / sqrt 2)) * 0.5.
+    """
+    graph = onnx.load(str(path))
+    made = {name: node for node in graph.graph.node for name in node.output}
+    readers: dict[str, list[onnx.NodeProto]] = {}
+    for node in graph.graph.node:
+        for name in node.input:
+            readers.setdefault(name, []).append(node)
+
+    def reader(node: onnx.NodeProto) -> onnx.NodeProto:
+        (only,) = readers[node.output[0]]
+        return only
+
+    for erf in [node for node in graph.graph.node if node.op_type == "Erf"]:
+        root = made[erf.input[0]]
+        one_more = reader(erf)
+        whole = reader(one_more)
+        half = reader(whole)
+        parts = [root, erf, one_more, whole, half]
+        if [node.op_type for node in parts] != ["Div", "Erf", "Add", "Mul", "Mul"]:
+            raise ValueError(f"{erf.name}: expected the exact GELU, found {parts}")
+        quick = onnx.helper.make_node(
+            "FastGelu", [root.input[0]], [half.output[0]], half.name, domain="com.microsoft"
+        )
+        graph.graph.node.insert(list(graph.graph.node).index(half), quick)
+        for node in parts:
+            graph.graph.node.remove(node)
+    if not any(each.domain == "com.microsoft" for each in graph.opset_import):
+        graph.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))
     onnx.save(graph, str(path))
 
 

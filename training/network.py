@@ -89,7 +89,8 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Return x [B, P, D] after attention under mask [B, 1, 1, P] and the inner layer."""
         b, t, d = x.shape
-        qkv = self.qkv(x).view(b, t, 3, self.heads, d // self.heads)
+        # Flat, so that the exported product takes its bias along: a pass over the values less.
+        qkv = self.qkv(x.reshape(b * t, d)).view(b, t, 3, self.heads, d // self.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm_attention(

@@ -50,6 +50,7 @@ class Place:
 
     whole: tuple[int, int]
     core: tuple[int, int]
+    contents: tuple[tuple[int, ...], tuple[int, ...]]  # both without empty words
     entity: int
     named: bool  # by a person's name, a state or a body: a phrase may hold it and be it
     spot: bool  # a place, which never speaks for the phrase it stands in
@@ -122,7 +123,10 @@ def _gather(
         actor = actors[at]
         named = actor.form in ("name", "codebook")
         spot = actor.kind == "place"
-        place = Place((actor.first, actor.last), actor.core, order[number], named, spot)
+        whole = actor.first, actor.last
+        tree = sights[actor.passage].tree
+        contents = _content(_range(whole), tree), _content(_range(actor.core), tree)
+        place = Place(whole, actor.core, contents, order[number], named, spot)
         places.setdefault(actor.passage, []).append(place)
     return PageEntities(
         entities,
@@ -143,11 +147,7 @@ def _place_of(tokens: Sequence[int], tree: Tree, places: Sequence[Place]) -> Pla
     wanted = _content(tokens, tree)
     if not wanted:
         return None
-    exact = [
-        place
-        for place in places
-        if wanted in (_content(_range(place.whole), tree), _content(_range(place.core), tree))
-    ]
+    exact = [place for place in places if wanted in place.contents]
     if exact:
         return max(exact, key=lambda place: (_length(place.whole), -place.entity))
     leading = [place for place in places if place.named and _leads(place, wanted, tree)]

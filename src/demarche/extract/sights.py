@@ -1,5 +1,6 @@
 """A passage made ready for finding entities: its trees, and the codebook's words in it by token."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -82,13 +83,9 @@ def look_at(number: int, passage: Passage, codebook: Codebook) -> Sight:
 
 def _token_index(tree: Tree) -> Callable[[Span], tuple[int, ...]]:
     """Return a look-up of the tokens that share a code point with a span."""
-    owner: dict[int, int] = {}
-    for at, token in enumerate(tree.annotation.tokens):
-        for place in range(token.span.start, token.span.end):
-            owner[place] = at
-    return lambda span: tuple(
-        sorted({owner[place] for place in range(span.start, span.end) if place in owner})
-    )
+    starts = [token.span.start for token in tree.annotation.tokens]
+    ends = [token.span.end for token in tree.annotation.tokens]
+    return lambda span: tuple(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
 
 
 def _quoted(words: Iterable[str]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import cast
 
@@ -73,29 +74,48 @@ def gelu(x: Floats) -> Floats:
 # ---------------------------------------------------------------- tags
 
 
-def best_tags(emissions: Floats, moves: Floats, labels: Sequence[str]) -> list[int]:
-    """Return the best legal sequence of BIO tags for [W, C] scores (Viterbi 1967).
+def best_tags(emissions: Sequence[Floats], moves: Floats, labels: Sequence[str]) -> list[list[int]]:
+    """Return the best legal sequence of BIO tags for each of several [W, C] scores (Viterbi 1967).
 
     `moves` [C, C] are the learned scores of one tag after another; an I- after anything but its
-    own B- or I- is not allowed, nor at the start.
+    own B- or I- is not allowed, nor at the start. All windows are gone through at once, the
+    longest first, so that those still going at a word are the first few.
     """
-    if not len(emissions):
-        return []
-    allowed = moves + illegal_moves(labels)
+    order = sorted(range(len(emissions)), key=lambda number: -len(emissions[number]))
+    lengths = [len(emissions[number]) for number in order]
+    if not lengths or not lengths[0]:
+        return [[] for _ in emissions]
+    padded = np.zeros((len(order), lengths[0], len(labels)), np.float32)
+    for row, number in enumerate(order):
+        padded[row, : lengths[row]] = emissions[number]
+    allowed = moves + illegal_moves(tuple(labels))
     opening = np.array([-np.inf if label.startswith("I-") else 0 for label in labels])
-    score = emissions[0] + opening
-    back = np.zeros(emissions.shape, np.int64)
-    for at in range(1, len(emissions)):
-        ahead = score[:, None] + allowed
-        back[at] = ahead.argmax(axis=0)
-        score = ahead.max(axis=0) + emissions[at]
-    tags = [int(score.argmax())]
-    for at in range(len(emissions) - 1, 0, -1):
-        tags.append(int(back[at, tags[-1]]))
-    return tags[::-1]
+    score = padded[:, 0] + opening
+    back = np.zeros(padded.shape, np.int64)
+    going = len(order)
+    for at in range(1, lengths[0]):
+        while lengths[going - 1] <= at:
+            going -= 1
+        ahead = score[:going, :, None] + allowed
+        back[:going, at] = ahead.argmax(axis=1)
+        score[:going] = ahead.max(axis=1) + padded[:going, at]
+    found: list[list[int]] = [[] for _ in emissions]
+    for row, number in enumerate(order):
+        found[number] = _trace(back[row, : lengths[row]], int(score[row].argmax()))
+    return found
 
 
-def illegal_moves(labels: Sequence[str]) -> Floats:
+def _trace(back: NDArray[np.int64], last: int) -> list[int]:
+    """Return the tags that lead to the last one, from [W, C] of which tag came before which."""
+    rows: list[list[int]] = back.tolist()
+    tags = [last]
+    for row in rows[:0:-1]:
+        tags.append(row[tags[-1]])
+    return tags[::-1] if rows else []
+
+
+@cache
+def illegal_moves(labels: tuple[str, ...]) -> Floats:
     """Return [C, C]: minus infinity where an I- tag would follow another kind, else zero."""
     illegal = np.zeros((len(labels), len(labels)), np.float32)
     for to, label in enumerate(labels):
@@ -129,8 +149,14 @@ def softmax(scores: Floats) -> Floats:
 # ---------------------------------------------------------------- attribution
 
 
+def tag_attributions(network: Network, scores: Sequence[Scores]) -> list[list[int]]:
+    """Return the tags of sources, cues and contents of each window."""
+    labels = network.labels["attribution"]
+    return best_tags([each.attribution for each in scores], network.weights["moves"], labels)
+
+
 def decode_attributions(
-    network: Network, scores: Scores, words: Sequence[Span], text: str
+    network: Network, scores: Scores, tags: Sequence[int], words: Sequence[Span], text: str
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a paragraph, one a cue.
 
@@ -138,7 +164,6 @@ def decode_attributions(
     (source to cue) of cases in PolNeAR. A source or content without a cue gives nothing.
     """
     labels = network.labels["attribution"]
-    tags = best_tags(scores.attribution, network.weights["moves"], labels)
     runs = find_runs(tags, scores.attribution, labels)
     by_label = {
         label: [run for run in runs if run.label == label] for label in ("source", "cue", "content")

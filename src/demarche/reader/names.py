@@ -109,10 +109,10 @@ def _name_tags(scores: Floats, labels: Sequence[str]) -> list[int]:
     """Return the best legal tags. Moves between tags cost nothing here, so that the best tags of
     the words one by one are the best of all where they are legal."""
     tags: list[int] = scores.argmax(axis=1).tolist()
-    illegal = illegal_moves(labels)
+    illegal = illegal_moves(tuple(labels))
     opening = bool(tags) and labels[tags[0]].startswith("I-")
     if opening or any(illegal[one, two] for one, two in pairwise(tags)):
-        return best_tags(scores, np.zeros_like(illegal), labels)
+        return best_tags([scores], np.zeros_like(illegal), labels)[0]
     return tags
 
 
