@@ -441,3 +441,13 @@ def test_an_act_in_somebodys_words_is_attributed_to_that_statement() -> None:
     (own,) = find_events(document, passages, entities, ())  # type: ignore[arg-type]
     assert told.attributed_to == statement.id
     assert own.attributed_to is None
+
+
+def test_what_is_discussed_is_no_party() -> None:
+    text = "Arland discussed Cestria with Borland"
+    rows = (
+        "Arland PROPN 2 nsubj | discussed VERB 0 root | Cestria PROPN 2 obj | with ADP 5 case"
+        " | Borland PROPN 2 obl"
+    )
+    (event,) = read(annotate(text, rows))
+    assert tell(event)[:3] == ("Arland", "CONSULT", "Borland")

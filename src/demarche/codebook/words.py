@@ -85,6 +85,7 @@ class EventBook:
     gives: Mapping[EventType, EventType]
     never_before: frozenset[str]
     never_after: frozenset[str]
+    topical: frozenset[str]  # forms of verbs whose object is a topic, no party
     reciprocal: frozenset[EventType]
     alone: frozenset[EventType]
     towards: frozenset[str]
@@ -283,6 +284,7 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
         },
         never_before=frozenset(raw["never"]["before"]),
         never_after=frozenset(raw["never"]["after"]),
+        topical=_verb_set(raw["topical"]["verbs"], irregular),
         reciprocal=frozenset(raw["reciprocal"]["events"]),
         alone=frozenset(raw["alone"]["events"]),
         towards=frozenset(raw["towards"]["words"]),

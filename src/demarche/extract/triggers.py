@@ -178,7 +178,7 @@ def _verb_recipients(
     """Objects first, then what "with", "against", "to", "on" ... bring in."""
     found: list[int] = []
     for child in kin(tree, token, "obj", "iobj", "nsubj:pass"):
-        if child == noun:
+        if child == noun or (tree.rels[child] == "obj" and tree.words[token] in book.topical):
             continue
         relative = tree.words[child] in RELATIVE and tree.rels[token] == "acl"
         found.extend(conjuncts(tree, tree.heads[token] if relative else child))
