@@ -49,8 +49,9 @@ def test_no_other_legal_sequence_scores_more(words: int, seed: int) -> None:
 @given(st.lists(st.integers(0, 12), max_size=6), st.integers(0, 10**6))
 def test_windows_tagged_together_are_tagged_as_alone(sizes: list[int], seed: int) -> None:
     windows = [random_scores(size, seed + at) for at, size in enumerate(sizes)]
-    alone = [best_tags([window], FREE, LABELS)[0] for window in windows]
-    assert best_tags(windows, FREE, LABELS) == alone
+    moves = np.random.default_rng(seed).normal(size=(7, 7)).astype(np.float32)
+    alone = [best_tags([window], moves, LABELS)[0] for window in windows]
+    assert best_tags(windows, moves, LABELS) == alone
 
 
 def test_runs_begin_at_each_begin_tag() -> None:

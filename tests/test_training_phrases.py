@@ -3,13 +3,15 @@
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from training.corpora import Tree, relation_example, scene_example, swap_states, weak_names
+from training.corpora import Tree, weak_names
 from training.labels import NAMES, RELATIONS
+from training.pairs import pairs_of, relation_example, scene_example, swap_states
 from training.phrases import SCENES, Fillers, fill_template, read_scenes, read_templates
 
 CLASSES = {"state", "capital", "adj", "body", "person", "group", "people", "force", "press"}
@@ -130,3 +132,27 @@ def test_other_states_take_the_place_of_marked_ones(fillers: Fillers) -> None:
     swapped = swap_states(marked, fillers)
     assert swapped != marked
     assert re.sub(r"<s>.*?</s>", "<s>France</s>", swapped) == marked
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def test_one_marked_pair_gets_unrelated_ones_and_a_scene_does_not() -> None:
+    marked = relation_example("<s>Chad</s> shelled a town of <t>the rebels</t>.", "ASSAULT")
+    assert marked is not None
+    first, back, *near = pairs_of(marked, random.Random(3))
+    assert first == marked.pairs[0]
+    assert (back.actor, back.recipient, back.exists) == (first.recipient, first.actor, False)
+    assert not any(pair.exists for pair in near)
+    scene = scene_example(
+        "<1>Chad</1> shelled <2>rebels</2>.", {("1", "2"): "ASSAULT", ("2", "1"): "?"}
+    )
+    assert scene is not None
+    (only,) = pairs_of(scene, random.Random(3))
+    assert only.exists
+
+
+def test_parties_of_a_sentence_without_an_event_are_unrelated() -> None:
+    marked = relation_example("<s>Chad</s> borders <t>Niger</t>.", "AGREE")
+    assert marked is not None
+    assert not any(pair.exists for pair in pairs_of(replace(marked, quad=0), random.Random(3)))

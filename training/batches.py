@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from tokenizers import Tokenizer
@@ -10,12 +10,14 @@ from torch import Tensor
 
 from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
 from training.corpora import Example, Pair
-from training.labels import MUTUAL, RELATIONS
 from training.losses import IGNORE
 from training.network import Batch
+from training.pairs import pairs_of
 
 PIECES = 2200  # word pieces a batch, padding included: some 45 sentences
-ASKED = 0.6  # share of the marked windows that ask about a related pair; the rest draw any pair
+# Share of the marked windows that ask about a related pair, or of a sentence without one about its
+# marked pair; the rest draw any pair.
+ASKED = 0.6
 BUCKET = 40  # batches that are sorted by length together: little padding, yet other neighbours
 
 
@@ -120,8 +122,9 @@ def ask_pairs(
             continue
         window = item.window
         if draw.random() >= unmarked:
-            related = [pair for pair in pairs if pair.exists]
-            pair = draw.choice(related if related and draw.random() < ASKED else pairs)
+            given = [pair for pair in pairs if pair in item.example.pairs and pair.exists]
+            given = given or list(item.example.pairs)
+            pair = draw.choice(given if draw.random() < ASKED else pairs)
             window, pairs = ask_about(window, pair.actor, pair.recipient), [pair]
         rows += [(len(asked), pair) for pair in pairs]
         asked.append(Item(example=item.example, window=window))
@@ -135,31 +138,6 @@ def ask_pairs(
         ),
         exists=torch.tensor([float(pair.exists) for _, pair in rows]),
     )
-
-
-def pairs_of(example: Example, draw: random.Random) -> list[Pair]:
-    """Return the pairs of an example, and to its one marked pair some that are unrelated.
-
-    Added: the marked pair turned round, unless its type is mutual; the actor or the recipient
-    with some other word. In a sentence marked as having no event, its parties are not related.
-    """
-    pairs = [replace(pair, exists=pair.exists and example.quad != 0) for pair in example.pairs]
-    if len(pairs) != 1:
-        return pairs
-    (pair,) = pairs
-    if pair.relation is not None and RELATIONS[pair.relation] not in MUTUAL:
-        pairs.append(_unrelated(pair.recipient, pair.actor))
-    for _ in range(2):
-        other = draw.randrange(len(example.words))
-        if not any(start <= other < end for start, end in (pair.actor, pair.recipient)):
-            near = (other, other + 1)
-            ends = (pair.actor, near) if draw.random() < 0.5 else (near, pair.recipient)
-            pairs.append(_unrelated(*ends))
-    return pairs
-
-
-def _unrelated(actor: tuple[int, int], recipient: tuple[int, int]) -> Pair:
-    return Pair(actor=actor, recipient=recipient, relation=None, exists=False)
 
 
 def _mean(words: tuple[int, int], width: int) -> list[float]:

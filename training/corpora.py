@@ -18,8 +18,7 @@ from demarche.codebook.load import load_codebook
 from demarche.reader.names import state_names
 from demarche.reader.words import find_sentences, find_words
 from demarche.spans import Span
-from training.labels import ATTRIBUTION, MENTIONS, MUTUAL, NAMES, PARTIES, RELATIONS, UPOS
-from training.phrases import Fillers, fill_template, read_scenes, read_templates
+from training.labels import ATTRIBUTION, MENTIONS, NAMES, PARTIES, UPOS
 
 MAX_WORDS = 230  # a window of at most 300 word pieces
 
@@ -49,6 +48,7 @@ class Example:
     attribution: tuple[int, ...] | None = None
     parties: tuple[int, ...] | None = None
     pairs: tuple[Pair, ...] = ()
+    complete: bool = False  # all pairs of its parties are in `pairs`, but those left open
     quad: int | None = None
 
 
@@ -361,7 +361,7 @@ def _polnear_article(text: str, marks: Sequence[tuple[str, Span]]) -> Iterator[E
             for name, span in inside:
                 if name == label and 0 <= span.start < len(paragraph):
                     _tag(tags, words, span, ATTRIBUTION.index(f"B-{label}"))
-        yield _plain(paragraph, words, attribution=tuple(tags))
+        yield plain_example(paragraph, words, attribution=tuple(tags))
 
 
 def _tag(tags: list[int], words: Sequence[Span], span: Span, begin: int) -> None:
@@ -370,7 +370,8 @@ def _tag(tags: list[int], words: Sequence[Span], span: Span, begin: int) -> None
         tags[at] = begin if at == covered[0] else begin + 1
 
 
-def _plain(text: str, words: Sequence[Span], **labels: object) -> Example:
+def plain_example(text: str, words: Sequence[Span], **labels: object) -> Example:
+    """Return the words of a text as one window, with these labels."""
     sentence = [
         number
         for number, (start, end) in enumerate(find_sentences(text, tuple(words)))
@@ -379,115 +380,7 @@ def _plain(text: str, words: Sequence[Span], **labels: object) -> Example:
     return Example(words=tuple(word.of(text) for word in words), sentence=tuple(sentence), **labels)
 
 
-# ---------------------------------------------------------------- relations, parties, quads
-
-
-def read_relations(path: Path, fillers: Fillers | None = None) -> list[Example]:
-    """Return one example a marked pair; repeated sentences are repeated examples.
-
-    With `fillers` each comes a second time with other states in it, where its parties are states:
-    what Iran suffers in eight hundred sentences is no knowledge about Iran.
-    """
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    marked = [(row["marked_sentence"], _ROOTS.get(root := row["gold_root"], root)) for row in rows]
-    if fillers is not None:
-        others = [(swap_states(text, fillers), root) for text, root in marked]
-        marked += [pair for pair in others if pair not in marked]
-    examples = (relation_example(text, root) for text, root in marked)
-    return [example for example in examples if example is not None]
-
-
-_ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-
-
-def swap_states(marked: str, fillers: Fillers) -> str:
-    """Put another state, capital or adjective for each one that is marked as a party."""
-
-    def party(match: re.Match[str]) -> str:
-        mark, words = match[1], match[2]
-        kind = fillers.kind_of(words)
-        return match[0] if kind is None else f"<{mark}>{fillers.fill(kind)}</{mark}>"
-
-    return re.sub(r"<([st])>(.*?)</\1>", party, marked)
-
-
-def relation_example(marked: str, root: str) -> Example | None:
-    """Return a sentence with <s> and <t> marks as an example of `root`; NONE is no relation."""
-    text, marks = strip_marks(marked)
-    if set(marks) != {"s", "t"}:
-        return None
-    words = find_words(text)
-    actor, recipient = (_covered(words, marks[name]) for name in "st")
-    if not (actor[0] < actor[1] > 0 < recipient[1]):
-        return None
-    return _plain(text, words, pairs=(_pair(actor, recipient, root),))
-
-
-def _pair(actor: tuple[int, int], recipient: tuple[int, int], root: str) -> Pair:
-    relation = None if root == "NONE" else RELATIONS.index(root)
-    return Pair(actor=actor, recipient=recipient, relation=relation, exists=root != "NONE")
-
-
-def scene_example(marked: str, listed: dict[tuple[str, str], str]) -> Example | None:
-    """Return a sentence with numbered parties and all its pairs; one left open is left out.
-
-    The mutual relations are listed one way and hold both ways: the way back is left out too.
-    """
-    text, marks = strip_marks(marked)
-    words = find_words(text)
-    ranges = {name: _covered(words, span) for name, span in marks.items()}
-    if not all(start < end for start, end in ranges.values()):
-        return None
-    pairs = [
-        _pair(ranges[one], ranges[two], kind)
-        for one in ranges
-        for two in ranges
-        if one != two
-        and (kind := listed.get((one, two), "NONE")) != "?"
-        and ((one, two) in listed or listed.get((two, one)) not in MUTUAL)
-    ]
-    return _plain(text, words, pairs=tuple(pairs))
-
-
-def read_phrases(offices: Path, seed: int, fills: int) -> list[Example]:
-    """Return each of our own templates, filled `fills` times."""
-    fillers = Fillers(offices, random.Random(seed))
-    examples = (
-        relation_example(fill_template(text, fillers), root)
-        for root, text in read_templates()
-        for _ in range(fills)
-    )
-    return [example for example in examples if example is not None]
-
-
-def read_scene_examples(offices: Path, seed: int, fills: int) -> list[Example]:
-    """Return each of our own sentences with several parties, filled `fills` times."""
-    fillers = Fillers(offices, random.Random(seed))
-    examples = (
-        scene_example(fill_template(text, fillers), listed)
-        for text, listed in read_scenes()
-        for _ in range(fills)
-    )
-    return [example for example in examples if example is not None and example.pairs]
-
-
-def strip_marks(marked: str) -> tuple[str, dict[str, Span]]:
-    """Return a sentence without its marks (<s>, <t>, <1>), and the spans that they stood around."""
-    text, marks, opened = "", {}, {}
-    for part in re.split(r"(</?[st1-9]>)", marked):
-        if not re.fullmatch(r"</?[st1-9]>", part):
-            text += part
-        elif part[1] == "/":
-            marks[part[2]] = Span(opened.get(part[2], 0), len(text))
-        else:
-            opened[part[1]] = len(text)
-    return text, marks
-
-
-def _covered(words: Sequence[Span], span: Span) -> tuple[int, int]:
-    covered = [at for at, word in enumerate(words) if word.overlaps(span)]
-    return (covered[0], covered[-1] + 1) if covered else (0, 0)
+# ---------------------------------------------------------------- parties, quads
 
 
 def read_parties(path: Path) -> list[Example]:
@@ -512,7 +405,7 @@ def read_parties(path: Path) -> list[Example]:
             if mark != "O":
                 begins = mark[0] == "B" and word.start == ends[row]
                 tags[at] = PARTIES.index(f"{'B' if begins else 'I'}-{names[mark[2]]}")
-        examples.append(_plain(text, words, parties=tuple(tags)))
+        examples.append(plain_example(text, words, parties=tuple(tags)))
     return examples
 
 
@@ -523,7 +416,8 @@ def read_quads(path: Path) -> list[Example]:
             csv.DictReader(io.StringIO(lines.read()), delimiter="\t", quoting=csv.QUOTE_NONE)
         )
     return [
-        _plain(row["sentence"], find_words(row["sentence"]), quad=int(row["penta"])) for row in rows
+        plain_example(row["sentence"], find_words(row["sentence"]), quad=int(row["penta"]))
+        for row in rows
     ]
 
 

@@ -26,7 +26,8 @@ FAR = -1e4  # score of what is not allowed; safe in half precision
 # Most that an inner unit may say: one in ten thousand says more, up to 25, and in 8 bits those few
 # would take the precision of all the others.
 MOST = 4.0
-TREE = ("upos", "arcs", "label_tail", "label_tip", "mentions", "left", "right", "names")
+ARCS = ("upos", "arcs", "label_tail", "label_tip")
+TREE = (*ARCS, "mentions", "left", "right", "names")
 PAIRED = ("actor", "recipient", "key", "value")
 HEADS = (*TREE, "attribution", "parties", "quad", *PAIRED)
 
@@ -89,7 +90,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Return x [B, P, D] after attention under mask [B, 1, 1, P] and the inner layer."""
         b, t, d = x.shape
-        # Flat, so that the exported product takes its bias along: a pass over the values less.
+        # Flat, so that the exported product adds its bias itself, without another pass.
         qkv = self.qkv(x.reshape(b * t, d)).view(b, t, 3, self.heads, d // self.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -258,6 +259,14 @@ def start_from(folder: Path, deprels: tuple[str, ...]) -> Network:
         _copy(layer.down, found, f"{stem}.output.dense")
         _copy(layer.norm_inner, found, f"{stem}.output.LayerNorm")
     return network
+
+
+def load_run(run: Path, start: Path) -> Network:
+    """Return the averaged weights of a run, ready to be used; `start` gives their shape."""
+    state = torch.load(run / "last.pt", weights_only=True)
+    network = start_from(start, tuple(state["deprels"]))
+    network.load_state_dict(state["average"])
+    return network.eval()
 
 
 def _copy(part: nn.Module, found: dict[str, Tensor], stem: str) -> None:

@@ -98,6 +98,13 @@ class Fillers:
         }[kind]
         return self.draw.choice(names)
 
+    def fill_other(self, kinds: str, used: set[str]) -> str:
+        """Return someone who is not in `used`, as far as five draws can help it, and add him."""
+        drawn = [self.fill(kinds) for _ in range(5)]
+        words = next((words for words in drawn if words not in used), drawn[0])
+        used.add(words)
+        return words
+
     def _person(self) -> str:
         adjective, name = self.draw.choice(self.adjectives), self.draw.choice(self.persons)
         office = self.draw.choice(_OFFICES)
@@ -130,17 +137,12 @@ def read_scenes(path: Path = SCENES) -> list[tuple[str, dict[tuple[str, str], st
 
 
 def fill_template(template: str, fillers: Fillers) -> str:
-    """Return the sentence with its parties marked: <s>actor</s>, <t>recipient</t> or <1>..</1>.
-
-    No two slots get the same words, as far as five draws can help it.
-    """
+    """Return the sentence with its parties marked: <s>actor</s>, <t>recipient</t> or <1>..</1>."""
     used: set[str] = set()
 
     def party(match: re.Match[str]) -> str:
         mark = {"a": "s", "r": "t"}.get(match[1], match[1])
-        drawn = [fillers.fill(match[2]) for _ in range(5)]
-        words = next((words for words in drawn if words not in used), drawn[0])
-        used.add(words)
+        words = fillers.fill_other(match[2], used)
         if match.start() == 0:
             words = words[0].upper() + words[1:]
         return f"<{mark}>{words}</{mark}>"

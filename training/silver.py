@@ -10,7 +10,6 @@ parses them behind such a sentence, and the next stage learns those trees.
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
@@ -19,18 +18,10 @@ from demarche.reader.trees import best_heads
 from training.batches import Item, cut, make_batch, number_examples
 from training.corpora import MAX_WORDS, Example
 from training.losses import within_sentence
-from training.network import Network, start_from
+from training.network import ARCS, Network
 
-PIECES = 6000  # word pieces a batch, padding included
+PARSED_PIECES = 6000  # word pieces a batch, padding included
 BEFORE = range(12, 26)  # words of a sentence that may stand before
-
-
-def load_run(start: Path, run: Path) -> Network:
-    """Return the running mean of a run's weights, on the shape of the starting weights."""
-    state = torch.load(run / "last.pt", weights_only=True)
-    network = start_from(start, tuple(state["deprels"]))
-    network.load_state_dict(state["average"])
-    return network.eval()
 
 
 def add_trees(
@@ -44,19 +35,18 @@ def add_trees(
 
     Each is read behind one of the examples `before`. One that is too long for that keeps none.
     """
-    longer = [_behind(draw.choice(before), example) for example in examples]
-    items = number_examples([pair for pair in longer if pair is not None], tokenizer)
-    by_words = {id(item.example): item for item in items}
-    known = [id(pair) in by_words for pair in longer]
+    joined = [_behind(draw.choice(before), example) for example in examples]
+    items = number_examples([each for each in joined if each is not None], tokenizer)
     order = sorted(items, key=lambda item: len(item.window.pieces))
     parsed = {
         id(item.example): labels
-        for batch in cut(order, PIECES)
+        for batch in cut(order, PARSED_PIECES)
+        if batch
         for item, labels in zip(batch, _parse(network, batch), strict=True)
     }
     return [
-        _own_part(example, parsed[id(pair)]) if has else example
-        for example, pair, has in zip(examples, longer, known, strict=True)
+        _own_part(example, parsed[id(both)]) if id(both) in parsed else example
+        for example, both in zip(examples, joined, strict=True)
     ]
 
 
@@ -82,7 +72,7 @@ def _behind(first: Example, example: Example) -> Example | None:
 def _parse(network: Network, items: Sequence[Item]) -> list[tuple[list[int], list[int], list[str]]]:
     """Return (parts of speech, heads, labels) of each window; the head of a root is -1."""
     batch = make_batch(items)
-    given = network(batch, ("upos", "arcs", "label_tail", "label_tip"))
+    given = network(batch, ARCS)
     arcs = within_sentence(given["arcs"], batch.sentence)
     width = batch.sentence.shape[1]
     found = []

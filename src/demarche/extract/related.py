@@ -5,7 +5,10 @@ that it does not look at vouch for it: that the tree makes the actor the subject
 what the recipient stands under, and that the word it looks at may bear an act.
 """
 
+from collections.abc import Iterator
+
 from demarche.codebook.words import CueBook, EventBook
+from demarche.extract.participants import PRONOUNS
 from demarche.extract.trees import Tree, ancestors, has_word, kin
 from demarche.records import EventType, Relation
 
@@ -14,11 +17,9 @@ from demarche.records import EventType, Relation
 JOINED = 0.6
 APART = 0.9
 
-ACTING = ("nsubj", "obl:agent", "csubj", "nmod:poss")  # not a passive's subject
 JOINING = ("conj", "flat", "appos", "compound")  # from a name on to the one it stands with
-SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
-# Types that are done by speaking, perhaps of what the other does ("wants Chad to withdraw").
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
+# A subject or owner that may be the speaker himself ("said it had left", "its departure").
+SPEAKING = PRONOUNS | {"we", "i", "us", "our", "my", "who", "which", "that"}
 STEPS = 4  # from a name up to the head of its phrase: titles, coordination, apposition
 
 # The event that a political statement is, by its act (PLOVER: promising is intent to cooperate,
@@ -32,6 +33,8 @@ EVENT_OF_ACT: dict[str, EventType] = {
     "reject": "REJECT",
     "endorse": "SUPPORT",
 }
+# Types that are done by speaking, perhaps of what the other does ("wants Chad to withdraw").
+SPOKEN = frozenset(EVENT_OF_ACT.values())
 
 
 def is_believed(
@@ -49,9 +52,9 @@ def is_believed(
         return False
     if not may_bear(tree.words[relation.trigger], events, cues):
         return False
-    acting = _acting_verbs(tree, actor)
     if _is_turned(relation, tree, heads, events):
         return False
+    acting = _acting_verbs(tree, actor)
     below = {*above, relation.trigger, *ancestors(tree, relation.trigger)}
     if any(_tells_of_others(tree, verb, below, cues) for verb in acting):
         return False
@@ -60,15 +63,23 @@ def is_believed(
 
 def _acting_verbs(tree: Tree, actor: int) -> list[int]:
     """Return the words that an actor is subject, agent or owner of, itself or coordinated."""
-    found, at = [], actor
+    found = (tree.heads[at] for at in standing_with(tree, actor) if _acts(tree, at))
+    return [over for over in found if over >= 0]
+
+
+def standing_with(tree: Tree, at: int) -> Iterator[int]:
+    """Yield a word and those that it is a conjunct, an apposition or a part of, upwards."""
     for _ in range(STEPS):
-        over = tree.heads[at]
-        if over >= 0 and (tree.annotation.tokens[at].deprel in ACTING or _is_agent(tree, at)):
-            found.append(over)
-        if tree.rels[at] not in JOINING or over < 0:
-            break
-        at = over
-    return found
+        yield at
+        if tree.rels[at] not in JOINING or tree.heads[at] < 0:
+            return
+        at = tree.heads[at]
+
+
+def _acts(tree: Tree, at: int) -> bool:
+    deprel = tree.annotation.tokens[at].deprel
+    subject = tree.rels[at] in ("nsubj", "csubj") and not deprel.endswith(":pass")
+    return subject or deprel in ("obl:agent", "nmod:poss") or _is_agent(tree, at)
 
 
 def _is_turned(relation: Relation, tree: Tree, heads: tuple[int, int], events: EventBook) -> bool:
@@ -92,7 +103,7 @@ def _tells_of_others(tree: Tree, verb: int, below: set[int], cues: CueBook) -> b
         return False
     clauses = [at for at in kin(tree, verb, "ccomp", "parataxis") if at in below]
     subjects = [at for clause in clauses for at in kin(tree, clause, "nsubj", "nsubj:pass")]
-    return any(tree.words[at] not in SPEAKERS for at in subjects)
+    return any(tree.words[at] not in SPEAKING for at in subjects)
 
 
 def may_bear(word: str, events: EventBook, cues: CueBook) -> bool:

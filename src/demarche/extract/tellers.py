@@ -11,19 +11,17 @@ from dataclasses import dataclass, replace
 from demarche.codebook.words import CueBook
 from demarche.extract.candidates import Candidate, cue_span
 from demarche.extract.cues import read_cue
-from demarche.extract.participants import PRONOUNS, Side
-from demarche.extract.related import JOINING, SPOKEN, STEPS
+from demarche.extract.participants import Side
+from demarche.extract.related import SPEAKING, SPOKEN, standing_with
 from demarche.extract.trees import Tree, ancestors, has_word, head_in, kin, tokens_in
 from demarche.records import Passage, Statement
 from demarche.spans import Span
 
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
-# A subject or owner that may be the source itself ("said it had left", "who left").
-SPEAKING = PRONOUNS | {"we", "i", "us", "our", "my", "who", "which", "that"}
+OWNING = ("nsubj", "csubj", "nmod:poss")  # kin takes them with any subtype
 # Acts by which one speaks of one's own doing even to somebody ("promised them to withdraw").
 OWN = frozenset({"promise", "threaten"})
 # Acts of a cue that do nothing to whoever is told.
-TELLING = frozenset({"say", "predict", "decline"})
+TELLING = frozenset({"say", "predict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def without_tellers(
         head = head_in(tree, side.mention.shift(-passage.span.start))
         if head is None:
             return True
-        if is_under_according_to(tree, head):
+        if _is_under_according_to(tree, head):
             return False
         return not any(
             (candidate.event not in SPOKEN and _only_tells(tree, candidate.judged, side, each))
@@ -87,18 +85,13 @@ def without_tellers(
     return replace(candidate, actors=actors, recipients=recipients)
 
 
-def is_under_according_to(tree: Tree, head: int) -> bool:
-    """Say whether a noun, or one that it is coordinated with, stands under "according to"."""
-    for at in (head, *ancestors(tree, head))[:STEPS]:
-        if has_word(tree, at, ("according",), "case") or _word_above(tree, at) == "according":
-            return True
-        if tree.rels[at] not in JOINING:
-            return False
-    return False
-
-
-def _word_above(tree: Tree, at: int) -> str:
-    return tree.words[tree.heads[at]] if tree.heads[at] >= 0 else ""
+def _is_under_according_to(tree: Tree, head: int) -> bool:
+    """Say whether a noun, or one that it stands with, is under "according to"."""
+    return any(
+        has_word(tree, at, ("according",), "case")
+        or (tree.heads[at] >= 0 and tree.words[tree.heads[at]] == "according")
+        for at in standing_with(tree, head)
+    )
 
 
 def _only_tells(tree: Tree, act: int, side: Side, told: Told) -> bool:
@@ -118,13 +111,22 @@ def _is_own_act(tree: Tree, act: int, told: Told) -> bool:
             others = [child for child in kin(tree, at, "obj", "iobj") if child not in path]
             return told.act in OWN or not others
         path.append(at)
-        named = [child for child in kin(tree, at, *SUBJECTS, "nmod:poss") if child not in path]
+        by = [
+            child
+            for child in kin(tree, at, "nmod", "obl")
+            if has_word(tree, child, ("by",), "case")
+        ]
+        named = [child for child in (*by, *kin(tree, at, *OWNING)) if child not in path]
         if named:
             return all(tree.words[child] in SPEAKING for child in named)
     return False
 
 
 def _is_only_told(tree: Tree, head: int, told: Told) -> bool:
-    if told.cue is None or tree.heads[head] != told.cue or told.act not in TELLING:
+    if told.cue is None or told.act not in TELLING:
         return False
-    return tree.rels[head] in ("obj", "iobj") or has_word(tree, head, ("to",), "case")
+    return any(
+        tree.heads[at] == told.cue
+        and (tree.rels[at] in ("obj", "iobj") or has_word(tree, at, ("to",), "case"))
+        for at in standing_with(tree, head)
+    )

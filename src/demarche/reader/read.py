@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from threadpoolctl import ThreadpoolController
 
@@ -29,6 +30,7 @@ from demarche.spans import Span
 # A word of more characters is noise (an encoded image, a table without spaces): the network sees
 # its beginning only, the span stays whole. The longest English words in the corpora have 34.
 LONGEST_WORD = 60
+_DECODING = Lock()
 
 
 def load_reader(path: str | Path | None = None, *, threads: int | None = None) -> Reader:
@@ -64,18 +66,19 @@ def annotate(network: Network, texts: Sequence[str]) -> tuple[Annotation, ...]:
     found: list[list[Annotation]] = [[] for _ in texts]
     with _one_thread_a_product():
         tags = tag_attributions(network, scores)
-        for part, score, said in zip(parts, scores, tags, strict=True):
+        for part, score, tagged in zip(parts, scores, tags, strict=True):
             text = texts[part.paragraph]
-            found[part.paragraph].append(_annotation(network, text, part, score, said))
+            found[part.paragraph].append(_annotation(network, text, part, score, tagged))
     return tuple(_join(text, pieces) for text, pieces in zip(texts, found, strict=True))
 
 
 @contextmanager
 def _one_thread_a_product() -> Iterator[None]:
     """Have numpy multiply on one thread: the matrices here are small, and threads that wait for
-    the next one take the processor from the network (a third of the reading time on two cores).
+    the next one take the processor from the network. The limit holds for the whole process, so of
+    several threads that read, one decodes at a time.
     """
-    with _threads().limit(limits=1, user_api="blas"):
+    with _DECODING, _threads().limit(limits=1, user_api="blas"):
         yield
 
 
@@ -114,7 +117,7 @@ def _window(network: Network, shapes: Sequence[str], sentences: Sequence[Range])
 
 
 def _annotation(
-    network: Network, text: str, part: _Part, scores: Scores, said: Sequence[int]
+    network: Network, text: str, part: _Part, scores: Scores, tags: Sequence[int]
 ) -> Annotation:
     tokens = decode_tokens(network, scores, part.words, part.sentences)
     mentions = decode_mentions(network, scores, tokens)
@@ -125,7 +128,7 @@ def _annotation(
         sentences=part.sentences,
         mentions=with_names(mentions, names, tokens),
         names=names,
-        attributions=decode_attributions(network, scores, said, part.words, text),
+        attributions=decode_attributions(network, scores, tags, part.words, text),
     )
     return replace(annotation, relations=find_relations(network, scores, annotation))
 
