@@ -12,7 +12,7 @@ from demarche.codebook.words import load_events
 from demarche.errors import OptionError
 from demarche.extract.events import QUADS, find_events
 from demarche.extract.statements import find_statements
-from demarche.records import Annotation, Event, Mention, Relation
+from demarche.records import Annotation, Entity, Event, Mention, Relation
 from tests.fakes import NamedEntities, annotate, attribution, entity, lay_out
 
 ARLAND, BORLAND, CESTRIA = (
@@ -37,13 +37,19 @@ KNOWN = {
 
 
 def read(*annotations: Annotation, published: date | None = date(2031, 5, 9)) -> tuple[Event, ...]:
+    return read_with(KNOWN, *annotations, published=published)
+
+
+def read_with(
+    known: dict[str, Entity], *annotations: Annotation, published: date | None = date(2031, 5, 9)
+) -> tuple[Event, ...]:
     document, passages = lay_out(*annotations, published=published)
-    entities = NamedEntities(document.text, KNOWN)
+    entities = NamedEntities(document.text, known)
     statements = find_statements(document, passages, entities)  # type: ignore[arg-type]
     found = find_events(document, passages, entities, statements)  # type: ignore[arg-type]
-    known = {statement.id for statement in statements}
+    ids = {statement.id for statement in statements}
     for event in found:
-        assert event.attributed_to is None or event.attributed_to in known
+        assert event.attributed_to is None or event.attributed_to in ids
         for place in event.evidence:
             assert document.text[place.start : place.end] == place.quote
     return found
@@ -451,3 +457,50 @@ def test_what_is_discussed_is_no_party() -> None:
     )
     (event,) = read(annotate(text, rows))
     assert tell(event)[:3] == ("Arland", "CONSULT", "Borland")
+
+
+REFUSED = "Arland refused to recognise Borland."
+REFUSED_ROWS = (
+    "Arland PROPN 2 nsubj | refused VERB 0 root | to PART 4 mark | recognise VERB 2 xcomp"
+    " | Borland PROPN 4 obj | . PUNCT 2 punct"
+)
+
+
+def test_what_is_refused_did_not_happen_and_the_refusal_did() -> None:
+    said = attribution(REFUSED, "Arland", "refused", "to recognise Borland")
+    plain = replace(annotate(REFUSED, REFUSED_ROWS), attributions=(said,))
+    assert {tell(event)[1::2] for event in read(plain)} == {
+        ("SUPPORT", "denied"),
+        ("REJECT", "happened"),
+    }
+    refusal = replace(related(REFUSED, REFUSED_ROWS, "REJECT", 3, 0.95), attributions=(said,))
+    mentions = (refusal.mentions[0], replace(refusal.mentions[1], first=4, last=4, head=4))
+    found = read(replace(refusal, mentions=mentions))
+    assert {tell(event)[1::2] for event in found if event.event == "REJECT"} == {
+        ("REJECT", "happened")
+    }
+
+
+def test_who_suffers_the_first_of_two_acts_does_the_second() -> None:
+    text = "Rebels were attacked by Arland and bombed Borland."
+    rows = (
+        "Rebels NOUN 3 nsubj:pass | were AUX 3 aux:pass | attacked VERB 0 root | by ADP 5 case"
+        " | Arland PROPN 3 obl:agent | and CCONJ 7 cc | bombed VERB 3 conj | Borland PROPN 7 obj"
+        " | . PUNCT 3 punct"
+    )
+    known = {**KNOWN, "Rebels": KNOWN["rebels"]}
+    found = {
+        (event.trigger, event.actors[0].mention) for event in read_with(known, annotate(text, rows))
+    }
+    assert found == {("attacked", "Arland"), ("bombed", "Rebels")}
+
+
+def test_what_is_said_of_a_noun_happened_whatever_befalls_the_noun() -> None:
+    text = "Cestria demanded the rebels who bombed Borland withdraw."
+    rows = (
+        "Cestria PROPN 2 nsubj | demanded VERB 0 root | the DET 4 det | rebels NOUN 8 nsubj"
+        " | who PRON 6 nsubj | bombed VERB 4 acl:relcl | Borland PROPN 6 obj"
+        " | withdraw VERB 2 ccomp | . PUNCT 2 punct"
+    )
+    bombed = next(event for event in read(annotate(text, rows)) if event.trigger == "bombed")
+    assert bombed.factuality == "happened"

@@ -30,7 +30,7 @@ sets them."""
 AT_CUE = frozenset({"on", "upon", "to", "against", "with"})
 IN_CONTENT = frozenset({"to", "with", "against", "on", "of", "by"})
 # Acts whose target is what the content's subject names ("demanded that THEY leave").
-ABOUT_SUBJECT = frozenset({"accuse", "demand", "deny"})
+ABOUT_SUBJECT = frozenset({"accuse", "demand"})
 MATERIAL_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 
@@ -301,7 +301,12 @@ def _target_heads(
         if head is None or head == cue:
             continue
         if statement.act in ABOUT_SUBJECT:
-            named = kin(tree, head, "nsubj", "nsubj:pass")
+            named = tuple(
+                child
+                for child in kin(tree, head, "nsubj")
+                if statement.act == "accuse"
+                or not tree.annotation.tokens[child].deprel.endswith(":pass")
+            )
         else:
             named = (*kin(tree, head, "obj", "iobj"), *_with_case(tree, head, IN_CONTENT))
         yield [each for child in named for each in conjuncts(tree, child)]

@@ -97,7 +97,7 @@ def read_cue(tree: Tree, book: CueBook, tokens: Iterable[int]) -> Cue:
 def _means_helper(tree: Tree, token: int) -> bool:
     """Say whether a listed word stands here as an auxiliary or a noun's companion."""
     upos = tree.annotation.tokens[token].upos
-    return tree.rels[token] in ("amod", "compound") or upos in ("AUX", "ADP", "DET", "ADJ")
+    return tree.rels[token] in ("amod", "compound") or upos in ("AUX", "ADP", "ADV", "DET", "ADJ")
 
 
 def declines(tree: Tree, book: CueBook, token: int) -> bool:
@@ -265,8 +265,9 @@ def _speaker_phrase(tree: Tree, head: int) -> tuple[int, ...]:
 def subject_of(tree: Tree, token: int) -> int | None:
     """Return the head of who does what a verb says, by the tree; None when it is not said.
 
-    Active subjects, agents of passives, antecedents of "who", subjects shared by coordination,
-    the subject of the clause above for participles and infinitives.
+    Active subjects, agents of passives, antecedents of "who", subjects shared by coordination
+    ("was hit and left": he left), the subject of the clause above for participles and infinitives;
+    of a bare past participle nobody ("hostages freed on Friday").
     """
     if hangs_loose(tree, token) and _own_subject(tree, token) is None:
         own = (_own_subject(tree, each) for each in ancestors(tree, token))
@@ -283,7 +284,7 @@ def subject_of(tree: Tree, token: int) -> int | None:
         if above < 0 or kin(tree, token, "nsubj:pass", "aux:pass"):
             return None
         if tree.rels[token] == "acl":
-            return above
+            return None if _is_bare_past(tree, token) else above
         if tree.rels[token] not in ("conj", "advcl", "xcomp"):
             return None
         if tree.rels[token] == "advcl" and not _shares_subject(tree, token):
@@ -291,8 +292,19 @@ def subject_of(tree: Tree, token: int) -> int | None:
         if has_word(tree, token, ("as",), "mark", "case"):  # "quoted her as saying"
             quoted = kin(tree, above, "obj", "nsubj:pass")
             return quoted[0] if quoted else None
+        if tree.rels[token] == "conj":
+            suffering = kin(tree, above, "nsubj:pass")
+            if suffering:
+                return suffering[0]
         token = above
     return None
+
+
+def _is_bare_past(tree: Tree, token: int) -> bool:
+    """Say whether a verb beside a noun is a past participle: the noun suffers what it says."""
+    if tree.annotation.tokens[token].deprel != "acl" or tree.words[token].endswith("ing"):
+        return False
+    return not has_word(tree, token, ("to",), "mark", "aux") and not kin(tree, token, "obj")
 
 
 def hangs_loose(tree: Tree, token: int) -> bool:

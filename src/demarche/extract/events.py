@@ -13,8 +13,9 @@ from demarche.extract.candidates import (
 )
 from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
-from demarche.extract.factuality import Judgement, judge_statements, judge_words
+from demarche.extract.factuality import Judgement, is_aside, judge_statements, judge_words
 from demarche.extract.participants import participant
+from demarche.extract.related import EVENT_OF_ACT
 from demarche.extract.tellers import tellings, without_tellers
 from demarche.extract.times import find_times
 from demarche.extract.trees import (
@@ -196,16 +197,25 @@ def _judge(
     around: Sequence[Statement],
     cues: CueBook,
 ) -> Judgement:
-    """Whether it happened: by its own words up to the cue, then by the statements around it."""
+    """Whether it happened: by its own words up to the cue, then by the statements around it.
+
+    A statement that is this act itself ("refused to recognise them" as REJECT) takes nothing away,
+    nor does one of which the act is an aside.
+    """
     held = [(statement, *_cue_in(statement, passage, tree, cues)) for statement in around]
     stop = held[0][2] if held else None
     words = judge_words(tree, candidate.judged, cues, stop)
+    aside = is_aside(tree, candidate.judged, stop)
     bearer = candidate.words[-1]
     if words.factuality == "happened" and bearer != candidate.judged:
         words = judge_words(tree, bearer, cues, candidate.judged)  # "held no talks"
     return judge_statements(
         words,
-        [(statement, cue) for statement, cue, _ in held],
+        [
+            (statement, cue)
+            for statement, cue, _ in held
+            if EVENT_OF_ACT.get(statement.act) != candidate.event and not aside
+        ],
         conflict=QUADS[candidate.event] > 2,
         actors=[side.entity.id for side in candidate.actors],
         recipients=[side.entity.id for side in candidate.recipients],

@@ -43,13 +43,31 @@ def judge_words(tree: Tree, trigger: int, book: CueBook, stop: int | None = None
         return own
     below = trigger
     for above in ancestors(tree, trigger):
-        if above == stop or tree.rels[below] == "parataxis":
+        if above == stop or tree.rels[below] == "parataxis" or _is_asserted(tree, below):
             break
         found = _governed(tree, below, above, book)
         if found is not None:
             return found
         below = above
     return HAPPENED
+
+
+def is_aside(tree: Tree, trigger: int, stop: int | None) -> bool:
+    """Say whether an act is told in a clause about a noun, below the cue `stop`.
+
+    "demanded that the men who fled return": the flight is no part of the demand.
+    """
+    for at in (trigger, *ancestors(tree, trigger)):
+        if at == stop:
+            return False
+        if _is_asserted(tree, at):
+            return True
+    return False
+
+
+def _is_asserted(tree: Tree, token: int) -> bool:
+    """Say whether a clause tells more of a noun, whatever befalls the noun ("the men who fled")."""
+    return tree.rels[token] == "acl" and not has_word(tree, token, ("to",), "mark", "aux")
 
 
 def _own_words(tree: Tree, token: int, book: CueBook) -> Judgement | None:
@@ -189,6 +207,8 @@ def _under(judged: Judgement, statement: Statement, cue: Cue | None) -> Judgemen
         return judged
     if cue is not None and cue.conceding:
         return judged
+    if statement.mode == "intention" and statement.act == "reject":
+        return Judgement("did not happen", f"turned down ('{statement.cue}')")
     if statement.mode == "intention":
         return Judgement("planned", f"intended ('{statement.cue}')")
     if cue is not None and cue.doubtful:

@@ -178,7 +178,8 @@ def _verb_recipients(
     """Objects first, then what "with", "against", "to", "on" ... bring in."""
     found: list[int] = []
     for child in kin(tree, token, "obj", "iobj", "nsubj:pass"):
-        if child == noun or (tree.rels[child] == "obj" and tree.words[token] in book.topical):
+        topic = tree.rels[child] == "obj" and tree.words[token] in book.topical
+        if child == noun or topic or event == "MOBILIZE":  # what is massed is no other side
             continue
         relative = tree.words[child] in RELATIVE and tree.rels[token] == "acl"
         found.extend(conjuncts(tree, tree.heads[token] if relative else child))
@@ -229,7 +230,9 @@ def _with_control(tree: Tree, book: EventBook, cues: CueBook, act: Act) -> Act:
         objects = kin(tree, above, "obj", "iobj") or kin(tree, above, "nsubj:pass")
         if not objects:
             objects = tuple(
-                o for o in kin(tree, above, "obl") if has_word(tree, o, ("on", "to"), "case")
+                o
+                for o in kin(tree, above, "obl")
+                if has_word(tree, o, ("on", "upon", "to"), "case")
             )
         if objects and not kin(tree, verb, "nsubj"):
             act = replace(act, actors=conjuncts(tree, objects[0]))
