@@ -57,7 +57,11 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 		--stage 2 --steps 620 --after $(RUN)/first
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/third \
 		--stage 3 --steps 3600 --until 2200 --after $(RUN)/second
-	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/third \
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/fourth \
+		--stage 4 --steps 3200 --after $(RUN)/third --trees $(RUN)/third
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/fifth \
+		--stage 5 --steps 600 --after $(RUN)/fourth --trees $(RUN)/fourth
+	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/fifth \
 		--to src/demarche/reader/reader.onnx
 
 # The starting weights without what their package asks for: it would pull some forty more.

@@ -504,3 +504,23 @@ def test_what_is_said_of_a_noun_happened_whatever_befalls_the_noun() -> None:
     )
     bombed = next(event for event in read(annotate(text, rows)) if event.trigger == "bombed")
     assert bombed.factuality == "happened"
+
+
+def test_with_whom_one_attacks_others_is_an_ally() -> None:
+    text = "Arland bombed Cestria with Borland."
+    rows = (
+        "Arland PROPN 2 nsubj | bombed VERB 0 root | Cestria PROPN 2 obj | with ADP 5 case"
+        " | Borland PROPN 2 obl | . PUNCT 2 punct"
+    )
+    (event,) = read(annotate(text, rows))
+    assert tell(event)[:3] == ("Arland", "ASSAULT", "Cestria")
+
+
+def test_to_end_a_halt_is_to_go_on() -> None:
+    rows = (
+        "Arland PROPN 2 nsubj | ended VERB 0 root | the DET 4 det | halt NOUN 2 obj"
+        " | to ADP 6 case | attacks NOUN 4 nmod | on ADP 8 case | Borland PROPN 6 nmod"
+        " | . PUNCT 2 punct"
+    )
+    found = read(annotate("Arland ended the halt to attacks on Borland.", rows))
+    assert {tell(event)[:3] for event in found} == {("Arland", "ASSAULT", "Borland")}

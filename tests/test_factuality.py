@@ -228,3 +228,27 @@ def test_the_innermost_statement_is_heard_first() -> None:
     around = [(said("deny"), None), (said("accuse"), None)]
     judged = judge_statements(HAPPENED, around, conflict=True, actors=["a"], recipients=["r"])
     assert judged.factuality == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "expected"),
+    [
+        (
+            "They will help but attacked it.",
+            "They PRON 3 nsubj | will AUX 3 aux | help VERB 0 root | but CCONJ 5 cc"
+            " | attacked VERB 3 conj | it PRON 5 obj | . PUNCT 3 punct",
+            "happened",
+        ),
+        (
+            "They will be seized and attacked.",
+            "They PRON 4 nsubj:pass | will AUX 4 aux | be AUX 4 aux:pass | seized VERB 0 root"
+            " | and CCONJ 6 cc | attacked VERB 4 conj | . PUNCT 4 punct",
+            "planned",
+        ),
+    ],
+)
+def test_a_modal_holds_for_later_acts_unless_they_have_a_past_form(
+    text: str, rows: str, expected: str
+) -> None:
+    tree = grow(annotate(text, rows))
+    assert judge_words(tree, tree.words.index("attacked"), BOOK).factuality == expected

@@ -17,6 +17,7 @@ from demarche.records import Factuality, Statement
 GOVERNED = frozenset({"xcomp", "ccomp", "obj", "nmod", "acl", "obl", "advcl", "conj", "csubj"})
 # Prepositions between a governing word and what it leaves open ("efforts towards talks").
 OPENING = frozenset({"for", "of", "from", "on", "to", "against", "toward", "towards", "at"})
+HAVING = frozenset({"have", "has", "had", "having", "'ve"})
 NEVER_CONDITIONS = frozenset({"until", "once", "whether"})
 PURPOSE = "an infinitive of purpose: the words do not say that it was done"
 
@@ -106,7 +107,7 @@ def _governed(tree: Tree, below: int, above: int, book: CueBook) -> Judgement | 
         return None
     words = tree.words
     if relation == "conj":
-        return _shared(tree, above, book)
+        return None if _breaks_off(tree, below, above) else _shared(tree, above, book)
     if relation in ("obl", "nmod") and _is_time(tree, below):
         return None
     upos = tree.annotation.tokens[above].upos
@@ -134,6 +135,12 @@ def _shared(tree: Tree, first: int, book: CueBook) -> Judgement | None:
     if found is None or found.factuality == "did not happen":
         return None
     return found
+
+
+def _breaks_off(tree: Tree, second: int, first: int) -> bool:
+    """Say whether the second of two acts is a past form of its own: "would help but denied it"."""
+    participle = kin(tree, first, "aux:pass") or has_word(tree, first, HAVING, "aux")
+    return tree.words[second].endswith("ed") and not participle
 
 
 def _is_time(tree: Tree, token: int) -> bool:

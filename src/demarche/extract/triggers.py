@@ -100,7 +100,7 @@ def _carried_act(tree: Tree, book: EventBook, token: int) -> Act | None:
         trigger = noun_trigger(tree, book, noun)
         if trigger is None or tree.rels[found] in ("advmod", "xcomp"):
             continue
-        turned = undoing or ended is not None
+        turned = undoing != (ended is not None)  # to undo a halt is to go on
         if turned and trigger.event not in book.gives:
             continue
         event = book.gives[trigger.event] if turned else trigger.event
@@ -178,7 +178,7 @@ def _verb_recipients(
     """Objects first, then what "with", "against", "to", "on" ... bring in."""
     found: list[int] = []
     for child in kin(tree, token, "obj", "iobj", "nsubj:pass"):
-        topic = tree.rels[child] == "obj" and tree.words[token] in book.topical
+        topic = tree.rels[child] != "iobj" and tree.words[token] in book.topical
         if child == noun or topic or event == "MOBILIZE":  # what is massed is no other side
             continue
         relative = tree.words[child] in RELATIVE and tree.rels[token] == "acl"
@@ -186,6 +186,8 @@ def _verb_recipients(
     cases = _cases(book, event)
     if noun is None and kin(tree, token, "obj"):
         cases = cases - {"on", "upon"}  # "made remarks on the floor" goes to nobody
+        if event == "ASSAULT":
+            cases = cases - {"with"}  # who attacks others with somebody is his ally
     for child in kin(tree, token, "obl"):
         agent = tree.annotation.tokens[child].deprel == "obl:agent"
         brought = has_word(tree, child, cases, "case") or (not found and _is_bare(tree, child))
@@ -205,8 +207,12 @@ def _is_bare(tree: Tree, token: int) -> bool:
 
 
 def _cases(book: EventBook, event: EventType) -> frozenset[str]:
-    """Prepositions that bring a recipient in; "from" does so for a retreat, else it is a place."""
-    return book.towards if event == "RETREAT" else book.towards - {"from"}
+    """Prepositions that bring a recipient in.
+
+    "from" does so for a retreat, else it is a place; "with" not for a threat ("with death").
+    """
+    places = frozenset() if event == "RETREAT" else frozenset({"from"})
+    return book.towards - places - (frozenset({"with"}) if event == "THREATEN" else frozenset())
 
 
 def has_by(tree: Tree, token: int) -> bool:
