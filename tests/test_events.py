@@ -506,6 +506,18 @@ def test_what_is_said_of_a_noun_happened_whatever_befalls_the_noun() -> None:
     assert bombed.factuality == "happened"
 
 
+@pytest.mark.parametrize("deprel", ["acl", "advcl"])
+def test_what_somebody_is_accused_of_is_alleged_however_it_hangs(deprel: str) -> None:
+    text = "Cestria accused Arland of bombing Borland."
+    rows = (
+        "Cestria PROPN 2 nsubj | accused VERB 0 root | Arland PROPN 2 obj | of SCONJ 5 mark"
+        f" | bombing VERB {3 if deprel == 'acl' else 2} {deprel} | Borland PROPN 5 obj"
+        " | . PUNCT 2 punct"
+    )
+    bombed = next(event for event in read(annotate(text, rows)) if event.trigger == "bombing")
+    assert bombed.factuality == "alleged"
+
+
 def test_with_whom_one_attacks_others_is_an_ally() -> None:
     text = "Arland bombed Cestria with Borland."
     rows = (

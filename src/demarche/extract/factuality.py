@@ -67,8 +67,12 @@ def is_aside(tree: Tree, trigger: int, stop: int | None) -> bool:
 
 
 def _is_asserted(tree: Tree, token: int) -> bool:
-    """Say whether a clause tells more of a noun, whatever befalls the noun ("the men who fled")."""
-    return tree.rels[token] == "acl" and not has_word(tree, token, ("to",), "mark", "aux")
+    """Say whether a clause tells more of a noun, whatever befalls the noun ("the men who fled").
+
+    One that a mark opens is the noun's matter ("the charge that they fled", "a plan to flee").
+    """
+    opened = kin(tree, token, "mark", "case") or has_word(tree, token, ("to",), "aux")
+    return tree.rels[token] == "acl" and not opened
 
 
 def _own_words(tree: Tree, token: int, book: CueBook) -> Judgement | None:
