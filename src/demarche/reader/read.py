@@ -16,6 +16,7 @@ from demarche.reader.decode import (
     decode_tokens,
     divide,
     label_arcs,
+    softmax,
     tag_attributions,
 )
 from demarche.reader.names import decode_names, with_names
@@ -201,7 +202,8 @@ def parse_words(
 def relation_types(network: Network, items: Sequence[tuple[str, Span, Span]]) -> list[str]:
     """Return the PLOVER type of each (sentence, actor span, recipient span); none is no answer.
 
-    Raises ValueError when a span has no word in it.
+    Each pair is asked about twice, with its words marked and without, and the two answers are
+    added up. Raises ValueError when a span has no word in it.
     """
     asked, windows = [], []
     for text, *spans in items:
@@ -209,16 +211,17 @@ def relation_types(network: Network, items: Sequence[tuple[str, Span, Span]]) ->
         shapes = [word.of(text) for word in words]
         pair = (_covered(words, spans[0]), _covered(words, spans[1]))
         window = _window(network, shapes, find_sentences(text, words))
-        asked.append(pair)
-        windows.append(ask_about(window, *pair))
-    types = network.labels["relations"]
+        asked += [pair, pair]
+        windows += [window, ask_about(window, *pair)]
     scored = score_windows(network, windows)
     with _one_thread_a_product():
-        given = [
-            score_pairs(network, scores, (0, len(scores.key)), [pair])
+        answers = [
+            softmax(score_pairs(network, scores, (0, len(scores.key)), [pair]).types[0])
             for pair, scores in zip(asked, scored, strict=True)
         ]
-    return [types[int(answers.types[0].argmax())] for answers in given]
+    types = network.labels["relations"]
+    both = zip(answers[::2], answers[1::2], strict=True)
+    return [types[int((plain + marked).argmax())] for plain, marked in both]
 
 
 def _covered(words: Sequence[Span], span: Span) -> Range:

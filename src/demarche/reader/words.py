@@ -22,6 +22,7 @@ _WORD = re.compile(
     (?:https?://|www\.)[^\s<>"”’)\]]*[^\s<>"”’)\].,;:!?]   # an address of the web
     | [\w.+-]+@[\w-]+\.[\w.]*\w                             # an address of the post
     | (?:[^\W\d_]\.){{2,}}                                  # U.S. a.m. A.K.
+    | (?:[A-Z]\.)+[A-Z](?![\w.])                           # U.S without its last stop
     | [A-Z]\.(?=\s[A-Z])                                    # an initial: George W. Bush
     | (?:{_TITLES}|{_CLIPPED})\.                            # Mr. Gen. Jan.
     | \d+(?:[.,:]\d+)+                                      # 9,000 4.5 17:30
