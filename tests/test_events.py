@@ -395,6 +395,15 @@ def test_time_and_place_of_the_act() -> None:
     assert event.place.name == "Portville"
 
 
+def test_a_page_of_uncertain_day_dates_nothing_by_its_weekdays() -> None:
+    document, passages = lay_out(annotate("Arland bombed Borland in Portville on Tuesday", DATED))
+    since = replace(document.published, end=None, precision="after")
+    entities = NamedEntities(document.text, KNOWN)
+    page = replace(document, published=since)
+    (event,) = find_events(page, passages, entities, ())  # type: ignore[arg-type]
+    assert event.when is None
+
+
 def test_an_undated_past_act_was_before_the_page_and_a_planned_one_has_no_time() -> None:
     (past,) = read(annotate(*SHAPES["active"][:2]))
     assert past.when is not None
@@ -536,3 +545,13 @@ def test_to_end_a_halt_is_to_go_on() -> None:
     )
     found = read(annotate("Arland ended the halt to attacks on Borland.", rows))
     assert {tell(event)[:3] for event in found} == {("Arland", "ASSAULT", "Borland")}
+
+
+@pytest.mark.parametrize(("thing", "acts"), [("war", False), ("army", True)])
+def test_a_war_acts_for_nobody_and_an_army_for_its_state(thing: str, acts: bool) -> None:
+    rows = (
+        f"Arland PROPN 3 nmod:poss | 's PART 1 case | {thing} NOUN 4 nsubj | killed VERB 0 root"
+        " | rebels NOUN 4 obj"
+    )
+    found = read(annotate(f"Arland's {thing} killed rebels", rows))
+    assert [tell(event)[:3] for event in found] == [("Arland", "ASSAULT", "rebels")] * acts

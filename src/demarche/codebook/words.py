@@ -86,6 +86,7 @@ class EventBook:
     never_before: frozenset[str]
     never_after: frozenset[str]
     topical: frozenset[str]  # forms of verbs whose object is a topic, no party
+    faceless: frozenset[str]  # forms of nouns that act for nobody
     reciprocal: frozenset[EventType]
     alone: frozenset[EventType]
     towards: frozenset[str]
@@ -285,6 +286,9 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
         never_before=frozenset(raw["never"]["before"]),
         never_after=frozenset(raw["never"]["after"]),
         topical=_verb_set(raw["topical"]["verbs"], irregular),
+        faceless=frozenset(
+            form for noun in raw["faceless"]["nouns"] for form in noun_forms(noun, irregular)
+        ),
         reciprocal=frozenset(raw["reciprocal"]["events"]),
         alone=frozenset(raw["alone"]["events"]),
         towards=frozenset(raw["towards"]["words"]),

@@ -86,7 +86,8 @@ def _from_act(
     at: int, passage: Passage, tree: Tree, entities: PageEntities, act: Act, *, book: EventBook
 ) -> Candidate | None:
     """Keep an act whose parties are political; turn "A and B met" into A with B."""
-    actors = find_sides(tree, passage, at, entities, act.actors)
+    acting = [head for head in act.actors if tree.words[head] not in book.faceless]
+    actors = find_sides(tree, passage, at, entities, acting)
     recipients = find_sides(
         tree, passage, at, entities, act.recipients, suffering=act.event in MATERIAL_CONFLICT
     )
@@ -141,7 +142,7 @@ def _from_relation(
     if not all(0 <= token < len(tree.words) for token in (*heads, verb)) or verb in heads:
         return None
     event = _type_of(relation.type, tree.words[verb], events)
-    if event is None:
+    if event is None or tree.words[heads[0]] in events.faceless:
         return None
     actors = find_sides(tree, passage, at, entities, heads[:1], through=True)
     suffering = event in MATERIAL_CONFLICT

@@ -1,7 +1,6 @@
 """Who did what to whom, when and where, and whether it happened."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Literal
 
 from demarche.codebook.words import Cue, CueBook, load_cues, load_events
@@ -17,7 +16,7 @@ from demarche.extract.factuality import Judgement, is_aside, judge_statements, j
 from demarche.extract.participants import participant
 from demarche.extract.related import EVENT_OF_ACT
 from demarche.extract.tellers import tellings, without_tellers
-from demarche.extract.times import find_times
+from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import (
     Tree,
     grow,
@@ -246,10 +245,9 @@ def _when(
     sentence = sentence_span(tree, candidate.judged)
     words = sentence.of(tree.annotation.text)
     ahead = LOOKS_AHEAD.get(factuality)
-    anchor: date | None = published.start
     times = [
         time
-        for time in find_times(words, anchor, future=ahead)
+        for time in find_times(words, anchor_of(document), future=ahead)
         if time.period is not None and clause.covers(time.span.shift(sentence.start))
     ]
     here = tree.annotation.tokens[candidate.judged].span.start - sentence.start

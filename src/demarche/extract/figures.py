@@ -7,13 +7,12 @@ A figure never takes its body from a guess: it is named by "according to", by a 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from demarche.codebook.counted import load_counted
 from demarche.codebook.words import load_cues
 from demarche.extract.counted import Counted, find_counted, is_measure
 from demarche.extract.numbers import Number, find_numbers
-from demarche.extract.times import find_times
+from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import (
     Tree,
     ancestors,
@@ -60,7 +59,7 @@ def find_figures(
     document: Document, passages: Sequence[Passage], statements: Sequence[Statement]
 ) -> tuple[Figure, ...]:
     """Return the figures of a page's body in the order of the text."""
-    anchor = _anchor(document)
+    anchor = anchor_of(document)
     figures: list[Figure] = []
     for passage in passages:
         text = passage.annotation.text
@@ -71,12 +70,6 @@ def find_figures(
             found = (_figure(place, number) for number in numbers)
             figures.extend(figure for figure in found if figure is not None)
     return tuple(figures)
-
-
-def _anchor(document: Document) -> date | None:
-    """Return the page's day, where it is known to the day."""
-    published = document.published
-    return published.start if published.start == published.end else None
 
 
 def _figure(place: _Place, number: Number) -> Figure | None:

@@ -10,7 +10,7 @@ from demarche.extract.drafts import Draft, draft_statements
 from demarche.extract.entities import PageEntities
 from demarche.extract.quotations import find_quotations, in_quotations
 from demarche.extract.speakers import kind_of
-from demarche.extract.times import find_times
+from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import Tree, grow, has_word, head_in, kin, sentence_span
 from demarche.reader import READER_VERSION
 from demarche.records import (
@@ -197,7 +197,7 @@ def _bare(words: str) -> str:
 def _said(document: Document, passage: Passage, tree: Tree, draft: Draft) -> Period | None:
     """Return when it was said: a time beside the cue, outside the content; else the page's day."""
     published = document.published
-    found = _time_at_cue(passage, tree, draft, published.start)
+    found = _time_at_cue(passage, tree, draft, anchor_of(document))
     if found is not None:
         return found
     if published.start is None and published.end is None:

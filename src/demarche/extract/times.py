@@ -25,7 +25,7 @@ from demarche.extract.time_grammar import (
     Setting,
     plain_letters,
 )
-from demarche.records import Period, TimeMention
+from demarche.records import Document, Period, TimeMention
 from demarche.spans import Span
 
 _RULES: tuple[Rule, ...] = (*time_calendar.RULES, *time_relative.RULES)
@@ -52,6 +52,15 @@ class _Found:
 
     span: Span
     meaning: Meaning
+
+
+def anchor_of(document: Document) -> date | None:
+    """Return the page's day, against which "two weeks ago" is read, where it is known to the day.
+
+    A page that is only known to be younger than some day says nothing of two weeks before that.
+    """
+    published = document.published
+    return published.start if published.start == published.end else None
 
 
 def find_times(
