@@ -227,6 +227,10 @@ def _verb_set(lemmas: Iterable[str], irregular: Mapping[str, list[str]]) -> froz
     )
 
 
+def _noun_set(lemmas: Iterable[str], irregular: Mapping[str, list[str]]) -> frozenset[str]:
+    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))
+
+
 def _make_shades(
     raw: Mapping[str, list[str]], irregular: Mapping[str, list[str]]
 ) -> dict[str, tuple[Shade, ...]]:
@@ -274,11 +278,9 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
         phrases=phrases,
         light=_particles(raw["light"]["verbs"], irregular),
         undoing=_particles(raw["undoing"]["verbs"], irregular),
-        undoing_nouns=frozenset(
-            form for noun in raw["undoing"]["nouns"] for form in noun_forms(noun, irregular)
-        ),
+        undoing_nouns=_noun_set(raw["undoing"]["nouns"], irregular),
         open=_verb_set(raw["open"]["verbs"], irregular)
-        | {form for noun in raw["open"]["nouns"] for form in noun_forms(noun, irregular)},
+        | _noun_set(raw["open"]["nouns"], irregular),
         gives={
             _known(old, EventType, "event type"): _known(new, EventType, "event type")
             for old, new in raw["undoing"]["gives"].items()
@@ -286,9 +288,7 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
         never_before=frozenset(raw["never"]["before"]),
         never_after=frozenset(raw["never"]["after"]),
         topical=_verb_set(raw["topical"]["verbs"], irregular),
-        faceless=frozenset(
-            form for noun in raw["faceless"]["nouns"] for form in noun_forms(noun, irregular)
-        ),
+        faceless=_noun_set(raw["faceless"]["nouns"], irregular),
         reciprocal=frozenset(raw["reciprocal"]["events"]),
         alone=frozenset(raw["alone"]["events"]),
         towards=frozenset(raw["towards"]["words"]),

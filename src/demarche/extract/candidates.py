@@ -8,8 +8,9 @@ one is heard.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import cast, get_args
 
-from demarche.codebook.words import CueBook, EventBook
+from demarche.codebook.words import Cue, CueBook, EventBook
 from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
 from demarche.extract.participants import Side, find_sides, is_political
@@ -172,9 +173,7 @@ def _type_of(name: str, trigger: str, book: EventBook) -> EventType | None:
     if name == "YIELD":
         listed = {each.event for each in book.verbs.get(trigger, ())}
         return "RETREAT" if "RETREAT" in listed else "CONCEDE"
-    types = (*EVENT_OF_ACT.values(), "CONSULT", "COOPERATE", "AID", "RETREAT", "CONCEDE")
-    known: dict[str, EventType] = {each: each for each in (*types, *MATERIAL_CONFLICT)}  # type: ignore[misc]
-    return known.get(name)
+    return cast(EventType, name) if name in get_args(EventType) else None
 
 
 def _is_same(tree: Tree, listed: Candidate, related: Candidate) -> bool:
@@ -282,6 +281,16 @@ def cue_span(passage: Passage, statement: Statement) -> Span | None:
     place = statement.evidence[2 if statement.source_text else 1]
     span = Span(place.start, place.end)
     return span.shift(-passage.span.start) if passage.span.covers(span) else None
+
+
+def cue_in(
+    statement: Statement, passage: Passage, tree: Tree, cues: CueBook
+) -> tuple[Cue | None, int | None]:
+    """Return a statement's cue as listed, and its head token if it stands in this passage."""
+    local = cue_span(passage, statement)
+    if local is None:
+        return None, None
+    return read_cue(tree, cues, tokens_in(tree, local)), head_in(tree, local)
 
 
 def _by_id(entities: PageEntities, wanted: str) -> Entity | None:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from demarche.codebook.words import Cue, CueBook, load_cues, load_events
+from demarche.codebook.words import CueBook, load_cues, load_events
 from demarche.extract.candidates import (
     Candidate,
-    cue_span,
+    cue_in,
     find_candidates,
     statement_candidate,
 )
-from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
 from demarche.extract.factuality import Judgement, is_aside, judge_statements, judge_words
 from demarche.extract.participants import participant
@@ -21,12 +20,10 @@ from demarche.extract.trees import (
     Tree,
     grow,
     has_word,
-    head_in,
     kin,
     sentence_span,
     span_of,
     subtree,
-    tokens_in,
 )
 from demarche.records import (
     Document,
@@ -201,7 +198,7 @@ def _judge(
     A statement that is this act itself ("refused to recognise them" as REJECT) takes nothing away,
     nor does one of which the act is an aside.
     """
-    held = [(statement, *_cue_in(statement, passage, tree, cues)) for statement in around]
+    held = [(statement, *cue_in(statement, passage, tree, cues)) for statement in around]
     stop = held[0][2] if held else None
     words = judge_words(tree, candidate.judged, cues, stop)
     aside = is_aside(tree, candidate.judged, stop)
@@ -219,16 +216,6 @@ def _judge(
         actors=[side.entity.id for side in candidate.actors],
         recipients=[side.entity.id for side in candidate.recipients],
     )
-
-
-def _cue_in(
-    statement: Statement, passage: Passage, tree: Tree, cues: CueBook
-) -> tuple[Cue | None, int | None]:
-    """A statement's cue as listed, and its head token if it stands in this passage."""
-    local = cue_span(passage, statement)
-    if local is None:
-        return None, None
-    return read_cue(tree, cues, tokens_in(tree, local)), head_in(tree, local)
 
 
 def _when(

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.codebook.words import CueBook
-from demarche.extract.candidates import Candidate, cue_span
-from demarche.extract.cues import read_cue
+from demarche.extract.candidates import Candidate, cue_in
 from demarche.extract.participants import Side
 from demarche.extract.related import SPEAKING, SPOKEN, standing_with
-from demarche.extract.trees import Tree, ancestors, has_word, head_in, kin, tokens_in
+from demarche.extract.trees import Tree, ancestors, has_word, head_in, kin
 from demarche.records import Passage, Statement
 from demarche.spans import Span
 
@@ -41,14 +40,13 @@ def tellings(
     found = []
     for each in statements:
         source = each.evidence[1] if each.source_text else None
-        span = cue_span(passage, each)
-        tokens = tokens_in(tree, span) if span else ()
+        cue, head = cue_in(each, passage, tree, cues)
         found.append(
             Told(
                 source=Span(source.start, source.end) if source else None,
                 content=each.fragments,
-                cue=head_in(tree, span) if span else None,
-                act=read_cue(tree, cues, tokens).act if tokens else "say",
+                cue=head,
+                act=cue.act if cue else "say",
             )
         )
     return tuple(found)

@@ -1,7 +1,7 @@
 """Who acts on whom: every pair of a sentence is looked at in what was read, without another pass.
 
 The network was trained to be asked about a pair with its words marked, and without marks as well;
-a given pair is asked about with marks (see read.py), the pairs of a page without.
+a given pair is asked about in both ways (see read.py), the pairs of a page without marks.
 """
 
 from collections.abc import Iterator, Sequence
