@@ -62,8 +62,14 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/fifth \
 		--stage 5 --steps 600 --after $(RUN)/fourth --trees $(RUN)/fourth
 	$(TRAINER) -m training.average --runs $(RUN)/third=0.3 $(RUN)/fifth=0.7 --to $(RUN)/mean
-	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/mean \
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/sixth \
+		--stage 6 --steps 3200 --after $(RUN)/mean --trees $(RUN)/mean
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/seventh \
+		--stage 7 --steps 240 --after $(RUN)/sixth --trees $(RUN)/sixth
+	$(TRAINER) -m training.average --runs $(RUN)/mean=0.25 $(RUN)/seventh=0.75 --to $(RUN)/whole
+	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/whole \
 		--to src/demarche/reader/reader.onnx
+	$(TRAINER) -m training.links --data $(SHARED)/data --to src/demarche/reader/links.npz
 
 # The starting weights without what their package asks for: it would pull some forty more.
 training/.venv/.installed: training/requirements.txt requirements.txt

@@ -62,10 +62,10 @@ def _of_pages(gold: object, stems: set[str]) -> object:
     raise ValueError(f"gold is a {type(gold).__name__}; expected an object or a list of pages")
 
 
-def timeml(path: Path, *, every: int) -> Files:
-    """Return every n-th TimeML document of a folder."""
+def members(path: Path, *, ending: str, every: int) -> Files:
+    """Return every n-th file of a folder whose name ends so."""
     files = read_folder(path)
-    kept = sorted(name for name in files if name.endswith(".tml"))[::every]
+    kept = sorted(name for name in files if name.endswith(ending))[::every]
     return {name: files[name] for name in kept}
 
 
@@ -105,6 +105,9 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "relations": partial(rows, every=1),
     "events": partial(rows, every=2),
     "names": partial(blocks, every=5),
-    "time": partial(timeml, every=6),
+    "entities": partial(members, ending=".conllu", every=6),
+    "coref": partial(members, ending=".conllu", every=6),
+    "likeness": whole,
+    "time": partial(members, ending=".tml", every=6),
     "figures": whole,
 }

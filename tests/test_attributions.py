@@ -3,7 +3,6 @@
 import pytest
 
 from demarche.extract.statements import find_statements
-from demarche.reader import READER_VERSION
 from demarche.records import Annotation, Statement
 from tests.fakes import NamedEntities, annotate, attribution, entity, lay_out
 
@@ -38,7 +37,7 @@ def test_a_cue_without_a_source_is_its_subjects_and_the_reason_says_so() -> None
     )
     assert speaker(statement) == "Ada Brandt"
     assert "subject in the tree" in statement.made_by.reason
-    assert (statement.made_by.kind, statement.made_by.version) == ("network", READER_VERSION)
+    assert (statement.made_by.kind, statement.made_by.version) == ("network", "unnamed")
 
 
 def test_an_object_before_a_loose_participle_is_not_who_speaks() -> None:

@@ -45,6 +45,19 @@ def test_reading_says_on_stderr_what_was_read(tmp_path: Path, run: Run) -> None:
     assert "\x1b" not in err  # no terminal, so nothing that moves a cursor
 
 
+def test_a_reader_file_that_is_not_there_is_one_line_and_nothing_is_written(
+    tmp_path: Path, run: Run
+) -> None:
+    pages, output = write_pages(tmp_path / "pages"), tmp_path / "c.duckdb"
+    code, out, err = run("read", pages, "-o", output, "--reader", tmp_path / "none.onnx")
+    assert (code, out) == (1, "")
+    assert err.startswith("demarche: no reader file at ")
+    assert not output.exists()
+    code, _, err = run("read", pages, "-o", output, "--device", "tpu")
+    assert code == 2
+    assert "'tpu' is not one of" in err
+
+
 def test_a_list_of_paths_and_a_date_for_all(tmp_path: Path, run: Run) -> None:
     pages = write_pages(tmp_path / "pages")
     (pages / "undated.txt").write_text(

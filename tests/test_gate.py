@@ -7,7 +7,7 @@ import pytest
 
 from evals import gate
 from evals.gate import Floor, falls, raised
-from evals.subsets import SUBSETS, blocks, digest, html_pages, rows, timeml, write_subset
+from evals.subsets import SUBSETS, blocks, digest, html_pages, members, rows, write_subset
 
 FLOORS = gate.read_floors()
 
@@ -71,7 +71,7 @@ def test_subsets_take_every_nth(tmp_path: Path) -> None:
 def test_documents_of_times_are_cut_without_what_lies_beside_them(tmp_path: Path) -> None:
     for name in ("c.tml", "a.tml", "b.tml", "readme.txt"):
         (tmp_path / name).write_text(name)
-    assert timeml(tmp_path, every=2) == {"a.tml": b"a.tml", "c.tml": b"c.tml"}
+    assert members(tmp_path, ending=".tml", every=2) == {"a.tml": b"a.tml", "c.tml": b"c.tml"}
 
 
 def test_pages_are_cut_together_with_their_gold(tmp_path: Path) -> None:

@@ -1,14 +1,23 @@
 """The shipped network on text: legal on anything, the same in any company. Loads the network."""
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from demarche.errors import ReaderError
-from demarche.reader import annotate, load_network, parse_words, relation_types
+from demarche.reader import (
+    annotate,
+    annotate_words,
+    likeness,
+    load_network,
+    parse_words,
+    relation_types,
+)
 from demarche.reader.network import Network
 from demarche.records import Annotation
 from demarche.spans import Span
@@ -48,6 +57,9 @@ def check_legal(annotation: Annotation) -> None:
         assert (token.deprel == "root") == (token.head == -1)
     for mention in annotation.mentions:
         assert 0 <= mention.first <= mention.head <= mention.last < count
+    assert len(annotation.vectors) == len(annotation.sentences)
+    for span in annotation.cut:
+        assert 0 <= span.start < span.end <= size
     for name in annotation.names:
         assert 0 <= name.span.start < name.span.end <= size
     for attribution in annotation.attributions:
@@ -67,6 +79,46 @@ def test_any_text_gives_a_legal_annotation(text: str) -> None:
     (annotation,) = annotate(network(), [text])
     assert annotation.text == text
     check_legal(annotation)
+
+
+# What pages do to sentences: each takes a text and gives it back hurt.
+HURTS: dict[str, Callable[[str], str]] = {
+    "capitals": str.upper,
+    "small letters": str.lower,
+    "straight marks": lambda text: text.translate(str.maketrans("“”’", '""\'')),
+    "doubled marks": lambda text: text.replace("“", "““").replace("”", "''"),
+    "a lost mark": lambda text: text.replace("”", "", 1),
+    "lost spaces": lambda text: text.replace(". ", "."),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0", 3),
+    "soft hyphens": lambda text: text.replace("re", "re\u00ad"),
+    "one long sentence": lambda text: text.replace(".", ",") * 8,
+    "a table": lambda text: "1 | 2 | 3\n" + text + "\n--- | ---\n" * 3,
+    "another language": lambda text: f"{text} Генерал сказал: «Нет». 将军说：“不。” قال {text}",
+    "marks of direction": lambda text: f"\u202e{text}\u202c\ufeff",
+}
+
+
+@settings(SOME, max_examples=40)
+@given(st.sampled_from(TEXTS[:5]), st.lists(st.sampled_from(sorted(HURTS)), max_size=4))
+def test_hurt_text_gives_a_legal_annotation_of_all_its_words(text: str, hurts: list[str]) -> None:
+    for hurt in hurts:
+        text = HURTS[hurt](text)
+    (annotation,) = annotate(network(), [text])
+    check_legal(annotation)
+    words = "".join(token.span.of(text) for token in annotation.tokens)
+    assert words == "".join(character for character in text if not character.isspace())
+
+
+def test_what_is_too_long_to_be_seen_whole_is_reported() -> None:
+    long = "x" * 61
+    text = f"The envoy wrote {long} and left."
+    assert [span.of(text) for span in annotate(network(), [text])[0].cut] == [long]
+    endless = "Troops " + "marched and " * 200 + "left."
+    (annotation,) = annotate(network(), [endless])
+    check_legal(annotation)
+    assert annotation.cut
+    assert len(annotation.sentences) == len(annotation.cut) + 1
+    assert annotate(network(), TEXTS[:1])[0].cut == ()
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -93,7 +145,30 @@ def labels(annotation: Annotation) -> tuple[object, ...]:
         tuple((n.span, n.kind) for n in annotation.names),
         tuple((a.source, a.cue, a.content) for a in annotation.attributions),
         tuple((r.actor, r.recipient, r.type) for r in annotation.relations),
+        annotation.cut,
     )
+
+
+def test_scores_and_vectors_are_the_same_in_any_company_to_a_thousandth() -> None:
+    # Sums of another length round in another order; 8-bit steps may fall on the other side.
+    (alone,) = annotate(network(), [TEXTS[0]])
+    together = annotate(network(), [LONG, *TEXTS[1:3], TEXTS[0]])[-1]
+    assert likeness(alone.vectors[0], together.vectors[0]) > 0.999
+    assert [m.score for m in together.mentions] == pytest.approx(
+        [m.score for m in alone.mentions], abs=1e-3
+    )
+
+
+def test_sentences_of_the_same_claim_are_more_alike() -> None:
+    claim, again, other = (
+        annotate(network(), [text])[0].vectors[0]
+        for text in (
+            "Norway's foreign minister resigned on Monday.",
+            "The foreign minister of Norway stepped down on Monday.",
+            "The harvest was poor because of the rain.",
+        )
+    )
+    assert likeness(claim, again) > likeness(claim, other) + 0.2
 
 
 def test_nothing_in_nothing_out() -> None:
@@ -117,6 +192,17 @@ def test_given_words_are_parsed_as_given() -> None:
     assert [upos for upos, _, _ in parsed] == ["NOUN", "VERB", "DET", "NOUN", "PUNCT"]
 
 
+def test_given_words_are_annotated_as_given() -> None:
+    paragraphs = [[["Don't", "go", "."], ["No", "."]], []]
+    first, empty = annotate_words(network(), paragraphs)
+    check_legal(first)
+    assert first.text == "Don't go . No ."
+    assert [token.span.of(first.text) for token in first.tokens] == ["Don't", "go", ".", "No", "."]
+    assert first.sentences == ((0, 3), (3, 5))
+    assert first.reader == empty.reader == network().version
+    assert empty.tokens == ()
+
+
 def test_a_given_pair_gets_a_type() -> None:
     text = "Norwegian troops shelled the rebels near the border."
     found = relation_types(network(), [(text, Span(0, 16), Span(25, 35))])
@@ -126,6 +212,13 @@ def test_a_given_pair_gets_a_type() -> None:
 def test_a_pair_without_a_word_is_an_error() -> None:
     with pytest.raises(ValueError, match="no word"):
         relation_types(network(), [("Norway left.", Span(6, 7), Span(0, 6))])
+
+
+def test_a_device_that_is_not_there_is_named() -> None:
+    if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
+        pytest.skip("there is one here")
+    with pytest.raises(ReaderError, match=r"no device 'cuda'.*onnxruntime-gpu"):
+        load_network(device="cuda")
 
 
 def test_a_missing_or_foreign_reader_file_is_named(tmp_path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from training.corpora import Tree, weak_names
+from training.corpora import Tree, name_tags, read_marks
 from training.labels import NAMES, RELATIONS
 from training.pairs import pairs_of, relation_example, scene_example, swap_states
 from training.phrases import SCENES, Fillers, fill_template, read_scenes, read_templates
@@ -55,26 +55,29 @@ def test_a_sentence_begins_with_a_capital(fillers: Fillers) -> None:
     assert fill_template("{a:force} fired on {r:people}.", fillers)[3].isupper()
 
 
-def test_lists_tell_the_kind_of_some_proper_nouns_and_leave_others_open() -> None:
-    words = "There Peter Falk of Zorblax Corp. met Qwerty in France on Monday".split()
-    proper = tuple(word[0].isupper() and word != "There" for word in words)
+# ---------------------------------------------------------------- names
+
+
+def test_marked_names_lie_apart_and_have_a_known_kind() -> None:
+    marks = read_marks()
+    assert len(marks) > 4000
+    for name, ranges in marks.items():
+        ends = [0, *(end for _, end, _ in ranges)]
+        assert all(
+            before <= start < end for before, (start, end, _) in zip(ends, ranges, strict=False)
+        ), name
+        assert {kind for _, _, kind in ranges} <= {"person", "organization", "place"}, name
+
+
+def test_marks_become_tags_and_other_words_have_none() -> None:
     tree = Tree(
-        document="",
-        words=tuple(words),
-        upos=("X",) * len(words),
-        proper=proper,
-        heads=(-1,) * len(words),
-        deprels=("dep",) * len(words),
-        entities=("",) * len(words),
-    )
-    (example,) = weak_names([tree])
-    assert example.names is not None
-    told = [NAMES[tag] if tag >= 0 else "?" for tag in example.names]
-    assert dict(zip(words, told, strict=True)) == {
-        "There": "O", "Peter": "B-person", "Falk": "I-person", "of": "O",
-        "Zorblax": "B-organization", "Corp.": "I-organization", "met": "O", "Qwerty": "?",
-        "in": "O", "France": "B-place", "on": "O", "Monday": "O",
-    }  # fmt: skip
+        document="", name="s-1", words=("There", "Peter", "Falk", "met", "France"),
+        upos=("X",) * 5, proper=(False,) * 5, heads=(-1,) * 5, deprels=("dep",) * 5,
+        entities=("",) * 5,
+    )  # fmt: skip
+    tags = name_tags(tree, {"s-1": ((1, 3, "person"), (4, 5, "place"))})
+    assert [NAMES[tag] for tag in tags] == ["O", "B-person", "I-person", "O", "B-place"]
+    assert name_tags(tree, {}) == [0] * 5
 
 
 # ---------------------------------------------------------------- scenes

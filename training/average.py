@@ -4,7 +4,8 @@
 
 Runs that went on from one another lie in one valley, and a point between them is better than
 either end (Wortsman et al. 2022, "Model soups"): the later stages' trees and attributions, with
-the relations that the third stage knew.
+the relations that earlier ones knew. A head that one of the runs did not have is that of the
+others.
 """
 
 import argparse
@@ -23,14 +24,21 @@ def average(shares: dict[Path, float]) -> dict[str, object]:
     states = {
         run: torch.load(run / "last.pt", weights_only=True, map_location="cpu") for run in shares
     }
-    first = next(iter(states.values()))
+    weights = {run: state["average"] for run, state in states.items()}
+    names = {name for each in weights.values() for name in each}
     mean = {
-        name: sum(share * states[run]["average"][name] for run, share in shares.items())
-        if value.dtype.is_floating_point
-        else value
-        for name, value in first["average"].items()
+        name: _mean([(shares[run], each[name]) for run, each in weights.items() if name in each])
+        for name in sorted(names)
     }
-    return {"average": mean, "deprels": first["deprels"]}
+    return {"average": mean, "deprels": next(iter(states.values()))["deprels"]}
+
+
+def _mean(parts: list[tuple[float, torch.Tensor]]) -> torch.Tensor:
+    """Return the mean of one weight by shares; the first where it counts something."""
+    if not parts[0][1].dtype.is_floating_point:
+        return parts[0][1]
+    whole = sum(share for share, _ in parts)
+    return sum(share / whole * value for share, value in parts)
 
 
 def main() -> None:

@@ -131,8 +131,8 @@ def ask_pairs(
     width = max((len(item.window.first) for item in asked), default=0)
     return asked, Pairing(
         window=torch.tensor([row for row, _ in rows]),
-        actor=torch.tensor([_mean(pair.actor, width) for _, pair in rows]),
-        recipient=torch.tensor([_mean(pair.recipient, width) for _, pair in rows]),
+        actor=torch.tensor([mean_over(pair.actor, width) for _, pair in rows]),
+        recipient=torch.tensor([mean_over(pair.recipient, width) for _, pair in rows]),
         relation=torch.tensor(
             [IGNORE if pair.relation is None else pair.relation for _, pair in rows]
         ),
@@ -140,6 +140,7 @@ def ask_pairs(
     )
 
 
-def _mean(words: tuple[int, int], width: int) -> list[float]:
+def mean_over(words: tuple[int, int], width: int) -> list[float]:
+    """Return `width` weights whose sum over a window's words is the mean over a range of them."""
     start, end = words
     return [1 / (end - start) if start <= at < end else 0.0 for at in range(width)]

@@ -6,21 +6,21 @@ One `Example` is one window for the network. Nothing here depends on torch.
 import csv
 import gzip
 import io
+import json
 import random
 import re
 import tarfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from demarche.codebook.load import load_codebook
 from demarche.reader.names import state_names
 from demarche.reader.words import find_sentences, find_words
 from demarche.spans import Span
 from training.labels import ATTRIBUTION, MENTIONS, NAMES, PARTIES, UPOS
 
 MAX_WORDS = 230  # a window of at most 300 word pieces
+JOINED = 0.3  # share of paragraphs with attributions that are read together with the one before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,9 @@ class Example:
     quad: int | None = None
 
 
+NameMarks = dict[str, tuple[tuple[int, int, str], ...]]  # `sent_id` -> first word, end, kind
+
+
 # ---------------------------------------------------------------- CoNLL-U
 
 
@@ -60,6 +63,7 @@ class Tree:
     """One CoNLL-U sentence; entity brackets as they stand in MISC, one string a word."""
 
     document: str
+    name: str  # its `sent_id`
     words: tuple[str, ...]
     upos: tuple[str, ...]
     proper: tuple[bool, ...]  # part of a name by its Penn tag (United in United States is)
@@ -70,26 +74,29 @@ class Tree:
 
 def read_conllu(lines: Iterable[str]) -> Iterator[Tree]:
     """Yield the sentences of a CoNLL-U file; empty nodes and multi-word lines are passed over."""
-    document, rows = "", []
+    document, name, rows = "", "", []
     for line in lines:
         line = line.rstrip("\n")
         if line.startswith("# newdoc id = "):
             document = line.removeprefix("# newdoc id = ")
+        elif line.startswith("# sent_id = "):
+            name = line.removeprefix("# sent_id = ")
         elif line and line[0].isdigit():
             cells = line.split("\t")
             if cells[0].isdigit():
                 rows.append(cells)
         elif not line and rows:
-            yield _tree(document, rows)
+            yield _tree(document, name, rows)
             rows = []
     if rows:
-        yield _tree(document, rows)
+        yield _tree(document, name, rows)
 
 
-def _tree(document: str, rows: Sequence[Sequence[str]]) -> Tree:
+def _tree(document: str, name: str, rows: Sequence[Sequence[str]]) -> Tree:
     misc = [dict(part.partition("=")[::2] for part in row[9].split("|")) for row in rows]
     return Tree(
         document=document,
+        name=name,
         words=tuple(row[1] for row in rows),
         upos=tuple(row[3] for row in rows),
         proper=tuple(row[4].startswith("NNP") for row in rows),
@@ -141,8 +148,13 @@ def head_of(heads: Sequence[int], first: int, last: int) -> int:
     return next((at for at in range(first, last + 1) if not first <= heads[at] <= last), last)
 
 
-def tree_examples(trees: Sequence[Tree], *, entities: bool, seed: int) -> list[Example]:
-    """Join one to four neighbouring sentences of a document into windows, labels and all."""
+def tree_examples(
+    trees: Sequence[Tree], *, entities: bool, seed: int, marks: NameMarks | None = None
+) -> list[Example]:
+    """Join one to four neighbouring sentences of a document into windows, labels and all.
+
+    With `marks`, these are the names of the sentences, and what is not in them has none.
+    """
     draw = random.Random(seed)
     mentions = find_mentions(trees) if entities else [None] * len(trees)
     examples, at = [], 0
@@ -155,7 +167,11 @@ def tree_examples(trees: Sequence[Tree], *, entities: bool, seed: int) -> list[E
             and sum(len(tree.words) for tree in trees[at : end + 1]) <= MAX_WORDS
         ):
             end += 1
-        examples.append(_join(trees[at:end], mentions[at:end]))
+        joined = _join(trees[at:end], mentions[at:end])
+        if marks is not None:
+            names = [tag for tree in trees[at:end] for tag in name_tags(tree, marks)]
+            joined = replace(joined, names=tuple(names))
+        examples.append(joined)
         at = end
     return [example for example in examples if len(example.words) <= MAX_WORDS]
 
@@ -244,73 +260,40 @@ def _goes_on(tree: Tree, at: int) -> bool:
     return joins and after
 
 
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december mon tue tues wed thu thurs fri sat sun "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_ORGANIZED = frozenset(
-    "inc. inc corp. corp ltd. ltd llc l.p. co. company corporation university college department "
-    "ministry bank committee council association commission party group institute agency bureau "
-    "union league foundation court congress senate parliament army police times post herald".split()
-)
+MARKED = Path(__file__).with_name("names.tsv")
 
 
-def weak_names(trees: Sequence[Tree]) -> list[Example]:
-    """Label the proper nouns of sentences without marked names, as far as lists tell their kind.
-
-    What is no proper noun, a date or a people is no name; a run of proper nouns is a person by its
-    first name, a place by the list of states and capitals, an organization by its last word; what
-    the lists leave open stays unlabelled.
-    """
-    examples = []
-    for tree in trees:
-        tags, at = [0] * len(tree.words), 0
-        while at < len(tags):
-            end = at + 1
-            while end < len(tags) and tree.proper[at] and tree.proper[end]:
-                end += 1
-            if tree.proper[at]:
-                tags[at:end] = _weak_run([word.lower() for word in tree.words[at:end]])
-            at = end
-        if any(tag > 0 for tag in tags) and len(tags) <= MAX_WORDS:
-            sentence = (0,) * len(tags)
-            examples.append(Example(words=tree.words, sentence=sentence, names=tuple(tags)))
-    return examples
+def read_marks(path: Path = MARKED) -> NameMarks:
+    """Return the names that we marked in sentences of a treebank (word ranges, end exclusive)."""
+    with path.open(encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+        return {name: tuple(_mark(mark) for mark in marks.split()) for name, marks in rows}
 
 
-def _weak_run(words: Sequence[str]) -> list[int]:
-    """Return the tags of a run of proper nouns in lower case, -100 where its kind is open."""
-    codebook = load_codebook()
-    titles = 0
-    while titles < len(words) - 1 and is_title(words[titles], "person"):
-        titles += 1
-    name = words[titles:]
-    if len(name) == 1 and (name[0] in _DATES or name[0].endswith(("ans", "ists", "ese"))):
-        return [0] * len(words)
-    if " ".join(name) in state_names() | _capitals():
-        kind = "place"
-    elif name[-1] in _ORGANIZED:
-        kind = "organization"
-    elif name[0] in codebook.genders and not name[-1].endswith("s'"):
-        kind = "person"
-    else:
-        return [-100] * len(words)
-    begin = NAMES.index(f"B-{kind}")
-    return [0] * titles + [begin] + [begin + 1] * (len(name) - 1)
+def _mark(written: str) -> tuple[int, int, str]:
+    """Return (3, 5, "person") for "3-5:person"."""
+    words, _, kind = written.partition(":")
+    start, end = map(int, words.split("-"))
+    return start, end, kind
 
 
-@cache
-def _capitals() -> frozenset[str]:
-    countries = load_codebook().countries.values()
-    return frozenset(city.lower() for country in countries for city in country.capitals)
+def name_tags(tree: Tree, marks: NameMarks) -> list[int]:
+    """Return the name tags of a sentence, one a word."""
+    tags = [0] * len(tree.words)
+    for start, end, kind in marks.get(tree.name, ()):
+        begin = NAMES.index(f"B-{kind}")
+        tags[start:end] = [begin] + [begin + 1] * (end - start - 1)
+    return tags
 
 
 # ---------------------------------------------------------------- PolNeAR
 
 
-def read_polnear(path: Path) -> list[Example]:
-    """Return one example a paragraph of the archive; the first annotator of each article."""
+def read_polnear(path: Path, draw: random.Random | None = None) -> list[Example]:
+    """Return one example a paragraph of the archive; the first annotator of each article.
+
+    With `draw`, some paragraphs are put together with the one after them.
+    """
     with tarfile.open(path) as archive:
         files = {
             member.name: archive.extractfile(member).read().decode("utf-8")
@@ -325,8 +308,29 @@ def read_polnear(path: Path) -> list[Example]:
         example
         for stem in sorted(texts)
         if stem in marks
-        for example in _polnear_article(texts[stem], read_brat(marks[stem]))
+        for example in _in_company(
+            list(_polnear_article(texts[stem], read_brat(marks[stem]))), draw
+        )
     ]
+
+
+def _in_company(paragraphs: Sequence[Example], draw: random.Random | None) -> list[Example]:
+    """Return paragraphs of an article, a share of them put together with the next one."""
+    if draw is None:
+        return list(paragraphs)
+    found: list[Example] = []
+    for paragraph in paragraphs:
+        fits = found and len(found[-1].words) + len(paragraph.words) <= MAX_WORDS
+        if fits and draw.random() < JOINED:
+            before = found.pop()
+            base = before.sentence[-1] + 1
+            paragraph = Example(
+                words=before.words + paragraph.words,
+                sentence=(*before.sentence, *(number + base for number in paragraph.sentence)),
+                attribution=before.attribution + paragraph.attribution,
+            )
+        found.append(paragraph)
+    return found
 
 
 def read_brat(text: str) -> list[tuple[str, Span]]:
@@ -378,6 +382,24 @@ def plain_example(text: str, words: Sequence[Span], **labels: object) -> Example
         for _ in range(start, end)
     ]
     return Example(words=tuple(word.of(text) for word in words), sentence=tuple(sentence), **labels)
+
+
+# ---------------------------------------------------------------- wires
+
+
+def read_wires(path: Path) -> list[Example]:
+    """Return the paragraphs of unmarked wires, each once; tables and bare lines are left out."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    paragraphs = dict.fromkeys(
+        paragraph for text in texts for paragraph in re.split(r"\n\s*\n", text)
+    )
+    examples = []
+    for paragraph in paragraphs:
+        words = find_words(paragraph)
+        if 8 <= len(words) <= MAX_WORDS and paragraph.rstrip()[-1:] in (".", '"', "?", "!"):
+            examples.append(plain_example(paragraph, words))
+    return examples
 
 
 # ---------------------------------------------------------------- parties, quads

@@ -43,7 +43,7 @@ from training.pairs import read_relations
 INPUTS = ("pieces", "cases", "quotes", "roles", "first", "last", "sentence")
 OUTPUTS = (
     "upos", "arcs", "label_tail", "label_tip", "mentions", "left", "right", "names",
-    "attribution", "actor", "recipient", "key", "value",
+    "attribution", "actor", "recipient", "key", "value", "likeness",
 )  # fmt: skip
 SMOOTH = 0.5  # how much of the spread moves from inputs to weights; see docs/reader.md
 CALIBRATION = 160  # windows; 80 gave ranges within 2 % of these
@@ -323,7 +323,7 @@ def add_metadata(path: Path, tokenizer: Path, network: Network, made: str) -> No
             "tokenizer": tokenizer.read_text(encoding="utf-8"),
             "labels": json.dumps(labels),
             "version": made,
-            "layout": "1",
+            "layout": "2",
         },
     )
     onnx.save(graph, str(path))

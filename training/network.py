@@ -29,7 +29,8 @@ MOST = 4.0
 ARCS = ("upos", "arcs", "label_tail", "label_tip")
 TREE = (*ARCS, "mentions", "left", "right", "names")
 PAIRED = ("actor", "recipient", "key", "value")
-HEADS = (*TREE, "attribution", "parties", "quad", *PAIRED)
+HEADS = (*TREE, "attribution", "parties", "quad", *PAIRED, "likeness")
+LIKENESS = 128  # width of a sentence's vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,11 @@ class Encoder(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Return a vector a word [B, W, D]: the mean of its first and last piece."""
+        x = self.read_pieces(batch)
+        return (take(x, batch.first) + take(x, batch.last)) * 0.5
+
+    def read_pieces(self, batch: Batch) -> Tensor:
+        """Return a vector a word piece [B, T, D]."""
         places = torch.arange(batch.pieces.shape[1], device=batch.pieces.device)
         x = self.words(batch.pieces) + self.places(places)
         x = x + self.cases(batch.cases) + self.quotes(batch.quotes) + self.roles(batch.roles)
@@ -132,7 +138,7 @@ class Encoder(nn.Module):
         mask = torch.where(batch.pieces[:, None, None, :] > 0, 0.0, FAR)
         for layer in self.layers:
             x = layer(x, mask)
-        return (take(x, batch.first) + take(x, batch.last)) * 0.5
+        return x
 
 
 def take(x: Tensor, index: Tensor) -> Tensor:
@@ -225,6 +231,7 @@ class Network(nn.Module):
         self.parties = nn.Linear(width, len(PARTIES))
         self.quad = nn.Linear(width, len(QUADS))
         self.pairs = Pairs(width)
+        self.likeness = nn.Linear(width, LIKENESS)
 
     def forward(self, batch: Batch, heads: Sequence[str] = HEADS) -> dict[str, Tensor]:
         """Return the outputs of the named heads, by name; all of them unless told."""
@@ -261,11 +268,14 @@ def start_from(folder: Path, deprels: tuple[str, ...]) -> Network:
     return network
 
 
-def load_run(run: Path, start: Path) -> Network:
-    """Return the averaged weights of a run, ready to be used; `start` gives their shape."""
+def load_run(run: Path, start: Path, *, whole: bool = True) -> Network:
+    """Return the averaged weights of a run, ready to be used; `start` gives their shape.
+
+    Unless `whole`, heads that the run has not learned yet are left as they begin.
+    """
     state = torch.load(run / "last.pt", weights_only=True)
     network = start_from(start, tuple(state["deprels"]))
-    network.load_state_dict(state["average"])
+    network.load_state_dict(state["average"], strict=whole)
     return network.eval()
 
 

@@ -1,10 +1,13 @@
-"""Trees for sentences that have none, from a network trained before.
+"""Labels for sentences that have none, from a network trained before.
 
 The marked pairs, our own templates and the tagged sentences come without trees. A network that
 never sees trees for them learns to tell them from the rest and lets their trees go: after 2,200
 steps of the third stage 76 of 966 articles and common prepositions of the development pairs had
 lost their part of speech, read alone; read after a sentence of a treebank, 2. So the same network
 parses them behind such a sentence, and the next stage learns those trees.
+
+Paragraphs of wires get all labels but names so: what the network sees in whole paragraphs, the
+next stage must find in disturbed ones (noisy student, Xie et al. 2020).
 """
 
 import random
@@ -14,9 +17,11 @@ from dataclasses import replace
 import torch
 from tokenizers import Tokenizer
 
+from demarche.reader.decode import best_tags
 from demarche.reader.trees import best_heads
 from training.batches import Item, cut, make_batch, number_examples
 from training.corpora import MAX_WORDS, Example
+from training.labels import ATTRIBUTION
 from training.losses import within_sentence
 from training.network import ARCS, Network
 
@@ -48,6 +53,27 @@ def add_trees(
         _own_part(example, parsed[id(both)]) if id(both) in parsed else example
         for example, both in zip(examples, joined, strict=True)
     ]
+
+
+def label_all(examples: Sequence[Example], network: Network, tokenizer: Tokenizer) -> list[Example]:
+    """Return the examples with trees and attributions as `network` sees them."""
+    order = sorted(number_examples(examples, tokenizer), key=lambda item: len(item.window.pieces))
+    return [
+        replace(item.example, upos=upos, heads=heads, deprels=deprels, attribution=tags)
+        for batch in cut(order, PARSED_PIECES)
+        if batch
+        for item, (upos, heads, deprels), tags in zip(
+            batch, _parse(network, batch), _attribute(network, batch), strict=True
+        )
+    ]
+
+
+@torch.no_grad()
+def _attribute(network: Network, items: Sequence[Item]) -> list[tuple[int, ...]]:
+    """Return the attribution tags of each window, one a word."""
+    scores = network(make_batch(items), ("attribution",))["attribution"].numpy()
+    own = [row[: len(item.window.first)] for row, item in zip(scores, items, strict=True)]
+    return [tuple(tags) for tags in best_tags(own, network.moves.detach().numpy(), ATTRIBUTION)]
 
 
 def usable_before(examples: Sequence[Example]) -> list[Example]:

@@ -13,8 +13,8 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -22,7 +22,8 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training import losses
+from demarche.reader.pieces import number_of
+from training import likeness, losses
 from training.batches import (
     PIECES,
     Item,
@@ -35,25 +36,30 @@ from training.batches import (
 from training.corpora import (
     Example,
     Pair,
+    read_marks,
     read_names,
     read_parties,
     read_polnear,
     read_quads,
     read_trees,
+    read_wires,
     tree_examples,
-    weak_names,
 )
 from training.labels import PARTIES
+from training.likeness import start_teacher
 from training.losses import IGNORE
 from training.network import ARCS, PAIRED, TREE, Batch, Network, load_run, start_from
+from training.noise import disturb
 from training.pairs import read_phrases, read_relations, read_scene_examples
 from training.phrases import Fillers
-from training.silver import add_trees, usable_before
+from training.silver import add_trees, label_all, usable_before
 
 # Share of the steps, by stage. The first stage learns to read; the second sharpens what the first
 # leaves weakest, with half as large batches for pairs, which are few; the third adds sentences of
-# our own and weak names, the fourth sentences with several parties, and trees for all of these;
-# the fifth sharpens relations again, which the many sentences of the fourth had dulled.
+# our own, the fourth sentences with several parties, and trees for all of these; the fifth sharpens
+# relations again, which the many sentences of the fourth had dulled; the sixth hides words, and
+# learns from unmarked wires what the network before it sees in them; the seventh, short, sharpens
+# relations once more.
 STAGES = {
     1: {
         "syntax": 0.36,
@@ -99,6 +105,24 @@ STAGES = {
         "parties": 0.02,
         "names": 0.08,
     },
+    6: {
+        "syntax": 0.34,
+        "attribution": 0.26,
+        "wires": 0.14,
+        "relations": 0.10,
+        "phrases": 0.04,
+        "scenes": 0.06,
+        "parties": 0.02,
+        "quads": 0.01,
+        "names": 0.03,
+    },
+    7: {
+        "syntax": 0.28,
+        "attribution": 0.22,
+        "relations": 0.44,
+        "parties": 0.02,
+        "names": 0.04,
+    },
 }
 # Learning rates of the encoder and of the heads.
 RATES = {
@@ -107,17 +131,22 @@ RATES = {
     3: (1.2e-4, 6e-4),
     4: (1.2e-4, 5e-4),
     5: (8e-5, 4e-4),
+    6: (1.5e-4, 6e-4),
+    7: (6e-5, 3e-4),
 }
-SWAPPED = (4, 5)  # stages in which marked pairs come a second time, with other states
+SWAPPED = (4, 5, 6, 7)  # stages in which marked pairs come a second time, with other states
 FILLS = {"phrases": 3, "scenes": 6}  # times that each of our own templates is filled
 # Word pieces a batch, where not the usual number.
 PIECES_OF = {"relations": 1000, "phrases": 1000, "scenes": 1000}
 UNMARKED = 0.5  # share of windows that ask about pairs without marks, from UNMARKED_FROM on
-UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9, 4: 0.0, 5: 0.0}  # share of the schedule
+UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}  # share of the schedule
 SILVER = 0.5  # weight of the trees that a network gave, beside what the sentence is there for
 # Tasks whose sentences get them: political ones that stand alone. Paragraphs with attributions or
 # names keep their trees without (4 to 12 of 1,970 articles and prepositions of wires mistagged).
 PLANTED = ("relations", "phrases", "scenes", "parties", "quads")
+DISTURBED = (6, 7)  # stages that hide words
+HIDDEN = {"wires": 0.15, "relations": 0.05, "phrases": 0.05, "scenes": 0.05}  # share of words
+HIDDEN_ELSEWHERE = 0.12
 WARM_UP = 0.06  # share of the steps in which the rates rise
 AVERAGE = 0.995  # the shipped weights are a running mean of the last few hundred steps
 CHECKPOINT = 100  # steps
@@ -130,12 +159,15 @@ def read_corpora(data: Path, seed: int, stage: int) -> dict[str, list[Example]]:
     gum = read_trees(data / "gum/gum-train.tar.gz")
     corpora = {
         "syntax": [
-            *tree_examples(ewt, entities=False, seed=seed),
-            *tree_examples(gum, entities=True, seed=seed),
+            *tree_examples(ewt, entities=False, seed=seed + stage, marks=read_marks()),
+            *tree_examples(gum, entities=True, seed=seed + stage),
         ],
         "attribution": [
             example
-            for example in read_polnear(data / "attribution/polnear-train.tar.gz")
+            for example in read_polnear(
+                data / "attribution/polnear-train.tar.gz",
+                random.Random(seed) if stage in DISTURBED else None,
+            )
             if any(example.attribution or ()) or len(example.words) < 60
         ],
         "relations": balance(
@@ -154,7 +186,8 @@ def read_corpora(data: Path, seed: int, stage: int) -> dict[str, list[Example]]:
         "quads": read_quads(data / "events/pentacode-sentences-train.tsv"),
         "phrases": read_phrases(offices, seed, FILLS["phrases"]),
         "scenes": read_scene_examples(offices, seed, FILLS["scenes"]),
-        "names": [*read_names(data / "entities/re3d-train.txt.gz"), *weak_names(ewt)],
+        "names": read_names(data / "entities/re3d-train.txt.gz"),
+        "wires": read_wires(data / "wires/wires.jsonl.gz"),
     }
     return {task: corpora[task] for task in STAGES[stage]}
 
@@ -162,13 +195,16 @@ def read_corpora(data: Path, seed: int, stage: int) -> dict[str, list[Example]]:
 def plant(
     corpora: dict[str, list[Example]], network: Network, tokenizer: Tokenizer, seed: int
 ) -> dict[str, list[Example]]:
-    """Give the sentences of the planted tasks the trees that `network` sees."""
+    """Give the sentences of the planted tasks the trees that `network` sees, wires all labels."""
     before = usable_before(corpora["syntax"])
     draw = random.Random(seed)
-    return {
+    planted = {
         task: add_trees(examples, network, tokenizer, before, draw) if task in PLANTED else examples
         for task, examples in corpora.items()
     }
+    if "wires" in planted:
+        planted["wires"] = label_all(planted["wires"], network, tokenizer)
+    return planted
 
 
 def balance(examples: Sequence[Example]) -> list[Example]:
@@ -214,15 +250,33 @@ def find_deprels(examples: Sequence[Example]) -> tuple[str, ...]:
     return tuple(sorted({label for example in examples for label in example.deprels or ()}))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What losses depend on beside the network and the batch."""
+
+    unmarked: float  # share of pairs that are asked about without marks
+    hidden: float  # share of words that are hidden
+    mask: int  # the piece in their place
+    teacher: Network  # gives sentences their vectors
+
+
 def find_loss(
-    task: str, network: Network, items: Sequence[Item], draw: random.Random, unmarked: float
+    task: str, network: Network, items: Sequence[Item], draw: random.Random, setting: Setting
 ) -> Tensor:
-    """Return the loss of a batch of `task`; a share of `unmarked` pairs is asked without marks."""
+    """Return the loss of a batch of `task`."""
+    seen, unmarked = items, setting.unmarked
+    if setting.hidden:
+        items = disturb(items, draw, setting.hidden, setting.mask)
     if task in ("relations", "phrases", "scenes"):
         return _pairs(network, items, draw, unmarked)
     batch = make_batch(items)
     if task == "syntax":
         return _syntax(network, batch, network(batch, TREE), items)
+    if task == "wires":
+        given = network(batch, (*ARCS, "attribution", "likeness"))
+        tags = losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
+        alike = likeness.find_loss(network, setting.teacher, seen, given["likeness"])
+        return SILVER * tags + _silver(network, batch, given, items) + alike
     given = network(batch, ("quad", *_arcs(items)) if task == "quads" else (task,))
     if task == "attribution":
         return losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
@@ -245,12 +299,14 @@ def _syntax(
     mentions = labels_of(items, "mentions")
     if (mentions > IGNORE).any():
         total = total + 2 * losses.classes(given["mentions"], mentions)
-        total = total + losses.classes(given["names"], labels_of(items, "names"))
         for side, name in enumerate(("left", "right")):
             bounds = [[b[side] for b in item.example.bounds or ()] for item in items]
             index = torch.tensor([row + [IGNORE] * (width - len(row)) for row in bounds])
             index = torch.where(mentions > 0, index, IGNORE)
             total = total + losses.arcs(given[name], batch.sentence, index)
+    names = labels_of(items, "names")
+    if (names > IGNORE).any():
+        total = total + losses.classes(given["names"], names)
     return total
 
 
@@ -321,8 +377,24 @@ def unmarked_at(step: int, options: argparse.Namespace) -> float:
     return UNMARKED if step >= UNMARKED_FROM[options.stage] * options.steps else 0.0
 
 
+def setting_at(
+    task: str, step: int, options: argparse.Namespace, tokenizer: Tokenizer, teacher: Network
+) -> Setting:
+    """Return what the losses of a step depend on."""
+    hidden = HIDDEN.get(task, HIDDEN_ELSEWHERE) if options.stage in DISTURBED else 0.0
+    return Setting(
+        unmarked=unmarked_at(step, options),
+        hidden=hidden,
+        mask=number_of("[MASK]", tokenizer),
+        teacher=teacher,
+    )
+
+
 def train(
-    network: Network, streams: dict[str, Iterator[list[Item]]], options: argparse.Namespace
+    network: Network,
+    streams: dict[str, Iterator[list[Item]]],
+    options: argparse.Namespace,
+    setting: Callable[[str, int], Setting],
 ) -> None:
     """Run the steps that are left of a run and leave its checkpoint."""
     folder = Path(options.run)
@@ -356,7 +428,7 @@ def train(
             group["lr"] = rate * rate_at(step + 1, options.steps)
         torch.manual_seed(options.seed * 1_000_003 + step)
         draw = random.Random(options.seed + step)
-        loss = find_loss(tasks[step], network, items, draw, unmarked_at(step, options))
+        loss = find_loss(tasks[step], network, items, draw, setting(tasks[step], step))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parts[True] + parts[False], 1.0)
@@ -435,7 +507,8 @@ def main() -> None:
     tokenizer.no_padding()
     corpora = read_corpora(options.data, options.seed, options.stage)
     if options.trees is not None:
-        corpora = plant(corpora, load_run(options.trees, options.start), tokenizer, options.seed)
+        before = load_run(options.trees, options.start, whole=False)
+        corpora = plant(corpora, before, tokenizer, options.seed)
     network = start_from(options.start, find_deprels(corpora["syntax"]))
     if options.after is not None:
         before = torch.load(options.after / "last.pt", weights_only=True)
@@ -448,7 +521,13 @@ def main() -> None:
         )
         for task, examples in corpora.items()
     }
-    train(network, streams, options)
+    teacher = start_teacher(start_from(options.start, network.deprels))
+    train(
+        network,
+        streams,
+        options,
+        lambda task, step: setting_at(task, step, options, tokenizer, teacher),
+    )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from time import monotonic
@@ -20,7 +21,7 @@ from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
 from demarche.exports.jsonl import export_lines
 from demarche.exports.tables import export_tables
-from demarche.reader import READER_VERSION
+from demarche.reader import READER_VERSION, Device, load_network, load_reader
 from demarche.records import Page, Reading, Rejected
 from demarche.store import Store, StoreInfo, open_store
 from demarche.store.crisis_file import program_version as program_version
@@ -214,6 +215,8 @@ def read(
     publisher: str | None = None,
     meta: str | Path | None = None,
     workers: int | None = 1,
+    reader: str | Path | None = None,
+    device: Device = "cpu",
     load: "LoadReader | None" = None,
     on_page: OnPage | None = None,
 ) -> Crisis:
@@ -222,8 +225,9 @@ def read(
     `paths` are files, folders and globs; "-" is JSON Lines on the standard input. Without
     `output` the crisis is kept in memory. `published`, `publisher` and `meta` (a pages.csv) speak
     for pages that do not say it themselves. `workers` processes read; None chooses a number; above
-    one, a script needs the guard `if __name__ == "__main__":`. `load` makes the reader, the shipped
-    one by default. `on_page` is called after each page.
+    one, a script needs the guard `if __name__ == "__main__":`. `reader` is a reader
+    file, the shipped one by default, `device` where its network runs; `load` makes another kind of
+    reader. `on_page` is called after each page.
 
     A page that cannot be read is a row of `rejected`. Raises StoreError when the output cannot be
     written, before anything is read; OptionError for settings that cannot be meant; ReaderError
@@ -233,10 +237,11 @@ def read(
         raise OptionError(f"{workers} worker processes asked for; give 1 or more")
     pages = _find(paths, published=published, publisher=publisher, meta=meta)
     # Here, since it is half of the time that the program takes to start, and only this reads.
-    from demarche.engines.local import load_single_threaded, read_with_processes
+    from demarche.engines.local import read_with_processes
 
-    loading = load or load_single_threaded
-    store = open_store(output or ":memory:", create=True, versions=versions())
+    # One thread of the network a process: the pages are the parallel part.
+    loading = load or partial(load_reader, reader, threads=1, device=device)
+    store = open_store(output or ":memory:", create=True, versions=versions(reader))
     try:
         with closing(read_with_processes(pages, workers, load=loading)) as found:
             summary = _fill(store, found, on_page)
@@ -266,9 +271,13 @@ def forget(path: str | Path, document: str) -> int:
     return gone
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of what reads pages, beside the program's own."""
-    return {"reader": READER_VERSION, "codebook": CODEBOOK_VERSION}
+def versions(reader: str | Path | None = None) -> dict[str, str]:
+    """Return the versions of what reads pages, beside the program's own.
+
+    Raises ReaderError when the reader file, the shipped one by default, cannot be read.
+    """
+    version = READER_VERSION if reader is None else load_network(reader).version
+    return {"reader": version, "codebook": CODEBOOK_VERSION}
 
 
 def listed_paths(path: str | Path) -> list[str]:
@@ -311,7 +320,7 @@ def _fill(store: Store, outcomes: Iterable[Reading | Rejected], on_page: OnPage 
                 store.add(outcome, now)
                 pages += 1
                 records.update({kind: len(getattr(outcome, kind)) for kind in RECORDS})
-                refused.extend(row for row in outcome.rejected if row.stage == "reader")
+                refused.extend(row for row in outcome.rejected if row.reason == "language")
             if on_page:
                 on_page(outcome)
     except KeyboardInterrupt:

@@ -20,6 +20,7 @@ from rich.text import Text
 
 from demarche import api
 from demarche.errors import DemarcheError
+from demarche.reader import Device
 from demarche.records import Reading, Rejected
 from demarche.views import tables
 from demarche.views.explain import explanation_text
@@ -92,6 +93,10 @@ def read(
     workers: Annotated[
         int | None, typer.Option(metavar="N", help="processes; without it the program chooses")
     ] = None,
+    reader: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="a reader file of your own")
+    ] = None,
+    device: Annotated[Device, typer.Option(help="where the reader's network runs")] = "cpu",
 ) -> None:
     """Read pages into a crisis file; a page that cannot be read does not stop the others."""
     chosen = [*(paths or []), *(api.listed_paths(listed) if listed else [])]
@@ -99,7 +104,8 @@ def read(
         with progress() as on_page:
             crisis = api.read(
                 chosen, output=output, published=published, publisher=publisher, meta=meta,
-                workers=workers, load=context.obj.load, on_page=on_page,
+                workers=workers, reader=reader, device=device, load=context.obj.load,
+                on_page=on_page,
             )  # fmt: skip
     except api.Interrupted as stop:
         crisis = stop.crisis

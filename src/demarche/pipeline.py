@@ -1,6 +1,6 @@
 """The stages in order: one page in, one reading out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from traceback import walk_tb
 
 from demarche.errors import PageError
@@ -11,6 +11,8 @@ from demarche.extract.statements import find_statements
 from demarche.pages import make_document
 from demarche.pages.document import take_apart
 from demarche.records import Document, Page, Paragraph, Passage, Reader, Reading, Rejected
+
+CUTS_NAMED = 5  # places of a page that its row names
 
 
 def read_page(page: Page, reader: Reader) -> Reading:
@@ -33,7 +35,7 @@ def read_page(page: Page, reader: Reader) -> Reading:
         statements=statements,
         events=events,
         figures=figures,
-        rejected=cut,
+        rejected=(*cut, *_unseen(document, passages)),
     )
 
 
@@ -64,6 +66,21 @@ def read_passages(document: Document, reader: Reader) -> tuple[Passage, ...]:
         Passage(span=span, annotation=annotation)
         for span, annotation in zip(spans, annotations, strict=True)
     )
+
+
+def _unseen(document: Document, passages: Sequence[Passage]) -> Iterator[Rejected]:
+    """Yield a row that says what the reader did not see whole, if anything."""
+    spans = [passage.place(span) for passage in passages for span in passage.annotation.cut]
+    if spans:
+        places = ", ".join(str(span.start) for span in spans[:CUTS_NAMED])
+        yield Rejected(
+            path=document.path,
+            document_id=document.id,
+            stage="reader",
+            reason="cut",
+            detail=f"{len(spans)} words or sentences too long to be read whole (at {places}): a "
+            "long word was read by its beginning, a long sentence in parts",
+        )
 
 
 def _in_another_language(page: Page, error: PageError) -> Reading:

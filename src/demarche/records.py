@@ -149,7 +149,8 @@ class Name:
 class Attribution:
     """Who says what: the cue ("said"), its source, the fragments of the content.
 
-    Spans count code points in the paragraph's text and are trimmed of white space.
+    Without fragments the reader saw that something is said, and not what. Spans count code points
+    in the paragraph's text and are trimmed of white space.
     """
 
     source: Span | None
@@ -180,6 +181,9 @@ class Annotation:
     names: tuple[Name, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     relations: tuple[Relation, ...] = ()
+    vectors: tuple[bytes, ...] = ()  # one a sentence, see reader.likeness; none where not made
+    reader: str = "unnamed"  # version of the reader that says so
+    cut: tuple[Span, ...] = ()  # words that it saw only in part, or where it broke a sentence
 
 
 Reader = Callable[[Sequence[Paragraph]], tuple[Annotation, ...]]  # one a paragraph, in order

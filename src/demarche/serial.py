@@ -31,7 +31,10 @@ def to_plain(value: Any) -> Any:
 
 
 def to_json(value: Any) -> Any:
-    """Return a record as JSON values: dictionaries, lists, text, numbers, ISO dates, None."""
+    """Return a record as JSON values: dictionaries, lists, text, numbers, ISO dates, None.
+
+    Bytes are written as hexadecimal digits.
+    """
     return _iso(to_plain(value))
 
 
@@ -173,10 +176,20 @@ def _moment(value: object, place: str) -> datetime:
         raise _unfit(value, place, "an ISO date and time such as 2012-05-25T18:00:00") from None
 
 
+def _bytes(value: object, place: str) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    try:
+        return bytes.fromhex(_text(value, place))
+    except ValueError:
+        raise _unfit(value, place, "bytes as hexadecimal digits") from None
+
+
 _field_names = cache(field_names)
 
 _SIMPLE: dict[Any, Parser] = {
     str: _text, int: _whole, float: _number, bool: _flag, date: _day, datetime: _moment,
+    bytes: _bytes,
 }  # fmt: skip
 
 
@@ -185,6 +198,8 @@ def _iso(value: Any) -> Any:
         return {name: _iso(item) for name, item in value.items()}
     if isinstance(value, list):
         return [_iso(item) for item in value]
+    if isinstance(value, bytes):
+        return value.hex()
     return value.isoformat() if isinstance(value, date) else value  # a datetime is a date
 
 

@@ -7,7 +7,6 @@ from demarche.codebook import CODEBOOK_VERSION
 from demarche.codebook.load import Codebook
 from demarche.extract.actors import Actor, Form
 from demarche.extract.naming import name_parts
-from demarche.reader import READER_VERSION
 from demarche.records import Document, Entity, Evidence, MadeBy, Passage, make_id
 
 # What each form of mention is called in `made_by`, strongest first: an entity is of the strongest
@@ -51,7 +50,7 @@ def describe(
         made_by=MadeBy(
             kind="network" if seen else "rule",
             name=rule,
-            version=READER_VERSION if seen else CODEBOOK_VERSION,
+            version=passages[own[0].passage].annotation.reader if seen else CODEBOOK_VERSION,
             reason=f"{reason}; {len(actors)} mention{'s' * (len(actors) > 1)} on the page",
         ),
         score=max(actor.score for actor in own),

@@ -210,7 +210,7 @@ def _speakers_and_parties(sight: Sight) -> frozenset[int]:
     heads = {
         head_in(sight.tree, attribution.source)
         for attribution in annotation.attributions
-        if attribution.source
+        if attribution.source and attribution.content
     }
     for relation in annotation.relations:
         heads |= {annotation.mentions[i].head for i in (relation.actor, relation.recipient)}

@@ -12,7 +12,6 @@ from demarche.extract.quotations import find_quotations, in_quotations
 from demarche.extract.speakers import kind_of
 from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import Tree, grow, has_word, head_in, kin, sentence_span
-from demarche.reader import READER_VERSION
 from demarche.records import (
     Document,
     Entity,
@@ -85,7 +84,7 @@ def _make_statement(
         made_by=MadeBy(
             kind="network" if draft.kind == "network" else "rule",
             name=draft.name,
-            version=READER_VERSION if draft.kind == "network" else RULES_VERSION,
+            version=passage.annotation.reader if draft.kind == "network" else RULES_VERSION,
             reason=f"{draft.reason}; {why}",
         ),
         score=round(draft.score, 4),

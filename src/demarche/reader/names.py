@@ -14,7 +14,6 @@ from demarche.reader.network import Network, Scores
 from demarche.records import Mention, Name, NameKind, Token
 from demarche.spans import Span
 
-NAMED = frozenset({"person", "organization", "place"})
 NOT_AT_EDGES = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "AUX", "PRON", "PART"})
 CONTENT = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
@@ -33,31 +32,18 @@ def decode_names(
     scores: Scores,
     text: str,
     tokens: Sequence[Token],
-    mentions: Sequence[Mention],
 ) -> tuple[Name, ...]:
     """Return the names of persons, organizations and places, in order.
 
     The tags say where; a name must hold a proper noun, and what is no word of it at its edges is
-    left off. A mention with a proper noun for a head that the tags passed over adds its name.
+    left off.
     """
     labels = network.labels["names"]
     shapes = [token.span.of(text) for token in tokens]
     runs = find_runs(_name_tags(scores.names, labels), scores.names, labels)
     runs = _joined(runs, tokens)
     tagged = [run for run in (_shaped(run, tokens, shapes) for run in runs) if run is not None]
-    taken = {at for run in tagged for at in range(*run.words)}
-    for mention in mentions:
-        if (
-            mention.kind in NAMED
-            and tokens[mention.head].upos == "PROPN"
-            and mention.head not in taken
-        ):
-            proper = Tagged(label=mention.kind, words=_proper(tokens, mention), score=mention.score)
-            run = _shaped(proper, tokens, shapes)
-            if run is not None and not taken & set(range(*run.words)):
-                tagged.append(run)
-                taken.update(range(*run.words))
-    found = (_name(run, tokens, text) for run in sorted(tagged, key=lambda run: run.words))
+    found = (_name(run, tokens, text) for run in tagged)
     return tuple(name for name in found if name is not None)
 
 
@@ -128,12 +114,13 @@ def _name_tags(scores: Floats, labels: Sequence[str]) -> list[int]:
 def _joined(runs: Sequence[Tagged], tokens: Sequence[Token]) -> list[Tagged]:
     """Join runs that touch where the tree makes one part of the other ("Washington | Post").
 
-    The kind is that of the run that holds the head.
+    The kind is that of the run that holds the head. Two of one kind stay two ("Lyon | France"):
+    there the tags have seen where the one ends.
     """
     joined: list[Tagged] = []
     for run in runs:
         before = joined[-1] if joined else None
-        if before is not None and before.words[1] == run.words[0]:
+        if before is not None and before.words[1] == run.words[0] and before.label != run.label:
             words = before.words[0], run.words[1]
             down = any(_hangs_in(tokens[at], run.words) for at in range(*before.words))
             up = any(_hangs_in(tokens[at], before.words) for at in range(*run.words))
@@ -169,6 +156,8 @@ def _shaped(run: Tagged, tokens: Sequence[Token], shapes: Sequence[str]) -> Tagg
     if not any(token.upos == "PROPN" for token in tokens[start:end]):
         return None
     if all(_is_honorific(shape) or shape.lower() in _titles() for shape in shapes[start:end]):
+        return None
+    if all(shape.rstrip(".").lower() in _LEGAL_FORMS for shape in shapes[start:end]):
         return None
     if end - start == 1 and (
         shapes[start].lower() in _peoples() or _PEOPLES.fullmatch(shapes[start])
@@ -260,13 +249,3 @@ def _peoples() -> frozenset[str]:
     people = [word for country in countries for word in country.people]
     plurals = [f"{word}s" for word in adjectives]
     return frozenset(word.lower() for word in (*adjectives, *people, *plurals)) - state_names()
-
-
-def _proper(tokens: Sequence[Token], mention: Mention) -> Range:
-    """Return the run of proper nouns around a mention's head, within the mention."""
-    start = end = mention.head
-    while start > mention.first and tokens[start - 1].upos == "PROPN":
-        start -= 1
-    while end < mention.last and tokens[end + 1].upos == "PROPN":
-        end += 1
-    return start, end + 1

@@ -1,10 +1,10 @@
 """The reader file and its network: windows in, arrays out. The only module with onnxruntime."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from demarche.errors import ReaderError
 from demarche.reader.pieces import Window
 
-LAYOUT = "1"  # of the reader file: its inputs, outputs and metadata
+LAYOUT = "2"  # of the reader file: its inputs, outputs and metadata
 SHIPPED = Path(__file__).with_name("reader.onnx")
 # Pieces a call, padding included. Measured on wires with two threads: 1,000 to 4,000 are within
 # 5 % of each other; the least memory wins.
@@ -21,6 +21,9 @@ CALL = 1500
 # Most pieces a call per piece that is not padding. The paragraphs of one page differ in length:
 # without this limit 29 % of what the network read on wires was padding, with it 4 %.
 PADDED = 1.1
+
+Device = Literal["cpu", "cuda"]
+PROVIDERS: Mapping[Device, str] = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -43,6 +46,7 @@ class Scores:
     recipient: Floats
     key: Floats
     value: Floats
+    likeness: Floats  # [W, 128] whose mean over a sentence is its vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +60,32 @@ class Network:
     version: str
 
 
-def load_network(path: str | Path | None = None, *, threads: int | None = None) -> Network:
+def load_network(
+    path: str | Path | None = None, *, threads: int | None = None, device: Device = "cpu"
+) -> Network:
     """Return the network of a reader file, the shipped one by default.
 
     `threads` is the number of processor threads, all by default. Raises ReaderError when the
-    file is missing, damaged or of another layout.
+    file is missing, damaged or of another layout, or when there is no such device.
     """
     file = SHIPPED if path is None else Path(path)
     if not file.is_file():
         raise ReaderError(f"no reader file at {file}: give the path of a .onnx reader file")
     import onnxruntime  # here: it is slow to import, and most commands load no network
 
+    providers = [PROVIDERS[device]]
+    if not set(providers) <= set(onnxruntime.get_available_providers()):
+        raise ReaderError(
+            f"no device {device!r}: this onnxruntime has {onnxruntime.get_available_providers()}; "
+            "install onnxruntime-gpu in its place, or read with --device cpu"
+        )
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     if threads is not None:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
     try:
-        session = onnxruntime.InferenceSession(str(file), options, ["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(str(file), options, providers)
     except Exception as error:
         raise ReaderError(f"{file} is not a reader file: {error}") from error
     facts = session.get_modelmeta().custom_metadata_map

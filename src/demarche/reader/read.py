@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from threading import Lock
 
@@ -19,8 +20,9 @@ from demarche.reader.decode import (
     softmax,
     tag_attributions,
 )
+from demarche.reader.likeness import sentence_vectors
 from demarche.reader.names import decode_names, with_names
-from demarche.reader.network import Network, Scores, load_network, score_windows
+from demarche.reader.network import Device, Network, Scores, load_network, score_windows
 from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
 from demarche.reader.relations import find_relations, score_pairs
 from demarche.reader.trees import best_heads
@@ -34,12 +36,15 @@ LONGEST_WORD = 60
 _DECODING = Lock()
 
 
-def load_reader(path: str | Path | None = None, *, threads: int | None = None) -> Reader:
+def load_reader(
+    path: str | Path | None = None, *, threads: int | None = None, device: Device = "cpu"
+) -> Reader:
     """Return the reader of a reader file, the shipped one by default.
 
-    `threads` limits the processor threads of one call. Raises ReaderError as `load_network` does.
+    `threads` limits the processor threads of one call; `device` is where the network runs. Raises
+    ReaderError as `load_network` does.
     """
-    network = load_network(path, threads=threads)
+    network = load_network(path, threads=threads, device=device)
 
     def read(paragraphs: Sequence[Paragraph]) -> tuple[Annotation, ...]:
         return annotate(network, [paragraph.text for paragraph in paragraphs])
@@ -55,6 +60,7 @@ class _Part:
     words: tuple[Span, ...]
     sentences: tuple[Range, ...]  # of this window's words
     window: Window
+    broken: bool = False  # it begins inside a sentence
 
 
 def annotate(network: Network, texts: Sequence[str]) -> tuple[Annotation, ...]:
@@ -62,15 +68,60 @@ def annotate(network: Network, texts: Sequence[str]) -> tuple[Annotation, ...]:
 
     Every span lies inside its text; a text without a word has an empty annotation.
     """
-    parts = [part for number, text in enumerate(texts) for part in _parts(network, number, text)]
+    divided = [find_words(text) for text in texts]
+    return _annotate(
+        network,
+        [
+            _Divided(text=text, words=words, sentences=find_sentences(text, words))
+            for text, words in zip(texts, divided, strict=True)
+        ],
+    )
+
+
+def annotate_words(
+    network: Network, paragraphs: Sequence[Sequence[Sequence[str]]]
+) -> tuple[Annotation, ...]:
+    """Return one annotation a paragraph that is given as sentences of words.
+
+    Its text is the words with a space between them.
+    """
+    return _annotate(network, [_given(sentences) for sentences in paragraphs])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Divided:
+    """A paragraph divided into words and sentences."""
+
+    text: str
+    words: tuple[Span, ...]
+    sentences: tuple[Range, ...]
+
+
+def _given(sentences: Sequence[Sequence[str]]) -> _Divided:
+    words = [word for sentence in sentences for word in sentence]
+    ends = list(accumulate(len(word) + 1 for word in words))
+    bounds = list(accumulate(map(len, sentences), initial=0))
+    return _Divided(
+        text=" ".join(words),
+        words=tuple(
+            Span(end - 1 - len(word), end - 1) for word, end in zip(words, ends, strict=True)
+        ),
+        sentences=tuple(pairwise(bounds)),
+    )
+
+
+def _annotate(network: Network, given: Sequence[_Divided]) -> tuple[Annotation, ...]:
+    parts = [part for number, one in enumerate(given) for part in _parts(network, number, one)]
     scores = score_windows(network, [part.window for part in parts])
-    found: list[list[Annotation]] = [[] for _ in texts]
+    found: list[list[Annotation]] = [[] for _ in given]
     with _one_thread_a_product():
         tags = tag_attributions(network, scores)
         for part, score, tagged in zip(parts, scores, tags, strict=True):
-            text = texts[part.paragraph]
+            text = given[part.paragraph].text
             found[part.paragraph].append(_annotation(network, text, part, score, tagged))
-    return tuple(_join(text, pieces) for text, pieces in zip(texts, found, strict=True))
+    return tuple(
+        _join(one.text, pieces, network.version) for one, pieces in zip(given, found, strict=True)
+    )
 
 
 @contextmanager
@@ -88,10 +139,9 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _parts(network: Network, number: int, text: str) -> list[_Part]:
-    words = find_words(text)
-    sentences = find_sentences(text, words)
-    shapes = [word.of(text)[:LONGEST_WORD] for word in words]
+def _parts(network: Network, number: int, given: _Divided) -> list[_Part]:
+    words, sentences = given.words, given.sentences
+    shapes = [word.of(given.text)[:LONGEST_WORD] for word in words]
     whole = _window(network, shapes, sentences)
     if len(whole.pieces) <= MAX_PIECES:
         if not words:
@@ -107,7 +157,13 @@ def _parts(network: Network, number: int, text: str) -> list[_Part]:
         )
         window = _window(network, shapes[start:end], inside)
         parts.append(
-            _Part(paragraph=number, words=words[start:end], sentences=inside, window=window)
+            _Part(
+                paragraph=number,
+                words=words[start:end],
+                sentences=inside,
+                window=window,
+                broken=all(start != first for first, _ in sentences),
+            )
         )
     return parts
 
@@ -122,7 +178,7 @@ def _annotation(
 ) -> Annotation:
     tokens = decode_tokens(network, scores, part.words, part.sentences)
     mentions = decode_mentions(network, scores, tokens)
-    names = decode_names(network, scores, text, tokens, mentions)
+    names = decode_names(network, scores, text, tokens)
     annotation = Annotation(
         text=text,
         tokens=tokens,
@@ -130,13 +186,23 @@ def _annotation(
         mentions=with_names(mentions, names, tokens),
         names=names,
         attributions=decode_attributions(network, scores, tags, part.words, text),
+        vectors=sentence_vectors(scores.likeness, part.sentences),
+        reader=network.version,
+        cut=tuple(_cut(part)),
     )
     return replace(annotation, relations=find_relations(network, scores, annotation))
 
 
-def _join(text: str, parts: Sequence[Annotation]) -> Annotation:
+def _cut(part: _Part) -> Iterator[Span]:
+    """Yield the words of which the network saw the beginning only, and where a sentence broke."""
+    for at, word in enumerate(part.words):
+        if (part.broken and at == 0) or word.end - word.start > LONGEST_WORD:
+            yield word
+
+
+def _join(text: str, parts: Sequence[Annotation], version: str) -> Annotation:
     """Put the windows of one paragraph together; indices count on from the first window."""
-    joined = Annotation(text=text, tokens=(), sentences=())
+    joined = Annotation(text=text, tokens=(), sentences=(), reader=version)
     for part in parts:
         words, mentions = len(joined.tokens), len(joined.mentions)
         joined = replace(
@@ -149,6 +215,8 @@ def _join(text: str, parts: Sequence[Annotation]) -> Annotation:
                 ),
             ),
             sentences=(*joined.sentences, *((a + words, b + words) for a, b in part.sentences)),
+            vectors=(*joined.vectors, *part.vectors),
+            cut=(*joined.cut, *part.cut),
             mentions=(
                 *joined.mentions,
                 *(
