@@ -63,7 +63,7 @@ def _document(name: str, text: str) -> GumDocument:
         place = len(paragraphs) - 1
         mentions += [
             Marked(words=(place, first + before, last + before), kind=kind, entity=entity)
-            for first, last, kind, entity in _brackets([row[9] for row in rows])
+            for first, last, kind, entity in brackets([_entity(row[9]) for row in rows])
         ]
         paragraphs[-1].append(tuple(row[1] for row in rows))
     return GumDocument(
@@ -71,12 +71,18 @@ def _document(name: str, text: str) -> GumDocument:
     )
 
 
-def _brackets(cells: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield (first, last, type, entity) of the brackets `(entity-type-...` and `entity)`."""
+def _entity(misc: str) -> str:
+    return next((part[7:] for part in misc.split("|") if part.startswith("Entity=")), "")
+
+
+def brackets(cells: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (first, last, type, entity) of the brackets `(entity-type-...` and `entity)`.
+
+    `cells` are what `Entity=` holds at each word of a sentence.
+    """
     opened: deque[tuple[str, str, int]] = deque()
     for at, cell in enumerate(cells):
-        marks = next((p[7:] for p in cell.split("|") if p.startswith("Entity=")), "")
-        for part in _BRACKET.findall(marks):
+        for part in _BRACKET.findall(cell):
             entity, *fields = part.strip("()").split("-")
             if part.startswith("("):
                 opened.appendleft((entity, fields[0], at))

@@ -85,7 +85,7 @@ def test_every_mention_is_in_one_thing_and_what_follows_changes_nothing(
 
 def test_features_of_a_pair_do_not_depend_on_the_other_pairs() -> None:
     page = [ARRIVED, MET, ARRIVED]
-    facts = number_mentions(see_mentions(page, [one.mentions for one in page]))
+    facts = number_mentions(see_mentions(page))
     one, two = candidates(facts)
     whole = pair_features(facts, one, two)
     assert (two < one).all()

@@ -17,6 +17,7 @@ from pathlib import Path
 from demarche.reader.names import state_names
 from demarche.reader.words import find_sentences, find_words
 from demarche.spans import Span
+from evals.gum import brackets
 from training.labels import ATTRIBUTION, MENTIONS, NAMES, PARTIES, UPOS
 
 MAX_WORDS = 230  # a window of at most 300 word pieces
@@ -123,24 +124,13 @@ def find_mentions(trees: Sequence[Tree]) -> list[list[tuple[int, int, int, str]]
     `Entity=` holds opening brackets `(id-type-...` and closing brackets `id)`; mentions that
     cross a sentence end are passed over.
     """
-    found = []
-    for tree in trees:
-        opened: list[tuple[str, str, int]] = []
-        spans = []
-        for at, cell in enumerate(tree.entities):
-            for part in re.findall(r"\([^()]+\)?|[^()]+\)", cell):
-                fields = part.strip("()").split("-")
-                if part.startswith("("):
-                    opened.append((fields[0], fields[1], at))
-                if part.endswith(")"):
-                    index = next(
-                        (i for i in reversed(range(len(opened))) if opened[i][0] == fields[0]), None
-                    )
-                    if index is not None:
-                        _, kind, start = opened.pop(index)
-                        spans.append((start, at, head_of(tree.heads, start, at), kind))
-        found.append(spans)
-    return found
+    return [
+        [
+            (first, last, head_of(tree.heads, first, last), kind)
+            for first, last, kind, _ in brackets(tree.entities)
+        ]
+        for tree in trees
+    ]
 
 
 def head_of(heads: Sequence[int], first: int, last: int) -> int:

@@ -14,7 +14,6 @@ from torch import Tensor
 from training.batches import Item, pad
 from training.network import Batch, Network
 
-CLS, SEP = 101, 102  # of the uncased BERT vocabulary
 SHARP = 20.0  # weight of the squared differences of cosines, which are some hundredths
 
 
@@ -44,7 +43,8 @@ def _runs(sentence: Sequence[int]) -> list[tuple[int, int]]:
 def _pieces(item: Item, start: int, end: int) -> list[int]:
     """Return the undisturbed pieces of a sentence, as a window of its own."""
     window = item.window
-    return [CLS, *window.pieces[window.first[start] : window.last[end - 1] + 1], SEP]
+    own = window.pieces[window.first[start] : window.last[end - 1] + 1]
+    return [window.pieces[0], *own, window.pieces[-1]]
 
 
 @torch.no_grad()

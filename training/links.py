@@ -88,7 +88,7 @@ def read_pages(path: Path) -> list[Page]:
     pages = []
     for document in documents_of(path):
         read = with_gold(document, read_document(network, document))
-        facts = number_mentions(see_mentions(read, [one.mentions for one in read]))
+        facts = number_mentions(see_mentions(read))
         entity = {mention.words: mention.entity for mention in document.mentions}
         places = sorted(entity, key=lambda words: (words[0], words[1], -words[2]))
         numbers: dict[str, int] = {}

@@ -21,7 +21,7 @@ from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
 from demarche.exports.jsonl import export_lines
 from demarche.exports.tables import export_tables
-from demarche.reader import READER_VERSION, Device, load_network, load_reader
+from demarche.reader import READER_VERSION, Device, load_network
 from demarche.records import Page, Reading, Rejected
 from demarche.store import Store, StoreInfo, open_store
 from demarche.store.crisis_file import program_version as program_version
@@ -237,10 +237,9 @@ def read(
         raise OptionError(f"{workers} worker processes asked for; give 1 or more")
     pages = _find(paths, published=published, publisher=publisher, meta=meta)
     # Here, since it is half of the time that the program takes to start, and only this reads.
-    from demarche.engines.local import read_with_processes
+    from demarche.engines.local import load_single_threaded, read_with_processes
 
-    # One thread of the network a process: the pages are the parallel part.
-    loading = load or partial(load_reader, reader, threads=1, device=device)
+    loading = load or partial(load_single_threaded, reader, device=device)
     store = open_store(output or ":memory:", create=True, versions=versions(reader))
     try:
         with closing(read_with_processes(pages, workers, load=loading)) as found:

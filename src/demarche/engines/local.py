@@ -27,7 +27,7 @@ LoadReader = Callable[[], Reader]
 Outcomes = Generator[Reading | Rejected, None, None]
 
 # One thread of onnxruntime a process: the pages are the parallel part.
-load_single_threaded: LoadReader = partial(load_reader, threads=1)
+load_single_threaded = partial(load_reader, threads=1)
 
 # Seconds a worker has to end when it is told to; ending takes milliseconds, unless it is deep in
 # a call of the network, which takes at most about a second.

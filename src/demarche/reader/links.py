@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demarche.codebook.load import load_codebook
+from demarche.reader.pieces import quote_depths
 from demarche.records import Annotation, Mention, MentionKind, Token
 
 Floats = NDArray[np.float32]
@@ -81,17 +82,15 @@ class Seen:
     quoted: bool
 
 
-def see_mentions(
-    annotations: Sequence[Annotation], mentions: Sequence[Sequence[Mention]]
-) -> list[Seen]:
+def see_mentions(annotations: Sequence[Annotation]) -> list[Seen]:
     """Return the mentions of a page's paragraphs in the order of their first words."""
     found: list[Seen] = []
     words = sentences = 0
-    for number, (annotation, own) in enumerate(zip(annotations, mentions, strict=True)):
+    for number, annotation in enumerate(annotations):
         shapes = [token.span.of(annotation.text) for token in annotation.tokens]
         of_word = [at for at, (a, b) in enumerate(annotation.sentences) for _ in range(a, b)]
-        quoted = _quoted(shapes)
-        for mention in sorted(own, key=lambda m: (m.first, -m.last)):
+        quoted = [depth == 1 for depth in quote_depths(shapes)]
+        for mention in map(annotation.mentions.__getitem__, in_order(annotation)):
             found.append(
                 _see(
                     mention,
@@ -106,6 +105,12 @@ def see_mentions(
         words += len(shapes)
         sentences += len(annotation.sentences)
     return found
+
+
+def in_order(annotation: Annotation) -> list[int]:
+    """Return the numbers of a paragraph's mentions by their first words, outer before inner."""
+    mentions = annotation.mentions
+    return sorted(range(len(mentions)), key=lambda at: (mentions[at].first, -mentions[at].last))
 
 
 def _see(
@@ -147,19 +152,6 @@ def _see(
         gender=_gender(pronoun, telling, mention.kind),
         quoted=quoted[mention.head],
     )
-
-
-def _quoted(shapes: Sequence[str]) -> list[bool]:
-    inside, found = False, []
-    for shape in shapes:
-        if shape == '"':
-            inside = not inside
-        elif shape in ("“", "``"):
-            inside = True
-        elif shape in ("”", "''"):
-            inside = False
-        found.append(inside)
-    return found
 
 
 def _form(mention: Mention, tokens: Sequence[Token], low: Sequence[str], pronoun: str) -> str:
@@ -410,15 +402,8 @@ def link_mentions(annotations: Sequence[Annotation]) -> list[list[tuple[int, int
     Each is the list of its mentions as (paragraph, number of the mention in it), in order; one that
     is mentioned once has one. Every mention is in exactly one thing.
     """
-    order = [
-        (number, at)
-        for number, annotation in enumerate(annotations)
-        for at in sorted(
-            range(len(annotation.mentions)),
-            key=lambda at: (annotation.mentions[at].first, -annotation.mentions[at].last),
-        )
-    ]
-    seen = see_mentions(annotations, [annotation.mentions for annotation in annotations])
+    order = [(number, at) for number, one in enumerate(annotations) for at in in_order(one)]
+    seen = see_mentions(annotations)
     things: dict[int, list[tuple[int, int]]] = {}
     for place, thing in zip(order, _owners(number_mentions(seen), load_scorer()), strict=True):
         things.setdefault(thing, []).append(place)
