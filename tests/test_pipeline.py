@@ -77,6 +77,19 @@ def test_a_page_in_another_language_is_kept_and_refused() -> None:
     assert [(row.stage, row.reason) for row in reading.rejected] == [("reader", "language")]
 
 
+def test_what_the_reader_did_not_see_whole_is_a_row_with_its_place(page: Page) -> None:
+    def cutting(paragraphs: Sequence[Paragraph]) -> tuple[Annotation, ...]:
+        first, *others = toy_reader(paragraphs)
+        return (replace(first, cut=(first.tokens[1].span,)), *others)
+
+    whole, cut = read_page(page, toy_reader), read_page(page, cutting)
+    assert not [row for row in whole.rejected if row.reason == "cut"]
+    (row,) = (row for row in cut.rejected if row.reason == "cut")
+    assert (row.stage, row.document_id) == ("reader", cut.document.id)
+    assert f"(at {cut.document.text.index('Example')})" in row.detail
+    assert cut.statements == whole.statements
+
+
 def test_a_bad_page_is_a_row_and_the_others_are_read(page: Page) -> None:
     empty = replace(page, path="empty.txt", content="")
     gone = Rejected(path="gone", document_id=None, stage="pages", reason="missing", detail="none")
