@@ -1,9 +1,9 @@
 """Score events found in bare sentences against marked pairs: who, whom and what, unaided.
 
-A pair counts as found when one event has the head word of the marked source in its actor's words,
-that of the target in its recipient's, and the type (CONCEDE and RETREAT are YIELD). Rows without
-both marks are left out. Events that a sentence has beyond the marked one are counted, not judged:
-the marks name one pair a sentence.
+A pair counts as found when one event has the head word of the marked source in a mention of its
+actor, that of the target in one of its recipient, and the type (CONCEDE and RETREAT are YIELD).
+Rows without both marks are left out. Events that a sentence has beyond the marked one are counted,
+not judged: the marks name one pair a sentence.
 """
 
 import csv
@@ -17,9 +17,10 @@ from demarche.extract.events import find_events
 from demarche.extract.statements import find_statements
 from demarche.pipeline import read_passages
 from demarche.reader import load_reader
-from demarche.records import Annotation, Block, Document, Event, Paragraph, Period, Reader
+from demarche.records import Annotation, Block, Document, Event, Paragraph, Period, Reader, Reading
 from demarche.spans import Span
 from evals.files import read_text
+from evals.marked import span_of
 from evals.relations import root, without_marks
 
 # Sentences handed to the reader at once; only memory depends on it.
@@ -50,8 +51,9 @@ def measure(rows: Sequence[Marked], reader: Reader) -> dict[str, float]:
         batch = rows[start : start + BATCH]
         annotations = reader([Paragraph(text=row.sentence) for row in batch])
         for row, annotation in zip(batch, annotations, strict=True):
-            found = events_in(row.sentence, annotation)
-            same = [event for event in found if joins(event, row, annotation)]
+            reading = read_sentence(row.sentence, annotation)
+            found = reading.events
+            same = [event for event in found if joins(event, reading, row, annotation)]
             pair += bool(same)
             whole += any(root(event.event) == root(row.gold) for event in same)
             events += len(found)
@@ -67,8 +69,8 @@ def rows_of(table: str) -> Iterator[Marked]:
             yield Marked(sentence, spans["s"], spans["t"], row["gold_root"].strip())
 
 
-def events_in(sentence: str, annotation: Annotation) -> tuple[Event, ...]:
-    """Return the events of a sentence read as a page without a date."""
+def read_sentence(sentence: str, annotation: Annotation) -> Reading:
+    """Return what is read from a sentence as a page without a date."""
     document = Document(
         id="sentence",
         path="sentence.txt",
@@ -86,16 +88,25 @@ def events_in(sentence: str, annotation: Annotation) -> tuple[Event, ...]:
     passages = read_passages(document, lambda _: (annotation,))
     entities = find_entities(document, passages)
     statements = find_statements(document, passages, entities)
-    return find_events(document, passages, entities, statements)
+    events = find_events(document, passages, entities, statements)
+    return Reading(document=document, entities=entities.entities, events=events)
 
 
-def joins(event: Event, row: Marked, annotation: Annotation) -> bool:
-    """Say whether the heads of the marked parties stand in an actor and a recipient of an event."""
-    places = [Span(each.start, each.end) for each in event.evidence[2:]]
+def joins(event: Event, reading: Reading, row: Marked, annotation: Annotation) -> bool:
+    """Say whether the heads of the marked parties stand in an actor and a recipient of an event.
+
+    A party stands in its words in the event and in its other mentions ("they", "the rebels").
+    """
+    words = [span_of(each) for each in event.evidence[2:]]
+    mentions = {entity.id: entity.evidence for entity in reading.entities}
+    places = [
+        [span, *map(span_of, mentions[side.entity.id])]
+        for span, side in zip(words, (*event.actors, *event.recipients), strict=True)
+    ]
     actors, recipients = places[: len(event.actors)], places[len(event.actors) :]
     source, target = (head_of(annotation, span) for span in (row.source, row.target))
-    return any(place.covers(source) for place in actors) and any(
-        place.covers(target) for place in recipients
+    return any(span.covers(source) for spans in actors for span in spans) and any(
+        span.covers(target) for spans in recipients for span in spans
     )
 
 

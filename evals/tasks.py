@@ -73,6 +73,19 @@ TASKS = (
         name="events",
         file="data/events/plover-relations-dev.tsv",
         figures=("recall", "pair_recall", "per_sentence"),
+        goals={"recall": 0.55},
+    ),
+    Task(
+        name="event-set",
+        file="data/wires/wires.jsonl.gz",
+        figures=("f1", "precision", "recall", "type_f1", "factuality"),
+        goals={"f1": 0.60, "factuality": 0.85},
+    ),
+    Task(
+        name="statement-set",
+        file="data/wires/wires.jsonl.gz",
+        figures=("f1", "precision", "recall", "act", "speaker_name", "speaker_pronoun"),
+        goals={"act": 0.85, "speaker_name": 0.90, "speaker_pronoun": 0.80},
     ),
     Task(
         name="names",

@@ -20,6 +20,7 @@ from demarche.records import (
 )
 from demarche.spans import Span
 from demarche.views.dossier import Dossier
+from tests.fakes import NO_ROLES
 
 BY_RULE = MadeBy(kind="rule", name="sample", version="0", reason="Written by hand for a test.")
 BY_NETWORK = MadeBy(
@@ -199,7 +200,7 @@ def state(
     whole = cover(*parts, *spans, document=document)
     given: dict[str, object] = {
         "source_kind": "named", "mode": "speech", "manner": "indirect", "reported_by": None,
-        "said": document.published,
+        "said": document.published, **NO_ROLES,
     }  # fmt: skip
     return Statement(
         id=make_id("statement", document.id, whole.start, whole.end, content[0]),
@@ -276,7 +277,7 @@ def act(
     ]
     given: dict[str, object] = {
         "when": None, "place": None, "factuality": "happened", "attributed_to": None,
-        "score": 0.71,
+        "score": 0.71, "mode": None, "contexts": (), "cameo": "17",
     }  # fmt: skip
     inner = [find(document, words, sentence) for _, words in parties]
     return Event(

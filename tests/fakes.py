@@ -23,6 +23,12 @@ from demarche.spans import Span
 MADE_BY = MadeBy(kind="rule", name="test", version="0", reason="written by hand")
 
 
+# The fields of a statement of which only its source, cue and content are known.
+NO_ROLES: Mapping[str, None] = dict.fromkeys(
+    ("source_country", "source_level", "on_behalf_of", "addressee", "target", "target_in", "place")
+)
+
+
 def annotate(text: str, rows: str, attributions: Sequence[Attribution] = ()) -> Annotation:
     """Return an annotation of `text` from rows "WORD UPOS HEAD DEPREL", divided by " | ".
 

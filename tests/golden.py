@@ -21,7 +21,10 @@ EXAMPLES = ROOT / "examples"
 GOLDEN = ROOT / "tests" / "golden"
 CLI_PAGE = ROOT / "docs" / "cli.md"
 
-COMMANDS = ("read", "show", "info", "explain", "sql", "dossier", "export", "forget", "version")
+COMMANDS = (
+    "read", "show", "info", "explain", "sql", "dossier", "export", "counts", "forget",
+    "codebook check", "codebook copy", "version",
+)  # fmt: skip
 
 
 def examples() -> list[Path]:
@@ -55,7 +58,7 @@ def cli_page() -> str:
     parts = ["# Command line\n", "Made from `demarche --help` by `make golden`.\n", _help()]
     for command in COMMANDS:
         parts.append(f"## {command}\n")
-        parts.append(_help(command))
+        parts.append(_help(*command.split()))
     return "\n".join(parts)
 
 

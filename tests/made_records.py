@@ -24,6 +24,7 @@ from demarche.records import (
 )
 from demarche.serial import optional
 from demarche.spans import Span
+from tests.fakes import NO_ROLES
 
 # Signs that trip quoting, encoding and column boundaries, beside anything Unicode has.
 TRICKY = st.sampled_from(
@@ -154,6 +155,7 @@ def statement(
         evidence=(place, evidence(page, cue)),
         made_by=MADE_BY,
         score=0.8,
+        **NO_ROLES,
     )
 
 
@@ -170,7 +172,10 @@ def event(
     return Event(
         id=make_id("event", page.id, place.start),
         event="SANCTION",
+        mode=None,
+        contexts=(),
         quad=4,
+        cameo="16",
         trigger=trigger,
         actors=side(actor),
         recipients=side(recipient),

@@ -187,7 +187,7 @@ def test_settings_that_cannot_be_meant_are_errors(pages: Path, crisis: demarche.
         demarche.read([])
     with pytest.raises(OptionError, match="expected one of documents"):
         crisis.show("pages")  # type: ignore[arg-type]
-    with pytest.raises(OptionError, match="expected jsonl, csv or parquet"):
+    with pytest.raises(OptionError, match="expected one of jsonl, csv"):
         crisis.export("x", format="xml")  # type: ignore[arg-type]
 
 

@@ -157,6 +157,65 @@ def test_export_gives_a_record_a_line(crisis: Path, run: Run, tmp_path: Path) ->
     assert len((tmp_path / "all.jsonl").read_text("utf-8").splitlines()) == len(records)
 
 
+@pytest.mark.parametrize("form", ["plover", "polecat", "icews", "annotations"])
+def test_forms_of_one_file_go_to_stdout_or_to_it(
+    form: str, crisis: Path, run: Run, tmp_path: Path
+) -> None:
+    code, out, err = run("export", crisis, "-f", form)
+    assert (code, err) == (0, "")
+    code, _, err = run("export", crisis, "-f", form, "-o", tmp_path / form)
+    assert (tmp_path / form).read_text("utf-8") == out
+    assert str(tmp_path / form) in err
+
+
+def test_gdelt_is_two_files_with_its_own_endings(crisis: Path, run: Run, tmp_path: Path) -> None:
+    code, _, err = run("export", crisis, "-f", "gdelt", "-o", tmp_path / "gdelt")
+    assert code == 0
+    assert {path.name for path in (tmp_path / "gdelt").iterdir()} == {
+        "events.export.CSV", "events.mentions.CSV"
+    }  # fmt: skip
+    assert "events.export.CSV" in err
+
+
+def test_a_factuality_that_there_is_not_is_refused(crisis: Path, run: Run) -> None:
+    code, out, err = run("export", crisis, "-f", "plover", "--factuality", "hapened")
+    assert (code, out) == (1, "")
+    assert "'hapened'" in err
+    assert "happened" in err
+
+
+def test_counts_come_as_a_table_or_as_json(crisis: Path, run: Run) -> None:
+    code, out, _ = run("counts", crisis, "--by", "entity", "-f", "json")
+    assert code == 0
+    events = run("show", crisis, "events", "-f", "json")[1]
+    assert sum(row["events"] for row in json.loads(out)) >= len(json.loads(events))
+    code, out, _ = run("counts", crisis)
+    assert "net cooperation" in out
+
+
+def test_a_codebook_is_copied_checked_and_read_by(tmp_path: Path, run: Run) -> None:
+    own = tmp_path / "own"
+    assert run("codebook", "copy", own)[0] == 0
+    assert run("codebook", "check", own)[0] == 0
+    events = own / "events.toml"
+    events.write_text(events.read_text("utf-8").replace('"condemn", ', ""), "utf-8")
+    for path in own.iterdir():
+        if path.name != "events.toml":
+            path.unlink()
+    assert run("codebook", "check", events)[0] == 0
+    pages = write_pages(tmp_path / "pages")
+    code, _, err = run("read", pages, "-o", tmp_path / "c.duckdb", "--codebook", own)
+    assert code == 0, err
+    assert "+" in run("info", tmp_path / "c.duckdb")[1]  # the version tells of files of one's own
+    events.write_text(events.read_text("utf-8").replace('event = "AID"', 'event = "HELP"'), "utf-8")
+    code, _, err = run("codebook", "check", events)
+    assert code == 1
+    assert "'HELP' found" in err
+    code, _, err = run("read", pages, "-o", tmp_path / "d.duckdb", "--codebook", own)
+    assert code == 1
+    assert "'HELP' found" in err
+
+
 def test_dossier_is_written(crisis: Path, run: Run, tmp_path: Path) -> None:
     code, _, err = run("dossier", crisis, "-o", tmp_path / "dossier.html")
     assert code == 0

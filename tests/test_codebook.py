@@ -166,10 +166,14 @@ def test_a_mistake_is_answered_with_file_entry_and_expectation(
     assert [word for word in said if word not in str(caught.value)] == []
 
 
-def test_a_missing_file_is_named(folder: Path) -> None:
+def test_a_file_that_an_own_folder_lacks_is_the_shipped_one(folder: Path) -> None:
     (folder / "bodies.toml").unlink()
-    with pytest.raises(OptionError, match=r"bodies\.toml.*nothing found"):
-        load_codebook(folder)
+    assert load_codebook(folder).bodies == load_codebook().bodies
+
+
+def test_a_folder_without_any_file_of_a_codebook_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"no file of a codebook found.*bodies\.toml"):
+        load_codebook(tmp_path)
 
 
 def test_an_analyst_can_add_a_country(folder: Path) -> None:

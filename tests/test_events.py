@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_statements import wild_annotations
 
+from demarche.codebook.kinds import load_kinds
 from demarche.codebook.words import load_events
 from demarche.errors import OptionError
-from demarche.extract.events import QUADS, find_events
+from demarche.extract.events import find_events
 from demarche.extract.statements import find_statements
 from demarche.records import Annotation, Entity, Event, Mention, Relation
 from tests.fakes import NamedEntities, annotate, attribution, entity, lay_out
@@ -104,8 +105,9 @@ def test_no_parse_however_wrong_stops_a_page(
     assert len({event.id for event in found}) == len(found)
     for event in found:
         assert event.actors
-        assert event.recipients or event.event in ("PROTEST", "MOBILIZE")
-        assert event.quad == QUADS[event.event]
+        assert event.recipients or event.event not in ("COOPERATE", "AID", "SANCTION")
+        assert event.quad == load_kinds().types[event.event].quad
+        assert event.cameo in load_kinds().intensities
 
 
 # ---------------------------------------------------------------- who did what to whom
@@ -160,7 +162,7 @@ SHAPES = {
         "Arlandish sanctions against Borland hurt.",
         "Arlandish ADJ 2 amod | sanctions NOUN 5 nsubj | against ADP 4 case | Borland PROPN 2 nmod"
         " | hurt VERB 0 root",
-        [("Arland", "SANCTION", "Borland", "happened")],
+        [("Arland", "COERCE", "Borland", "happened")],
     ),
     "talks between": (
         "Talks between Arland and Borland stalled.",
@@ -178,7 +180,7 @@ SHAPES = {
         "Arland imposed sanctions on Borland.",
         "Arland PROPN 2 nsubj | imposed VERB 0 root | sanctions NOUN 2 obj | on ADP 5 case"
         " | Borland PROPN 2 obl",
-        [("Arland", "SANCTION", "Borland", "happened")],
+        [("Arland", "COERCE", "Borland", "happened")],
     ),
     "undoing": (
         "Arland lifted sanctions on Borland.",
@@ -225,8 +227,8 @@ SHAPES = {
         [],
     ),
     "no political actor": (
-        "Lindgren attacked Borland.",
-        "Lindgren PROPN 2 nsubj | attacked VERB 0 root | Borland PROPN 2 obj",
+        "Lindgren attacked Berg.",
+        "Lindgren PROPN 2 nsubj | attacked VERB 0 root | Berg PROPN 2 obj",
         [],
     ),
     "a noun without an act": (
@@ -275,8 +277,9 @@ def test_a_demand_goes_to_whoever_is_to_act() -> None:
         " | withdraw VERB 2 ccomp"
     )
     given_by_network = attribution(text, "Arland", "demanded", "that Borland withdraw")
-    (event,) = read(annotate(text, rows, [given_by_network]))
-    assert tell(event) == ("Arland", "REQUEST", "Borland", "happened")
+    demand, withdrawal = read(annotate(text, rows, [given_by_network]))
+    assert tell(demand) == ("Arland", "REQUEST", "Borland", "happened")
+    assert tell(withdrawal) == ("Borland", "RETREAT", "", "called for")
 
 
 # ---------------------------------------------------------------- the network beside the list
@@ -315,26 +318,26 @@ def test_the_network_does_not_change_what_a_word_says() -> None:
     assert bombed.score == alone.score
 
 
-SHUNNED = "Arland PROPN 2 nsubj | shunned VERB 0 root | Borland PROPN 2 obj"
+PELTED = "Arland PROPN 2 nsubj | pelted VERB 0 root | Borland PROPN 2 obj"
 STARED = "Arland PROPN 2 nsubj | stared VERB 0 root | at ADP 4 case | Borland PROPN 2 obl"
 
 
 def test_the_network_makes_an_event_of_a_word_that_may_bear_one() -> None:
-    (event,) = read(related("Arland shunned Borland", SHUNNED, "SANCTION", 1, 0.95))
+    (event,) = read(related("Arland pelted Borland", PELTED, "SANCTION", 1, 0.95))
     assert tell(event) == ("Arland", "SANCTION", "Borland", "happened")
     assert event.made_by.name == "relation"
 
 
 def test_the_network_is_not_believed_when_unsure_or_of_any_word() -> None:
-    assert read(related("Arland shunned Borland", SHUNNED, "SANCTION", 1, 0.5)) == ()
+    assert read(related("Arland pelted Borland", PELTED, "SANCTION", 1, 0.5)) == ()
     assert read(related("Arland stared at Borland", STARED, "ACCUSE", 1, 0.99)) == ()
 
 
 def test_who_only_tells_of_an_act_did_not_do_it() -> None:
-    text = "Arland said the weather shunned Borland"
+    text = "Arland said the weather pelted Borland"
     rows = (
         "Arland PROPN 2 nsubj | said VERB 0 root | the DET 4 det | weather NOUN 5 nsubj"
-        " | shunned VERB 2 ccomp | Borland PROPN 5 obj"
+        " | pelted VERB 2 ccomp | Borland PROPN 5 obj"
     )
     assert read(related(text, rows, "SANCTION", 4, 0.95)) == ()
 
@@ -349,10 +352,10 @@ def test_a_weak_word_gives_way_to_the_networks_type() -> None:
 
 
 def test_pairs_of_one_act_are_one_event() -> None:
-    text = "Arland and Estia shunned Borland"
+    text = "Arland and Estia pelted Borland"
     plain = annotate(
         text,
-        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Estia PROPN 1 conj | shunned VERB 0 root"
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Estia PROPN 1 conj | pelted VERB 0 root"
         " | Borland PROPN 4 obj",
     )
     mentions = tuple(
@@ -432,7 +435,7 @@ def test_evidence_is_first_the_sentence_then_trigger_and_parties() -> None:
 def test_the_list_knows_all_types_and_a_word_in_two_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
     book = load_events()
     triggers = [each for known in (*book.verbs.values(), *book.nouns.values()) for each in known]
-    assert {trigger.event for trigger in triggers} == set(QUADS)
+    assert {trigger.event for trigger in triggers} == set(load_kinds().types)
     assert book.verbs["withdrew"][0].event == "RETREAT"
     path = tmp_path / "events.toml"
     path.write_text(
@@ -479,7 +482,7 @@ def test_what_is_refused_did_not_happen_and_the_refusal_did() -> None:
     said = attribution(REFUSED, "Arland", "refused", "to recognise Borland")
     plain = replace(annotate(REFUSED, REFUSED_ROWS), attributions=(said,))
     assert {tell(event)[1::2] for event in read(plain)} == {
-        ("SUPPORT", "denied"),
+        ("SUPPORT", "did not happen"),
         ("REJECT", "happened"),
     }
     refusal = replace(related(REFUSED, REFUSED_ROWS, "REJECT", 3, 0.95), attributions=(said,))

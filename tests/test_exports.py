@@ -2,7 +2,6 @@
 
 import csv
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,21 +15,13 @@ from demarche.errors import StoreError
 from demarche.exports.jsonl import export_lines
 from demarche.exports.tables import export_tables
 from demarche.records import Reading, Rejected
-from demarche.store import Store, open_store
+from demarche.store import Store
 from docs.generate import json_schema
+from tests.made_crisis import filled
 from tests.made_records import merge_fireflies, readings, sanctions, talks
 from tests.schema_check import faults
 
-NOON = datetime(2031, 5, 10, 12)
 SCHEMA = json_schema()
-
-
-def filled(pages: Sequence[Reading]) -> Store:
-    store = open_store(":memory:", create=True)
-    for page in pages:
-        store.add(page, NOON)
-    store.refresh(merge_fireflies)
-    return store
 
 
 def lines(store: Store) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from demarche.records import (
 )
 from demarche.spans import Span
 from evals.figures import tally
-from tests.fakes import MADE_BY, annotate, lay_out
+from tests.fakes import MADE_BY, NO_ROLES, annotate, lay_out
 
 KILLED = annotate(
     "The clashes have killed more than 9,000 people, according to Red Cross estimates.",
@@ -90,7 +90,7 @@ def statement(
     return Statement(
         id=name, source=None, source_text=source, source_kind=kind, cue="said", act=act, mode=mode,
         manner="indirect", content="", fragments=(fragment,), said=None, reported_by=None,
-        evidence=(), made_by=MADE_BY, score=1.0,
+        evidence=(), made_by=MADE_BY, score=1.0, **NO_ROLES,
     )  # fmt: skip
 
 

@@ -4,28 +4,35 @@ Nothing here prints; every function says what it raises.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 import duckdb
 
 from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.load import FILES, codebook_files, load_codebook
 from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
+from demarche.exports.events import AS_DONE
 from demarche.exports.jsonl import export_lines
 from demarche.exports.tables import export_tables
 from demarche.reader import READER_VERSION, Device, load_network
-from demarche.records import Page, Reading, Rejected
+from demarche.records import Factuality, Page, Reading, Rejected
 from demarche.store import Store, StoreInfo, open_store
 from demarche.store.crisis_file import program_version as program_version
 from demarche.views import questions
+from demarche.views.counts import Every as Every
+from demarche.views.counts import Side as Side
+from demarche.views.counts import count_dyads
 from demarche.views.explain import Explanation, explain
 from demarche.views.run_summary import Summary
 
@@ -38,7 +45,14 @@ if TYPE_CHECKING:  # slow to import, and wanted only by those who ask for them
 Paths = str | Path | Sequence[str | Path]
 OnPage = Callable[[Reading | Rejected], None]
 Kind = Literal["documents", "statements", "events", "figures", "entities", "rejected"]
-ExportFormat = Literal["jsonl", "csv", "parquet"]
+ExportFormat = Literal[
+    "jsonl", "csv", "parquet", "plover", "polecat", "icews", "gdelt", "annotations"
+]
+# Formats of one file each, with what it is called after the crisis.
+ONE_FILE: Mapping[str, str] = {
+    "jsonl": ".jsonl", "plover": ".plover.jsonl", "polecat": ".polecat.tsv",
+    "icews": ".icews.tsv", "annotations": ".annotations.jsonl",
+}  # fmt: skip
 RECORDS = ("statements", "events", "figures", "entities")
 
 # Refused pages that a summary names: a screen of them; all are in the table `rejected`.
@@ -184,21 +198,67 @@ class Crisis:
 
         return _write(path, [render_dossier(assemble_dossier(self.store, title=title))])
 
-    def lines(self) -> Iterator[str]:
-        """Yield every record as a line of JSON, without line ends."""
+    def lines(
+        self, format: ExportFormat = "jsonl", *, factualities: Iterable[str] | None = None
+    ) -> Iterator[str]:
+        """Yield a format of one file as lines, without line ends; by default all records as JSON.
+
+        `factualities` are those of the events wanted, None: as the format has it (what happened or
+        is alleged in tables that cannot tell more; all in plover, which can). Raises OptionError
+        for a format of several files, or a factuality that there is not.
+        """
+        from demarche.exports import icews, plover, polecat, web_annotations
+
+        if format not in ONE_FILE:
+            known = ", ".join(ONE_FILE)
+            raise OptionError(f"found format {format!r}, expected one that is one file: {known}")
+        wanted = _factualities(factualities)
+        if format == "annotations":
+            return web_annotations.annotation_lines(self.store)
+        if format == "plover":
+            return plover.plover_lines(self.store, factualities=wanted)
+        if format == "polecat":
+            return polecat.polecat_lines(self.store, factualities=wanted or AS_DONE)
+        if format == "icews":
+            return icews.icews_lines(self.store, factualities=wanted or AS_DONE)
         return export_lines(self.store)
 
-    def export(self, path: str | Path, *, format: ExportFormat = "jsonl") -> tuple[Path, ...]:
-        """Write all records: jsonl to one file, csv and parquet to a folder, one file a table.
+    def export(
+        self,
+        path: str | Path,
+        *,
+        format: ExportFormat = "jsonl",
+        factualities: Iterable[str] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the crisis in a format: csv, parquet and gdelt to a folder, others to one file.
 
-        Returns the files written. Raises StoreError when one cannot be written, OptionError for
-        another format.
+        `factualities` as in `lines`. Returns the files written. Raises StoreError when one cannot
+        be written, OptionError for another format.
         """
         if format not in get_args(ExportFormat):
-            raise OptionError(f"found format {format!r}, expected jsonl, csv or parquet")
-        if format != "jsonl":
+            known = ", ".join(get_args(ExportFormat))
+            raise OptionError(f"found format {format!r}, expected one of {known}")
+        if format == "csv" or format == "parquet":
             return export_tables(self.store, path, format)
-        return (_write(path, (f"{line}\n" for line in self.lines())),)
+        if format == "gdelt":
+            return _write_gdelt(self.store, Path(path), _factualities(factualities) or AS_DONE)
+        lines = self.lines(format, factualities=factualities)
+        return (_write(path, (f"{line}\n" for line in lines)),)
+
+    def counts(
+        self,
+        *,
+        every: Every = "month",
+        by: Side = "country",
+        factualities: Iterable[str] | None = None,
+    ) -> Rows:
+        """Count events by actor, recipient and stretch of time: see `views.counts`.
+
+        Raises OptionError for what cannot be meant.
+        """
+        wanted = _factualities(factualities) or AS_DONE
+        table = count_dyads(self.store, every=every, by=by, factualities=wanted)
+        return Rows(duckdb.from_arrow(table))
 
     def _repr_html_(self) -> str:
         """Return what is in the file, for a notebook."""
@@ -217,6 +277,7 @@ def read(
     workers: int | None = 1,
     reader: str | Path | None = None,
     device: Device = "cpu",
+    codebook: str | Path | None = None,
     load: "LoadReader | None" = None,
     on_page: OnPage | None = None,
 ) -> Crisis:
@@ -226,8 +287,9 @@ def read(
     `output` the crisis is kept in memory. `published`, `publisher` and `meta` (a pages.csv) speak
     for pages that do not say it themselves. `workers` processes read; None chooses a number; above
     one, a script needs the guard `if __name__ == "__main__":`. `reader` is a reader
-    file, the shipped one by default, `device` where its network runs; `load` makes another kind of
-    reader. `on_page` is called after each page.
+    file, the shipped one by default, `device` where its network runs; `codebook` is a folder with
+    files of a codebook of one's own; `load` makes another kind of reader. `on_page` is called after
+    each page.
 
     A page that cannot be read is a row of `rejected`. Raises StoreError when the output cannot be
     written, before anything is read; OptionError for settings that cannot be meant; ReaderError
@@ -240,9 +302,10 @@ def read(
     from demarche.engines.local import load_single_threaded, read_with_processes
 
     loading = load or partial(load_single_threaded, reader, device=device)
-    store = open_store(output or ":memory:", create=True, versions=versions(reader))
+    own = None if codebook is None else Path(codebook)
+    store = open_store(output or ":memory:", create=True, versions=versions(reader, own))
     try:
-        with closing(read_with_processes(pages, workers, load=loading)) as found:
+        with closing(read_with_processes(pages, workers, load=loading, codebook=own)) as found:
             summary = _fill(store, found, on_page)
         store.refresh(merge_entities)
     except BaseException:
@@ -270,13 +333,17 @@ def forget(path: str | Path, document: str) -> int:
     return gone
 
 
-def versions(reader: str | Path | None = None) -> dict[str, str]:
+def versions(
+    reader: str | Path | None = None, codebook: str | Path | None = None
+) -> dict[str, str]:
     """Return the versions of what reads pages, beside the program's own.
 
-    Raises ReaderError when the reader file, the shipped one by default, cannot be read.
+    Raises ReaderError when the reader file, the shipped one by default, cannot be read, OptionError
+    when a codebook of one's own cannot.
     """
     version = READER_VERSION if reader is None else load_network(reader).version
-    return {"reader": version, "codebook": CODEBOOK_VERSION}
+    book = CODEBOOK_VERSION if codebook is None else load_codebook(Path(codebook)).version
+    return {"reader": version, "codebook": book}
 
 
 def listed_paths(path: str | Path) -> list[str]:
@@ -340,6 +407,78 @@ def _kept(store: Store, output: str | Path | None) -> Store:
         return store
     store.close()
     return open_store(output, read_only=True)
+
+
+def _factualities(names: Iterable[str] | None) -> frozenset[Factuality] | None:
+    """Return the factualities asked for, None for none in particular."""
+    if names is None:
+        return None
+    known: dict[str, Factuality] = {name: name for name in get_args(Factuality)}
+    asked = list(names)
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise OptionError(f"found factuality {unknown[0]!r}, expected one of {', '.join(known)}")
+    return frozenset(known[name] for name in asked) or None
+
+
+def _write_gdelt(
+    store: Store, folder: Path, factualities: frozenset[Factuality]
+) -> tuple[Path, ...]:
+    """Write GDELT's two tables under the endings that its own files have."""
+    from demarche.exports import gdelt
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be made ({error.strerror}); give another path"
+        ) from error
+    tables = {
+        "events.export.CSV": gdelt.gdelt_event_lines(store, factualities=factualities),
+        "events.mentions.CSV": gdelt.gdelt_mention_lines(store, factualities=factualities),
+    }
+    return tuple(
+        _write(folder / name, (f"{line}\n" for line in lines)) for name, lines in tables.items()
+    )
+
+
+def check_codebook(path: str | Path) -> tuple[str, ...]:
+    """Check a folder with files of a codebook, or one such file; return the names of those read.
+
+    Raises OptionError, which says what is wrong and where, or that there is nothing to check.
+    """
+    path = Path(path)
+    if path.is_dir():
+        load_codebook(path)
+        return tuple(name for name in FILES if (path / name).is_file())
+    if path.name not in FILES:
+        raise OptionError(
+            f"{path}: not the name of a file of a codebook; expected {', '.join(FILES)}"
+        )
+    if not path.is_file():
+        raise OptionError(f"{path}: no such file; give a file or a folder of a codebook")
+    with TemporaryDirectory() as folder:
+        copyfile(path, Path(folder) / path.name)
+        load_codebook(Path(folder))
+    return (path.name,)
+
+
+def copy_codebook(folder: str | Path) -> tuple[Path, ...]:
+    """Write the shipped codebook's files to a folder, to be edited; return them.
+
+    Raises StoreError when one is there already or cannot be written.
+    """
+    folder = Path(folder)
+    there = [name for name in FILES if (folder / name).exists()]
+    if there:
+        raise StoreError(f"{folder / there[0]} is there already; give another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(Path(copyfile(path, folder / name)) for name, path in codebook_files().items())
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be written ({error.strerror}); give another path"
+        ) from error
 
 
 def _write(path: str | Path, parts: Iterable[str]) -> Path:

@@ -38,12 +38,21 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
+codebook_app = typer.Typer(
+    help="Copy and check the lists and types that pages are read by.", no_args_is_help=True
+)
+app.add_typer(codebook_app, name="codebook")
+
 # A pipe has no width: wide enough that no column of `show` is squeezed to a few letters.
 PIPE_WIDTH = 160
 
 CrisisFile = Annotated[Path, typer.Argument(metavar="CRISIS", help="the file that `read` made")]
 Form = Annotated[
     Literal["table", "csv", "json"], typer.Option("--format", "-f", help="how rows are printed")
+]
+Factualities = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WHAT", help="happened, denied, alleged, planned, ...; may be repeated"),
 ]
 
 
@@ -97,6 +106,10 @@ def read(
         Path | None, typer.Option(metavar="FILE", help="a reader file of your own")
     ] = None,
     device: Annotated[Device, typer.Option(help="where the reader's network runs")] = "cpu",
+    codebook: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="files of a codebook of your own: see codebook copy"),
+    ] = None,
 ) -> None:
     """Read pages into a crisis file; a page that cannot be read does not stop the others."""
     chosen = [*(paths or []), *(api.listed_paths(listed) if listed else [])]
@@ -104,8 +117,8 @@ def read(
         with progress() as on_page:
             crisis = api.read(
                 chosen, output=output, published=published, publisher=publisher, meta=meta,
-                workers=workers, reader=reader, device=device, load=context.obj.load,
-                on_page=on_page,
+                workers=workers, reader=reader, device=device, codebook=codebook,
+                load=context.obj.load, on_page=on_page,
             )  # fmt: skip
     except api.Interrupted as stop:
         crisis = stop.crisis
@@ -186,16 +199,32 @@ def export(
     ] = "jsonl",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="PATH", help="without it jsonl goes to stdout"),
+        typer.Option("--output", "-o", metavar="PATH", help="without it one file goes to stdout"),
     ] = None,
+    factuality: Factualities = None,
 ) -> None:
-    """Write all records, one a line, with their words and places."""
+    """Write the crisis in a form that other tools read: see docs/exports.md."""
     with api.open_crisis(crisis) as opened:
-        if output is None and form == "jsonl":
-            emit(f"{line}\n" for line in opened.lines())
+        if output is None and form in api.ONE_FILE:
+            emit(f"{line}\n" for line in opened.lines(form, factualities=factuality))
         else:
-            files = opened.export(output or Path(f"{crisis.stem}-{form}"), format=form)
+            path = output or Path(f"{crisis.stem}-{form}")
+            files = opened.export(path, format=form, factualities=factuality)
             say(f"written to {', '.join(map(str, files))}")
+
+
+@app.command()
+def counts(
+    crisis: CrisisFile,
+    every: Annotated[api.Every, typer.Option(help="stretch of time of a row")] = "month",
+    by: Annotated[api.Side, typer.Option(help="what stands for actor and recipient")] = "country",
+    factuality: Factualities = None,
+    form: Form = "table",
+) -> None:
+    """Count events by actor, recipient and time: types, quads, net cooperation, intensity."""
+    with api.open_crisis(crisis) as opened:
+        rows = opened.counts(every=every, by=by, factualities=factuality)
+        emit_rows(rows, form, shown=tables.SHOWN["counts"])
 
 
 @app.command()
@@ -206,6 +235,23 @@ def forget(
     """Take a page and all that was read from it out of a crisis file."""
     gone = api.forget(crisis, document)
     say(f"{document}: taken out ({gone} version{'' if gone == 1 else 's'})")
+
+
+@codebook_app.command("check")
+def codebook_check(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="a file of a codebook, or a folder")],
+) -> None:
+    """Say what is wrong with an edited codebook, if anything."""
+    say(f"{path}: {', '.join(api.check_codebook(path))}: nothing wrong")
+
+
+@codebook_app.command("copy")
+def codebook_copy(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="where the files go")],
+) -> None:
+    """Write the program's codebook to a folder, to be edited and given with --codebook."""
+    files = api.copy_codebook(folder)
+    say(f"{len(files)} files written to {folder}; keep those that you change")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from traceback import walk_tb
 
+from demarche.codebook.load import Codebook
 from demarche.errors import PageError
 from demarche.extract.entities import find_entities
 from demarche.extract.events import find_events
@@ -15,20 +16,20 @@ from demarche.records import Document, Page, Paragraph, Passage, Reader, Reading
 CUTS_NAMED = 5  # places of a page that its row names
 
 
-def read_page(page: Page, reader: Reader) -> Reading:
+def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> Reading:
     """Read one page; one in another language gives its document alone, refused with that reason.
 
-    Raises PageError when nothing on it can be read.
+    `codebook` is the shipped one by default. Raises PageError when nothing on it can be read.
     """
     try:
         document, cut = make_document(page)
     except PageError as error:
         return _in_another_language(page, error)
     passages = read_passages(document, reader)
-    entities = find_entities(document, passages)
-    statements = find_statements(document, passages, entities)
-    events = find_events(document, passages, entities, statements)
-    figures = find_figures(document, passages, statements)
+    entities = find_entities(document, passages, codebook)
+    statements = find_statements(document, passages, entities, codebook)
+    events = find_events(document, passages, entities, statements, codebook)
+    figures = find_figures(document, passages, statements, codebook)
     return Reading(
         document=document,
         entities=entities.entities,
@@ -39,16 +40,20 @@ def read_page(page: Page, reader: Reader) -> Reading:
     )
 
 
-def read_pages(pages: Iterable[Page | Rejected], reader: Reader) -> Iterator[Reading | Rejected]:
+def read_pages(
+    pages: Iterable[Page | Rejected], reader: Reader, codebook: Codebook | None = None
+) -> Iterator[Reading | Rejected]:
     """Read pages one after the other; a page that fails is a Rejected and the others go on."""
     for page in pages:
-        yield page if isinstance(page, Rejected) else read_or_reject(page, reader)
+        yield page if isinstance(page, Rejected) else read_or_reject(page, reader, codebook)
 
 
-def read_or_reject(page: Page, reader: Reader) -> Reading | Rejected:
+def read_or_reject(
+    page: Page, reader: Reader, codebook: Codebook | None = None
+) -> Reading | Rejected:
     """Read one page, or say why it could not be read."""
     try:
-        return read_page(page, reader)
+        return read_page(page, reader, codebook)
     except PageError as error:
         return Rejected(
             path=page.path, document_id=None, stage="pages", reason=error.reason, detail=str(error)

@@ -281,6 +281,7 @@ StatementAct = Literal[
 ]  # fmt: skip
 StatementMode = Literal["speech", "belief", "intention"]
 Manner = Literal["direct", "indirect", "mixed"]
+SourceLevel = Literal["high", "middle", "low"]
 SourceKind = Literal["named", "office", "anonymous", "collective", "document", "the page"]
 
 
@@ -292,6 +293,12 @@ class Statement:
     source: Reference | None = described("who speaks, resolved within the page")
     source_text: str | None = described("the words that name the source")
     source_kind: SourceKind | None = described("named, office, anonymous, collective, ...")
+    source_country: str | None = described("ISO 3166 alpha-3 code of the source's country")
+    source_level: SourceLevel | None = described("rank that is told of the source: senior, ...")
+    on_behalf_of: Reference | None = described("state or body that the source's office speaks for")
+    addressee: Reference | None = described("to whom it is said")
+    target: Reference | None = described("who is accused, asked, threatened, endorsed, ...")
+    target_in: Literal["cue", "content"] | None = described("where the target is named")
     cue: str | None = described("the words that attribute, such as 'said' or 'according to'")
     act: StatementAct = described("what is done by saying it")
     mode: StatementMode = described("speech, belief or intention")
@@ -299,6 +306,7 @@ class Statement:
     content: str = described("what is said, fragments joined by ' ... '")
     fragments: tuple[Span, ...] = described("spans of the content in the document's text")
     said: Period | None = described("when it was said")
+    place: Reference | None = described("where it was said")
     reported_by: str | None = described("id of the statement in which this one is reported")
     evidence: tuple[Evidence, ...] = described("first the whole, then source, cue, fragments")
     made_by: MadeBy = described("rule or network that made it, and why")
@@ -330,7 +338,10 @@ class Event:
 
     id: str = described("content hash")
     event: EventType = described("PLOVER type")
+    mode: str | None = described("PLOVER mode: what kind of such an act, where the words tell")
+    contexts: tuple[str, ...] = described("PLOVER contexts: what the act is about, sorted")
     quad: Literal[1, 2, 3, 4] = described("1, 2 verbal, material cooperation; 3, 4 conflict")
+    cameo: str = described("CAMEO code, with as many digits (2 to 4) as the words bear")
     trigger: str = described("the words that bear the act")
     actors: tuple[Participant, ...] = described("who acts")
     recipients: tuple[Participant, ...] = described("towards whom")

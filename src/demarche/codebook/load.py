@@ -1,7 +1,8 @@
-"""Countries, bodies, titles, groups and first names: the data files of this folder, checked.
+"""The whole codebook: the data files of this folder, or of an analyst's own, checked.
 
 Each file can be edited by hand; what is wrong in one is answered with its name, the entry and
-what was expected there. first_names.csv holds the first names of office holders in Wikidata (CC0)
+what was expected there. A folder of one's own need not have all files: those it does not have are
+the shipped ones. first_names.csv holds the first names of office holders in Wikidata (CC0)
 that at least three persons bear, 98 in a hundred of them of one gender.
 """
 
@@ -10,14 +11,22 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal
 
+from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.kinds import KindBook, load_kinds
 from demarche.codebook.phrases import PhraseTable, make_table
+from demarche.codebook.words import CueBook, EventBook, load_cues, load_events
 from demarche.errors import OptionError
 from demarche.records import EntityKind
 
 HERE = Path(__file__).parent
+FILES = (
+    "bodies.toml", "cameo.csv", "countries.csv", "cues.toml", "events.toml", "first_names.csv",
+    "groups.toml", "places.toml", "sectors.toml", "titles.toml", "types.toml",
+)  # fmt: skip
 
 Gender = Literal["male", "female"]
 TitleKind = Literal["office", "rank", "role"]
@@ -144,25 +153,38 @@ class Codebook:
     places: PlaceWords
     calendar: frozenset[str]  # months and weekdays
     terms: PhraseTable[Term]
+    cues: CueBook
+    events: EventBook
+    kinds: KindBook
+    version: str  # of the program's codebook, with a hash of the files put in their place
+
+
+def load_codebook(own: Path | None = None) -> Codebook:
+    """Return the codebook, with the files of an analyst's `own` folder in place of the shipped.
+
+    Files are read once, and again when they have changed. Raises OptionError when there is no such
+    folder or no file of a codebook in it, or when an entry is not what it must be.
+    """
+    if own is None:
+        return _load(None, 0)
+    return _load(own, max(path.stat().st_mtime_ns for path in codebook_files(own).values()))
 
 
 @cache
-def load_codebook(folder: Path = HERE) -> Codebook:
-    """Return the codebook in a folder.
-
-    Raises OptionError when a file is missing or an entry is not what it must be.
-    """
-    sectors = {str(code): str(text) for code, text in _toml(folder / "sectors.toml").items()}
-    countries = {country.code: country for country in _countries(folder / "countries.csv")}
+def _load(own: Path | None, changed: int) -> Codebook:
+    """Return a codebook; `changed` is when its youngest file was, in nanoseconds."""
+    paths = codebook_files(own)
+    sectors = {str(code): str(text) for code, text in _toml(paths["sectors.toml"]).items()}
+    countries = {country.code: country for country in _countries(paths["countries.csv"])}
     bodies = {
-        body.name: body for body in _bodies(folder / "bodies.toml", set(sectors), set(countries))
+        body.name: body for body in _bodies(paths["bodies.toml"], set(sectors), set(countries))
     }
-    titles_path, groups_path = folder / "titles.toml", folder / "groups.toml"
+    titles_path, groups_path = paths["titles.toml"], paths["groups.toml"]
     title_rules, group_rules = _toml(titles_path), _toml(groups_path)
     titles = {title.name: title for title in _titles(titles_path, title_rules, set(sectors))}
     groups = {group.name: group for group in _groups(groups_path, group_rules, set(sectors))}
     qualifiers = _strings(groups_path, "[qualifiers]", group_rules["qualifiers"], "words")
-    places_path = folder / "places.toml"
+    places_path = paths["places.toml"]
     places = _toml(places_path)
     return Codebook(
         countries=countries,
@@ -170,7 +192,7 @@ def load_codebook(folder: Path = HERE) -> Codebook:
         titles=titles,
         groups=groups,
         sectors=sectors,
-        genders=_genders(folder / "first_names.csv"),
+        genders=_genders(paths["first_names.csv"]),
         names=_name_rules(titles_path, title_rules, set(countries)),
         modifiers=Modifiers(
             **_word_sets(titles_path, title_rules, "modifiers", ("other_office", "past", "plain"))
@@ -187,7 +209,34 @@ def load_codebook(folder: Path = HERE) -> Codebook:
                 *((word, Term("qualifier", Qualifier(word))) for word in qualifiers),
             ]
         ),
+        cues=load_cues(paths["cues.toml"]),
+        events=load_events(paths["events.toml"]),
+        kinds=load_kinds(paths["types.toml"], paths["cameo.csv"]),
+        version=_version(own, paths),
     )
+
+
+def codebook_files(own: Path | None = None) -> dict[str, Path]:
+    """Return where each file of a codebook is, by name: in the folder `own`, else with the program.
+
+    Raises OptionError when `own` is no folder or has none of these files.
+    """
+    if own is None:
+        return {name: HERE / name for name in FILES}
+    found = {name: own / name for name in FILES if (own / name).is_file()}
+    if not found:
+        raise OptionError(
+            f"{own}: no file of a codebook found, expected a folder with one or more of "
+            f"{', '.join(FILES)}; copy those that you want to change"
+        )
+    return {name: found.get(name, HERE / name) for name in FILES}
+
+
+def _version(own: Path | None, paths: Mapping[str, Path]) -> str:
+    if own is None:
+        return CODEBOOK_VERSION
+    changed = b"".join(path.read_bytes() for path in paths.values() if path.parent != HERE)
+    return f"{CODEBOOK_VERSION}+{blake2b(changed, digest_size=4).hexdigest()}"
 
 
 def _word_terms(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from demarche.errors import OptionError
-from demarche.records import EventType, Factuality, StatementAct, StatementMode
+from demarche.records import EventType, Factuality, SourceLevel, StatementAct, StatementMode
 
 HERE = Path(__file__).parent
 VOWELS = "aeiou"
@@ -58,6 +58,10 @@ class CueBook:
     control: frozenset[str]
     sources: Mapping[str, frozenset[str]]  # office, anonymous, document, collective, anonymity
     plurals: frozenset[str]  # plural forms of offices and anonymous heads
+    refusing: frozenset[str]  # what a content does under a plain cue: see [content]
+    approving: frozenset[str]
+    foretelling: frozenset[str]
+    levels: Mapping[SourceLevel, frozenset[str]]  # words that tell a source's rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +92,15 @@ class EventBook:
     topical: frozenset[str]  # forms of verbs whose object is a topic, no party
     faceless: frozenset[str]  # forms of nouns that act for nobody
     reciprocal: frozenset[EventType]
+    accords: frozenset[str]  # forms of nouns for what is signed together
     alone: frozenset[EventType]
+    alone_nouns: frozenset[EventType]
+    victims: frozenset[str]  # forms of nouns whose owner suffers what they say
+    never_infinitive: frozenset[str]  # forms of verbs that bear none with an infinitive
+    placed: frozenset[EventType]
     towards: frozenset[str]
+    sport: frozenset[str]  # words of pages that are not about politics
+    markets: frozenset[str]
 
 
 def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> frozenset[str]:
@@ -127,27 +138,43 @@ def split_particle(entry: str) -> tuple[str, str | None]:
     return verb, particle or None
 
 
-@cache
-def load_cues(path: Path | None = None) -> CueBook:
-    """Read cues.toml, or an analyst's own file of its form.
+def load_cues(path: Path = HERE / "cues.toml") -> CueBook:
+    """Read cues.toml, once, or an analyst's own file of its form.
 
     Raises OptionError when the file cannot be read or holds an unknown act, mode or factuality.
     """
-    raw = _read(path or HERE / "cues.toml")
+    return _shipped_cues() if path == HERE / "cues.toml" else _read_cues(path)
+
+
+@cache
+def _shipped_cues() -> CueBook:
+    return _read_cues(HERE / "cues.toml")
+
+
+def _read_cues(path: Path) -> CueBook:
+    raw = _read(path)
     try:
         return _make_cues(raw)
     except (KeyError, TypeError, AttributeError) as error:
         raise OptionError(f"cue list: {error!r} found, expected the form of cues.toml") from error
 
 
-@cache
-def load_events(path: Path | None = None) -> EventBook:
-    """Read events.toml, or an analyst's own file of its form.
+def load_events(path: Path = HERE / "events.toml") -> EventBook:
+    """Read events.toml, once, or an analyst's own file of its form.
 
     Raises OptionError when the file cannot be read, names an unknown type, or gives one word to
     two types.
     """
-    raw = _read(path or HERE / "events.toml")
+    return _shipped_events() if path == HERE / "events.toml" else _read_events(path)
+
+
+@cache
+def _shipped_events() -> EventBook:
+    return _read_events(HERE / "events.toml")
+
+
+def _read_events(path: Path) -> EventBook:
+    raw = _read(path)
     try:
         return _make_events(raw)
     except (KeyError, TypeError, AttributeError) as error:
@@ -201,6 +228,13 @@ def _make_cues(raw: dict[str, Any]) -> CueBook:
         control=_verb_set(raw["logic"]["control"], irregular),
         sources=sources,
         plurals=(sources["office"] | sources["anonymous"]) - singulars,
+        refusing=_verb_set(raw["content"]["refusing"], irregular),
+        approving=_verb_set(raw["content"]["approving"], irregular),
+        foretelling=frozenset(raw["content"]["foretelling"]),
+        levels={
+            _known(level, SourceLevel, "level of a source"): frozenset(words)
+            for level, words in raw["levels"].items()
+        },
     )
 
 
@@ -290,8 +324,15 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
         topical=_verb_set(raw["topical"]["verbs"], irregular),
         faceless=_noun_set(raw["faceless"]["nouns"], irregular),
         reciprocal=frozenset(raw["reciprocal"]["events"]),
+        accords=_noun_set(raw["reciprocal"]["accords"], irregular),
         alone=frozenset(raw["alone"]["events"]),
+        alone_nouns=frozenset(raw["alone"]["nouns"]),
+        victims=_noun_set(raw["victims"]["nouns"], irregular),
+        never_infinitive=_verb_set(raw["never"]["infinitive"], irregular),
+        placed=frozenset(raw["placed"]["events"]),
         towards=frozenset(raw["towards"]["words"]),
+        sport=_noun_set(raw["elsewhere"]["sport"], irregular),
+        markets=_noun_set(raw["elsewhere"]["markets"], irregular),
     )
 
 

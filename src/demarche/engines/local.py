@@ -16,7 +16,9 @@ from itertools import chain, islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
+from demarche.codebook.load import load_codebook
 from demarche.errors import ReaderError
 from demarche.options import MAX_WORKERS, SMALL_BATCH
 from demarche.pipeline import read_or_reject, read_pages
@@ -41,22 +43,33 @@ def read_with_processes(
     workers: int | None = None,
     *,
     load: LoadReader = load_single_threaded,
+    codebook: Path | None = None,
 ) -> Outcomes:
     """Read pages with `workers` processes; None chooses by the number of pages and of cores.
 
     `load` makes the reader; with more than one worker it is called in each of them, so it must be
-    a function of a module (or a partial of one). Closing the generator ends the workers. Raises
-    ReaderError when the reader cannot be loaded.
+    a function of a module (or a partial of one). `codebook` is an analyst's own folder. Closing the
+    generator ends the workers. Raises ReaderError when the reader cannot be loaded, OptionError
+    when the codebook cannot.
     """
+    load_codebook(codebook)  # a mistake in it is told once, here
     pages = iter(pages)
     if workers is None:
         first = list(islice(pages, SMALL_BATCH))
         pages = chain(first, pages)
         workers = 1 if len(first) < SMALL_BATCH else min(_cores(), MAX_WORKERS)
     if workers == 1:
-        yield from read_pages(pages, load())
+        yield from read_pages(pages, load(), load_codebook(codebook))
     else:
-        yield from _read_apart(pages, workers, load)
+        yield from _read_apart(pages, workers, _Task(load, codebook))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a worker is started with."""
+
+    load: LoadReader
+    codebook: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class _Worker:
     line: Connection
 
 
-def _read_apart(pages: Iterator[Page | Rejected], workers: int, load: LoadReader) -> Outcomes:
+def _read_apart(pages: Iterator[Page | Rejected], workers: int, task: _Task) -> Outcomes:
     """Keep every worker busy with one page, and yield what they send.
 
     A worker gets a page only after its answer to the last was taken, so that both ends never
@@ -79,10 +92,10 @@ def _read_apart(pages: Iterator[Page | Rejected], workers: int, load: LoadReader
             if isinstance(item, Rejected):
                 yield item
             elif len(busy) < workers:
-                _give(busy, _hire(load), item)
+                _give(busy, _hire(task), item)
             else:
                 worker, outcome = _receive(busy)
-                _give(busy, worker or _hire(load), item)
+                _give(busy, worker or _hire(task), item)
                 yield outcome
         while busy:
             worker, outcome = _receive(busy)
@@ -118,24 +131,25 @@ def _receive(
     return worker, outcome
 
 
-def _work(line: Connection, load: LoadReader) -> None:
+def _work(line: Connection, task: _Task) -> None:
     """Answer pages with readings until the line is closed: the whole life of a worker."""
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            reader = load()
+            reader = task.load()
         except ReaderError as error:
             line.recv()
             line.send(error)
             return
+        codebook = load_codebook(task.codebook)
         while True:
-            line.send(read_or_reject(line.recv(), reader))
+            line.send(read_or_reject(line.recv(), reader, codebook))
 
 
-def _hire(load: LoadReader) -> _Worker:
+def _hire(task: _Task) -> _Worker:
     """Start a worker that leaves Ctrl-C to this process."""
     spawn = multiprocessing.get_context("spawn")  # fork is unsafe beside onnxruntime's threads
     ours, theirs = spawn.Pipe()
-    process = spawn.Process(target=_work, args=(theirs, load), daemon=True)
+    process = spawn.Process(target=_work, args=(theirs, task), daemon=True)
     # Python starts this helper of its own with the first process, and lets interrupts through
     # again when it has; started beforehand, it leaves them held.
     resource_tracker.ensure_running()

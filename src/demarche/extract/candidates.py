@@ -6,17 +6,18 @@ word of the list ("met", "backed") gives way to the network's type; where only o
 one is heard.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from demarche.codebook.words import Cue, CueBook, EventBook
 from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
-from demarche.extract.participants import Side, find_sides, is_political
+from demarche.extract.participants import Role, Side, find_sides, is_political
 from demarche.extract.related import EVENT_OF_ACT, is_believed
-from demarche.extract.trees import Tree, conjuncts, has_word, head_in, kin, tokens_in
-from demarche.extract.triggers import Act, find_acts
+from demarche.extract.roles import Saying, target_heads
+from demarche.extract.trees import Tree, head_in, kin, tokens_in
+from demarche.extract.triggers import Act, find_acts, outermost
 from demarche.records import Entity, EventType, Passage, Relation, Statement
 from demarche.spans import Span
 
@@ -27,12 +28,8 @@ STATEMENT_SCORE = 0.7
 """Scores rank kinds of evidence against each other; they are guesses until a marked set of events
 sets them."""
 
-# Prepositions that bring in the target, at the cue ("called on them") and in the content.
-AT_CUE = frozenset({"on", "upon", "to", "against", "with"})
-IN_CONTENT = frozenset({"to", "with", "against", "on", "of", "by"})
-# Acts whose target is what the content's subject names ("demanded that THEY leave").
-ABOUT_SUBJECT = frozenset({"accuse", "demand"})
-MATERIAL_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+# Types that are done to people and places, not only to political actors.
+SUFFERED = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +72,8 @@ def find_candidates(
         mentions = passage.annotation.mentions
         heads = mentions[relation.actor].head, mentions[relation.recipient].head
         believed = is_believed(relation, tree, heads, events, cues)
-        number = next((n for n in range(listed) if _is_same(tree, found[n], related)), None)
+        same = [n for n in range(listed) if _is_same(tree, found[n], related)]
+        number = next((n for n in same if not _is_another(found[n], related)), None)
         if number is not None:
             found[number] = _merged(found[number], related, believed=believed)
         elif believed:
@@ -88,15 +86,25 @@ def _from_act(
 ) -> Candidate | None:
     """Keep an act whose parties are political; turn "A and B met" into A with B."""
     acting = [head for head in act.actors if tree.words[head] not in book.faceless]
-    actors = find_sides(tree, passage, at, entities, acting)
+    actors = find_sides(tree, passage, at, entities, acting, role="actor")
     recipients = find_sides(
-        tree, passage, at, entities, act.recipients, suffering=act.event in MATERIAL_CONFLICT
+        tree, passage, at, entities, act.recipients, role=_role_of_recipient(act.event)
     )
+    if not actors and any(is_political(side.entity) for side in recipients):
+        # Whoever acts towards a political actor does so in politics.
+        actors = find_sides(tree, passage, at, entities, acting, role="actor", vouched=True)
     known = {side.entity.id for side in actors}
     recipients = tuple(side for side in recipients if side.entity.id not in known)
-    if len(actors) > 1 and not recipients and act.event in book.reciprocal:
+    together = act.event in book.reciprocal or any(
+        tree.words[at] in book.accords for at in act.words
+    )
+    if len(actors) > 1 and not recipients and together:
         actors, recipients = actors[:1], actors[1:]
-    alone = act.event in book.alone and act.clear and _acts_alone(tree, act, actors)
+    verbal = tree.annotation.tokens[act.judged].upos == "VERB"
+    may_stand = book.alone if verbal else book.alone_nouns
+    among = act.event in book.reciprocal and any(s.entity.kind == "population" for s in actors)
+    stands = act.event in may_stand or among  # "both countries": the other side is in it
+    alone = stands and act.clear and _acts_alone(tree, act, actors)
     if not actors or not (recipients or alone):
         return None
     return Candidate(
@@ -116,13 +124,15 @@ def _from_act(
 def _acts_alone(tree: Tree, act: Act, actors: Sequence[Side]) -> bool:
     """Say whether an act needs nobody it is done to ("crowds marched", "troops were massed").
 
-    A verb with another object is a different act ("demonstrated its will"); governments and
-    states do not take to the streets.
+    Of protests: a verb with another object is a different act ("demonstrated its will"), and
+    governments and states do not take to the streets.
     """
+    if act.event != "PROTEST":
+        return True
     if act.judged == act.words[-1] and kin(tree, act.judged, "obj", "ccomp", "nsubj:pass"):
         return False
     crowd = {"population", "armed group", "organisation", "person"}
-    return act.event != "PROTEST" or all(side.entity.kind in crowd for side in actors)
+    return all(side.entity.kind in crowd for side in actors)
 
 
 def _from_relation(
@@ -145,10 +155,11 @@ def _from_relation(
     event = _type_of(relation.type, tree.words[verb], events)
     if event is None or tree.words[heads[0]] in events.faceless:
         return None
-    actors = find_sides(tree, passage, at, entities, heads[:1], through=True)
-    suffering = event in MATERIAL_CONFLICT
+    actor = outermost(tree, heads[0], events, {verb, heads[1]})
+    recipient = outermost(tree, heads[1], events, {verb, actor})
+    actors = find_sides(tree, passage, at, entities, [actor], role="actor", vouched=True)
     recipients = find_sides(
-        tree, passage, at, entities, heads[1:], suffering=suffering, through=True
+        tree, passage, at, entities, [recipient], role=_role_of_recipient(event), vouched=True
     )
     if not actors or not recipients or actors[0].entity.id == recipients[0].entity.id:
         return None
@@ -168,6 +179,10 @@ def _from_relation(
     )
 
 
+def _role_of_recipient(event: EventType) -> Role:
+    return "sufferer" if event in SUFFERED else "recipient"
+
+
 def _type_of(name: str, trigger: str, book: EventBook) -> EventType | None:
     """Return the type of a network class; a listed word tells yielding by retreat from the rest."""
     if name == "YIELD":
@@ -177,15 +192,31 @@ def _type_of(name: str, trigger: str, book: EventBook) -> EventType | None:
 
 
 def _is_same(tree: Tree, listed: Candidate, related: Candidate) -> bool:
-    """Say whether a listed act and a related pair are one: parties and sentence are the same."""
+    """Say whether a listed act and a related pair are one: parties and sentence are the same.
+
+    Of a listed act without a recipient, the actor and the word that bears it are.
+    """
     parties = {(a.entity.id, r.entity.id) for a in listed.actors for r in listed.recipients}
     pair = related.actors[0].entity.id, related.recipients[0].entity.id
     sentence = tree.sentence[listed.judged] == tree.sentence[related.judged]
+    if not listed.recipients:
+        return related.judged in (*listed.words, listed.judged) and pair[0] in _entities(
+            listed.actors
+        )
     return sentence and (pair in parties or pair[::-1] in parties)
+
+
+def _is_another(listed: Candidate, related: Candidate) -> bool:
+    """Say whether two acts of the same parties differ in type and in the word that bears them."""
+    return listed.event != related.event and related.judged not in (*listed.words, listed.judged)
 
 
 def _merged(listed: Candidate, related: Candidate, *, believed: bool) -> Candidate:
     """Return a listed act that the network sees too, perhaps as another type."""
+    if not listed.recipients and listed.event != "MOBILIZE":  # whom it is against is seldom told
+        acting = _entities(listed.actors)
+        others = tuple(side for side in related.recipients if side.entity.id not in acting)
+        listed = replace(listed, recipients=others)
     yields = {listed.event, related.event} == {"CONCEDE", "RETREAT"}
     if listed.event == related.event or yields:
         return replace(
@@ -251,13 +282,19 @@ def statement_candidate(
     tokens, head = tokens_in(tree, cue), head_in(tree, cue)
     if source is None or not is_political(source) or head is None:
         return None
-    at_cue = read_cue(tree, cues, tokens).act == statement.act  # else "told us that X must"
+    saying = Saying(
+        at=at,
+        passage=passage,
+        tree=tree,
+        act=statement.act,
+        cue=head,
+        bears=read_cue(tree, cues, tokens).act == statement.act,  # else "told us that X must"
+        content=statement.fragments,
+    )
     targets: tuple[Side, ...] = ()
-    for heads in _target_heads(passage, tree, statement, head, at_cue=at_cue):
-        sides = find_sides(tree, passage, at, entities, heads)
+    for _, heads in target_heads(saying):
+        sides = find_sides(tree, passage, at, entities, heads, role="recipient")
         targets = targets or tuple(side for side in sides if side.entity.id != source.id)
-    if not targets:
-        return None
     spoken = statement.evidence[1] if statement.source_text else statement.evidence[0]
     return Candidate(
         passage=at,
@@ -295,34 +332,3 @@ def cue_in(
 
 def _by_id(entities: PageEntities, wanted: str) -> Entity | None:
     return next((entity for entity in entities.entities if entity.id == wanted), None)
-
-
-def _target_heads(
-    passage: Passage, tree: Tree, statement: Statement, cue: int, *, at_cue: bool
-) -> Iterator[Sequence[int]]:
-    """Yield heads that may be the target: at the cue if it bears the act, then in the content."""
-    if at_cue:
-        near = [*kin(tree, cue, "iobj", "obj"), *_with_case(tree, cue, AT_CUE)]
-        yield [head for child in near for head in conjuncts(tree, child)]
-    for span in statement.fragments:
-        head = None
-        if passage.span.covers(span):
-            head = head_in(tree, span.shift(-passage.span.start))
-        if head is None or head == cue:
-            continue
-        if statement.act in ABOUT_SUBJECT:
-            named = tuple(
-                child
-                for child in kin(tree, head, "nsubj")
-                if statement.act == "accuse"
-                or not tree.annotation.tokens[child].deprel.endswith(":pass")
-            )
-        else:
-            named = (*kin(tree, head, "obj", "iobj"), *_with_case(tree, head, IN_CONTENT))
-        yield [each for child in named for each in conjuncts(tree, child)]
-
-
-def _with_case(tree: Tree, token: int, cases: frozenset[str]) -> tuple[int, ...]:
-    return tuple(
-        child for child in kin(tree, token, "obl", "nmod") if has_word(tree, child, cases, "case")
-    )

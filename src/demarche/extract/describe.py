@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from demarche.codebook import CODEBOOK_VERSION
 from demarche.codebook.load import Codebook
 from demarche.extract.actors import Actor, Form
 from demarche.extract.naming import name_parts
@@ -50,7 +49,7 @@ def describe(
         made_by=MadeBy(
             kind="network" if seen else "rule",
             name=rule,
-            version=passages[own[0].passage].annotation.reader if seen else CODEBOOK_VERSION,
+            version=passages[own[0].passage].annotation.reader if seen else codebook.version,
             reason=f"{reason}; {len(actors)} mention{'s' * (len(actors) > 1)} on the page",
         ),
         score=max(actor.score for actor in own),

@@ -6,7 +6,7 @@ links      which of them are one: names, offices, groups, bodies, pronouns
 entities   one record each, with a look-up from words to entity
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.codebook.load import Codebook, load_codebook
@@ -82,19 +82,32 @@ class PageEntities:
         place = _place_of(tokens, tree, self.places.get(passage, ()))
         return self.entities[place.entity] if place else None
 
+    def words_in(self, span: Span) -> Iterator[tuple[int, Span]]:
+        """Yield (passage, span of the document) of each word in a span of the document."""
+        for at, tree in self.trees.items():
+            start = self.starts[at]
+            if start <= span.start < start + len(tree.annotation.text):
+                for token in tokens_in(tree, span.shift(-start)):
+                    yield at, tree.annotation.tokens[token].span.shift(start)
 
-def find_entities(document: Document, passages: Sequence[Passage]) -> PageEntities:
-    """Return the entities of a page whose passages a reader has annotated."""
-    codebook = load_codebook()
+
+def find_entities(
+    document: Document, passages: Sequence[Passage], codebook: Codebook | None = None
+) -> PageEntities:
+    """Return the entities of a page whose passages a reader has annotated.
+
+    `codebook` is the shipped one by default.
+    """
+    codebook = codebook or load_codebook()
     sights = [look_at(number, passage, codebook) for number, passage in enumerate(passages)]
     actors = [actor for sight in sights for actor in find_actors(sight, codebook)]
     actors = one_kind_each(people_not_cities(actors, sights))
     actors += find_surnames(actors, sights, codebook)
     actors += find_acronyms(actors, sights)
-    actors += find_nominals(actors, sights)
+    actors += find_nominals(actors, sights, codebook.events)
     actors.sort(key=lambda actor: (actor.passage, actor.first, -actor.last))
     links, linked = _link(actors, sights, codebook)
-    return _gather(document, sights, links, linked)
+    return _gather(document, sights, links, linked, codebook)
 
 
 def _link(
@@ -110,10 +123,13 @@ def _link(
 
 
 def _gather(
-    document: Document, sights: Sequence[Sight], links: Links, actors: Sequence[Actor]
+    document: Document,
+    sights: Sequence[Sight],
+    links: Links,
+    actors: Sequence[Actor],
+    codebook: Codebook,
 ) -> PageEntities:
     """Return one entity per link number, in the order of first mention."""
-    codebook = load_codebook()
     grouped = members(links, actors)
     order = {number: index for index, number in enumerate(grouped)}
     passages = {sight.number: sight.passage for sight in sights}

@@ -1,9 +1,12 @@
 """Who did what to whom, when and where, and whether it happened."""
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, cast
 
-from demarche.codebook.words import CueBook, load_cues, load_events
+from demarche.codebook.kinds import KindBook
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.codebook.words import CueBook
 from demarche.extract.candidates import (
     Candidate,
     cue_in,
@@ -12,23 +15,26 @@ from demarche.extract.candidates import (
 )
 from demarche.extract.entities import PageEntities
 from demarche.extract.factuality import Judgement, is_aside, judge_statements, judge_words
-from demarche.extract.participants import participant
+from demarche.extract.modes import Bearer, Coded, code_act
+from demarche.extract.participants import Side, participant
 from demarche.extract.related import EVENT_OF_ACT
+from demarche.extract.subjects import acts_anywhere, is_elsewhere
 from demarche.extract.tellers import tellings, without_tellers
 from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import (
     Tree,
     grow,
     has_word,
+    head_in,
     kin,
     sentence_span,
     span_of,
     subtree,
+    tokens_in,
 )
 from demarche.records import (
     Document,
     Event,
-    EventType,
     Evidence,
     Factuality,
     MadeBy,
@@ -41,12 +47,7 @@ from demarche.records import (
 from demarche.spans import Span
 
 RULES_VERSION = "1"
-QUADS: dict[EventType, Literal[1, 2, 3, 4]] = {
-    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1,
-    "COOPERATE": 2, "AID": 2, "RETREAT": 2,
-    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
-    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
-}  # fmt: skip
+Quad = Literal[1, 2, 3, 4]
 LOOKS_AHEAD: dict[Factuality, bool] = {
     "happened": False, "alleged": False, "denied": False,
     "planned": True, "called for": True, "conditional": True,
@@ -59,14 +60,17 @@ def find_events(
     passages: Sequence[Passage],
     entities: PageEntities,
     statements: Sequence[Statement],
+    codebook: Codebook | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of a page in the order of their words, none twice in a sentence.
 
-    An event has a word that bears it, a political actor and, but for protest and mobilisation, a
-    recipient. It stands in the innermost statement that covers its trigger. Never raises on a
-    wrong parse.
+    An event has a word that bears it, a political actor, and a recipient where its type asks for
+    one. It stands in the innermost statement that covers its trigger. On a page about sport or
+    markets only the acts of officials and bodies are events. `codebook` is the shipped one by
+    default. Never raises on a wrong parse.
     """
-    listed, cues = load_events(), load_cues()
+    book = codebook or load_codebook()
+    listed, cues = book.events, book.cues
     trees = tuple(grow(passage.annotation) for passage in passages)
     found: list[Candidate] = []
     for at, (passage, tree) in enumerate(zip(passages, trees, strict=True)):
@@ -76,12 +80,16 @@ def find_events(
         ]
         political = [candidate for candidate in spoken if candidate is not None]
         others = find_candidates(at, passage, tree, entities, events=listed, cues=cues)
-        found += political
         told = tellings(passage, tree, said, cues)
         parted = [without_tellers(each, passage, tree, told) for each in others]
-        found += [each for each in parted if each and not _is_spoken(each, political)]
+        acts = [each for each in parted if each is not None]
+        political = [each for each in political if not _is_said_again(each, passage, acts)]
+        found += [_with_targets(each, acts) for each in political]
+        found += [each for each in acts if not _is_spoken(each, political)]
+    if is_elsewhere(trees, listed):
+        found = [each for each in found if any(acts_anywhere(a.entity) for a in each.actors)]
     events = [
-        _make_event(document, passages, trees, entities, each, statements=statements, cues=cues)
+        _make_event(document, passages, trees, entities, each, statements=statements, book=book)
         for each in _without_doubles(found, trees)
     ]
     return tuple(sorted(events, key=lambda event: (event.evidence[1].start, event.id)))
@@ -99,8 +107,40 @@ def _is_spoken(candidate: Candidate, political: Sequence[Candidate]) -> bool:
     )
 
 
+def _is_said_again(political: Candidate, passage: Passage, others: Sequence[Candidate]) -> bool:
+    """Say whether a word of its content tells the act of a statement: "said it rejects them"."""
+    if political.statement is None or political.recipients:
+        return False
+    actors = {side.entity.id for side in political.actors}
+    return any(
+        each.event == political.event
+        and any(side.entity.id in actors for side in each.actors)
+        and any(
+            span.covers(passage.words(each.judged, each.judged))
+            for span in political.statement.fragments
+        )
+        for each in others
+    )
+
+
+def _with_targets(political: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """Return a political statement without a target with that of the same act found otherwise."""
+    if political.recipients:
+        return political
+    same = (each for each in others if each.recipients and _is_spoken(each, [political]))
+    known = {side.entity.id for side in political.actors}
+    for each in same:
+        targets = tuple(side for side in each.recipients if side.entity.id not in known)
+        if targets:
+            return replace(political, recipients=targets)
+    return political
+
+
 def _without_doubles(found: Sequence[Candidate], trees: Sequence[Tree]) -> list[Candidate]:
-    """Keep the surest of several candidates of one type and parties in one sentence."""
+    """Keep the surest of several candidates of one type and parties in one sentence.
+
+    Two acts that name nobody they are done to are two ("seized and searched").
+    """
     best: dict[tuple[object, ...], Candidate] = {}
     for each in found:
         key = (
@@ -108,7 +148,7 @@ def _without_doubles(found: Sequence[Candidate], trees: Sequence[Tree]) -> list[
             trees[each.passage].sentence[each.judged],
             each.event,
             frozenset(side.entity.id for side in each.actors),
-            frozenset(side.entity.id for side in each.recipients),
+            frozenset(side.entity.id for side in each.recipients) or each.judged,
         )
         known = best.get(key)
         if known is None or each.score > known.score:
@@ -124,20 +164,24 @@ def _make_event(
     candidate: Candidate,
     *,
     statements: Sequence[Statement],
-    cues: CueBook,
+    book: Codebook,
 ) -> Event:
     passage, tree = passages[candidate.passage], trees[candidate.passage]
     trigger = passage.place(span_of(tree, candidate.words))
     around = _around(candidate, trigger, statements)
-    judged = _judge(candidate, passage, tree, around, cues)
+    kind = book.kinds.types[candidate.event]
+    judged = _judge(candidate, passage, tree, around, cues=book.cues, conflict=kind.quad > 2)
+    coded = _code(candidate, passage, tree, book.kinds)
     sentence = passage.place(sentence_span(tree, candidate.judged))
-    sides = (*candidate.actors, *candidate.recipients)
-    mentions = tuple(side.mention for side in sides)
+    mentions = tuple(side.mention for side in _sides(candidate))
     holder = candidate.statement or (around[0] if around else None)
     return Event(
         id=make_id("event", document.id, candidate.event, trigger, *mentions),
         event=candidate.event,
-        quad=QUADS[candidate.event],
+        mode=coded.mode,
+        contexts=coded.contexts,
+        quad=cast(Quad, kind.quad),
+        cameo=coded.cameo,
         trigger=" ".join(_trigger_words(passage, candidate)),
         actors=tuple(participant(side, document.text) for side in candidate.actors),
         recipients=tuple(participant(side, document.text) for side in candidate.recipients),
@@ -154,6 +198,26 @@ def _make_event(
         ),
         score=round(candidate.score, 4),
     )
+
+
+def _code(candidate: Candidate, passage: Passage, tree: Tree, kinds: KindBook) -> Coded:
+    """Return the finer code of an event; of a political statement by its content as well."""
+    local = [side.mention.shift(-passage.span.start) for side in _sides(candidate)]
+    parties = [head for head in (head_in(tree, span) for span in local) if head is not None]
+    content = [] if candidate.statement is None else candidate.statement.fragments
+    inside = [span.shift(-passage.span.start) for span in content if passage.span.covers(span)]
+    matter = [token for span in inside for token in tokens_in(tree, span)]
+    return code_act(
+        tree,
+        candidate.event,
+        Bearer(words=candidate.words, judged=candidate.judged, matter=tuple(matter)),
+        parties,
+        kinds,
+    )
+
+
+def _sides(candidate: Candidate) -> tuple[Side, ...]:
+    return (*candidate.actors, *candidate.recipients)
 
 
 def _evidence(document: Document, span: Span) -> Evidence:
@@ -191,7 +255,9 @@ def _judge(
     passage: Passage,
     tree: Tree,
     around: Sequence[Statement],
+    *,
     cues: CueBook,
+    conflict: bool,
 ) -> Judgement:
     """Whether it happened: by its own words up to the cue, then by the statements around it.
 
@@ -212,7 +278,7 @@ def _judge(
             for statement, cue, _ in held
             if EVENT_OF_ACT.get(statement.act) != candidate.event and not aside
         ],
-        conflict=QUADS[candidate.event] > 2,
+        conflict=conflict,
         actors=[side.entity.id for side in candidate.actors],
         recipients=[side.entity.id for side in candidate.recipients],
     )
@@ -265,7 +331,7 @@ def _place(
     candidate: Candidate, passage: Passage, tree: Tree, entities: PageEntities
 ) -> Reference | None:
     """Where: "in", "at" or "near" a place or state that is no party to the act."""
-    parties = {side.entity.id for side in (*candidate.actors, *candidate.recipients)}
+    parties = {side.entity.id for side in _sides(candidate)}
     for word in dict.fromkeys((candidate.judged, candidate.words[-1])):
         for child in kin(tree, word, "obl", "nmod"):
             if not has_word(tree, child, ("in", "at", "near", "outside"), "case"):

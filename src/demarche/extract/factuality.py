@@ -85,6 +85,8 @@ def _own_words(tree: Tree, token: int, book: CueBook) -> Judgement | None:
     for subject in kin(tree, token, "nsubj", "obj"):
         if words[subject] in book.negations or has_word(tree, subject, ("no",), "det"):
             return Judgement("did not happen", f"negated with '{words[subject]}'")
+    if has_word(tree, token, ("ahead",), "case"):
+        return Judgement("planned", "told of ahead of it")
     for child in modifiers:
         if tree.rels[child] == "mark" and words[child] in book.conditions - NEVER_CONDITIONS:
             return Judgement("conditional", f"under '{words[child]}'")
@@ -195,7 +197,7 @@ def judge_statements(
 
     `actors` and `recipients` are ids of entities, `conflict` says that the act is hostile. A
     victim who tells of a hostile act alleges it; an actor who says that he did not do it denies
-    it. What is admitted stays as told.
+    it; one who says that he will not sign has not signed. What is admitted stays as told.
     """
     judged = words
     for statement, cue in around:
@@ -203,7 +205,8 @@ def judge_statements(
         if judged.factuality == "happened" and statement.act == "reject" and not conflict:
             judged = Judgement("did not happen", "in a statement that turns it down")
         source = statement.source.id if statement.source else None
-        if judged.factuality == "did not happen" and source in set(actors):
+        denied = judged.factuality == "did not happen" and conflict and "negated" in judged.reason
+        if denied and source in set(actors):
             judged = Judgement("denied", f"{judged.reason}, as the actor itself says")
         stake = conflict and source in set(recipients) and statement.act in ("say", "warn")
         if judged.factuality == "happened" and stake:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.codebook.counted import load_counted
-from demarche.codebook.words import load_cues
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.codebook.words import CueBook
 from demarche.extract.counted import Counted, find_counted, is_measure
 from demarche.extract.numbers import Number, find_numbers
 from demarche.extract.times import anchor_of, find_times
@@ -53,12 +54,20 @@ class _Place:
     tree: Tree
     times: tuple[TimeMention, ...]  # spans of the paragraph
     statements: Sequence[Statement]
+    cues: CueBook
 
 
 def find_figures(
-    document: Document, passages: Sequence[Passage], statements: Sequence[Statement]
+    document: Document,
+    passages: Sequence[Passage],
+    statements: Sequence[Statement],
+    codebook: Codebook | None = None,
 ) -> tuple[Figure, ...]:
-    """Return the figures of a page's body in the order of the text."""
+    """Return the figures of a page's body in the order of the text.
+
+    `codebook` is the shipped one by default.
+    """
+    cues = (codebook or load_codebook()).cues
     anchor = anchor_of(document)
     figures: list[Figure] = []
     for passage in passages:
@@ -66,7 +75,7 @@ def find_figures(
         times = find_times(text, anchor)
         numbers = find_numbers(text, times)
         if numbers:
-            place = _Place(document, passage, grow(passage.annotation), times, statements)
+            place = _Place(document, passage, grow(passage.annotation), times, statements, cues)
             found = (_figure(place, number) for number in numbers)
             figures.extend(figure for figure in found if figure is not None)
     return tuple(figures)
@@ -241,18 +250,17 @@ def _body(place: _Place, number: Number, within: Statement | None) -> tuple[str 
     if subject is not None:
         return subject, f"'{subject}' is the subject of a verb of counting"
     vouching = within is not None and within.mode == "speech" and within.act in _VOUCHING
-    if within is not None and vouching and not _concedes(within):
+    if within is not None and vouching and not _concedes(within, place.cues):
         source = _source_words(within)
         if source is not None:
             return source, "said by the source of the statement it stands in"
     return None, "nobody is named who counts"
 
 
-def _concedes(statement: Statement) -> bool:
+def _concedes(statement: Statement, cues: CueBook) -> bool:
     """Say whether a cue takes its content for granted: who admits a number did not count it."""
-    verbs = load_cues().verbs
     words = (statement.cue or "").lower().split()
-    return any(cue.conceding for word in words for cue in verbs.get(word, ()))
+    return any(cue.conceding for word in words for cue in cues.verbs.get(word, ()))
 
 
 def _source_words(statement: Statement) -> str | None:

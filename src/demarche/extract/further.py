@@ -8,23 +8,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from demarche.codebook.load import Codebook, load_codebook
+from demarche.codebook.load import Codebook, Country, load_codebook
 from demarche.codebook.phrases import fold
+from demarche.codebook.words import EventBook
 from demarche.extract.actors import Actor, Form, words_of
 from demarche.extract.naming import name_parts
 from demarche.extract.sights import POSSESSIVES, Sight, is_name_word
-from demarche.extract.trees import head_in
+from demarche.extract.trees import has_word, head_in
 from demarche.records import EntityKind, Mention
 
 # A bare surname of somebody named in full on the page, written as a name: rarely anything else.
 SURNAME_SCORE = 0.85
-# Shorter capital words are more often initials or parts of other names.
 # Forms between which one name may waver, the likeliest first where its mentions are even.
 KIND_OF: dict[Form, EntityKind] = {
     "place": "place", "organisation": "organisation", "name": "person",
 }  # fmt: skip
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+# Shorter capital words are more often initials or parts of other names.
 ACRONYM_LETTERS = range(2, 9)
+# Prepositions that join to an act whom it is done to ("the release OF prisoners").
+PATIENT_CASES = frozenset({"of", "to", "against", "with", "on"})
 
 
 def find_surnames(
@@ -168,8 +171,13 @@ def _is_acronym(word: str) -> bool:
     return word.isupper() and word.isalpha() and len(word) in ACRONYM_LETTERS
 
 
-def find_nominals(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Actor]:
-    """Return unnamed persons and organisations that speak or act by the reader's word."""
+def find_nominals(
+    actors: Sequence[Actor], sights: Sequence[Sight], events: EventBook
+) -> list[Actor]:
+    """Return unnamed persons and organisations that speak, act or are acted upon.
+
+    Who does the first two is the reader's word; acted upon is who stands under a listed act.
+    """
     heads = {
         (actor.passage, at) for actor in actors for at in range(actor.core[0], actor.core[1] + 1)
     }
@@ -181,7 +189,7 @@ def find_nominals(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Acto
     }
     found = []
     for sight in sights:
-        wanted = _speakers_and_parties(sight)
+        wanted = _speakers_and_parties(sight) | _patients(sight, events)
         for mention in sight.tree.annotation.mentions:
             if mention.kind not in ("person", "organization") or mention.head not in wanted:
                 continue
@@ -217,6 +225,19 @@ def _speakers_and_parties(sight: Sight) -> frozenset[int]:
     return frozenset(head for head in heads if head is not None)
 
 
+def _patients(sight: Sight, events: EventBook) -> frozenset[int]:
+    """Return the words by which or to which a listed act is done: "arrested three SUSPECTS"."""
+    tree = sight.tree
+    acts = (events.verbs, events.nouns, events.phrases, events.light)
+    return frozenset(
+        at
+        for at, over in enumerate(tree.heads)
+        if over >= 0
+        and any(tree.words[over] in listed for listed in acts)
+        and (tree.rels[at] in ("obj", "iobj", "nsubj") or has_word(tree, at, PATIENT_CASES, "case"))
+    )
+
+
 def _nominal(sight: Sight, mention: Mention) -> Actor:
     first, last = mention.first, mention.last
     while last > mention.head and sight.words[last] in POSSESSIVES:
@@ -236,8 +257,19 @@ def _nominal(sight: Sight, mention: Mention) -> Actor:
         kind=kind,
         plural=plural,
         definite=sight.tree.words[first] == "the",
+        country=_country_of(sight, first, mention.head),
         score=mention.score,
     )
+
+
+def _country_of(sight: Sight, first: int, head: int) -> str | None:
+    """Return the country of a state that stands before the head: "ARLAND'S top union body"."""
+    for at in range(first, head):
+        phrase = sight.phrases[at]
+        term = phrase.get("state", "adjective") if phrase else None
+        if term is not None and isinstance(term.entry, Country):
+            return term.entry.code
+    return None
 
 
 def _covered(actors: Sequence[Actor]) -> set[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """The sides of an act: which nouns stand for political actors, and as what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from demarche.extract.entities import PageEntities
 from demarche.extract.trees import Tree, has_word, kin, phrase, span_of
@@ -13,9 +14,16 @@ POLITICAL = frozenset({"state", "government", "organ", "organisation", "armed gr
 PERHAPS = frozenset({"person", "organisation"})
 # PLOVER sectors that report, teach, heal and trade: their acts are no politics.
 UNPOLITICAL = frozenset({"JRN", "EDU", "MED", "BUS", "AGR", "ELI"})
-# What can suffer an act without being a political actor itself.
-SUFFERING = frozenset({"place", "vessel", "person"})
+# What may be done to whom. The political come in everywhere; to a sufferer, whoever has a name or a
+# place, political or not: those released and arrested, towns shelled, refugees fed.
+Role = Literal["actor", "recipient", "sufferer"]
+BARRED: Mapping[Role, frozenset[str]] = {
+    "actor": frozenset({"place", "vessel", "document", "other"}),
+    "recipient": frozenset({"place", "vessel", "document", "other"}),
+    "sufferer": frozenset({"document", "other"}),
+}
 OWNED_DEEP = 3  # steps from a thing to whom it belongs; deeper ones say where or what for
+OWNING = frozenset({"of", "in", "from", "by"})  # "the request from Chad"
 PRONOUNS = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
 
 
@@ -43,19 +51,19 @@ def find_sides(
     entities: PageEntities,
     heads: Iterable[int],
     *,
-    suffering: bool = False,
-    through: bool = False,
+    role: Role,
+    vouched: bool = False,
 ) -> tuple[Side, ...]:
-    """Return the political parties that noun heads stand for, each entity once.
+    """Return the parties that noun heads stand for, each entity once.
 
-    A head that is no political actor itself may belong to one ("Syrian positions", "the capital
-    of Chad"): then that one is the party. With `suffering`, any person, place or vessel counts;
-    with `through`, so does any person or organisation, and one that any preposition joins to the
-    head ("a complaint against Chad"): for acts that the network vouches for.
+    A head that is no such party itself may belong to one ("Syrian positions", "the capital of
+    Chad"): then that one is the party. `vouched` is for acts that the network sees: then any person
+    or organisation may act, and one that any preposition joins to the head is a party too ("a
+    complaint against Chad").
     """
     found: dict[str, Side] = {}
     for head in heads:
-        side = _side(tree, passage, at, entities, head, suffering=suffering, through=through)
+        side = _side(tree, passage, at, entities, head, role=role, vouched=vouched)
         if side is not None:
             found.setdefault(side.entity.id, side)
     return tuple(found.values())
@@ -68,8 +76,8 @@ def _side(
     entities: PageEntities,
     head: int,
     *,
-    suffering: bool,
-    through: bool,
+    role: Role,
+    vouched: bool,
 ) -> Side | None:
     mention = passage.place(span_of(tree, _mention(tree, head)))
     entity = entities.at(at, passage.words(head, head))
@@ -78,18 +86,32 @@ def _side(
     for beside in kin(tree, head, "appos", "flat"):  # "the organisation Red Dawn"
         entity = entity or entities.at(at, passage.words(beside, beside))
     if entity is not None:
-        if is_political(entity) or (suffering and entity.kind in SUFFERING):
-            return Side(entity, mention)
-        if through and entity.kind in PERHAPS and entity.sector not in UNPOLITICAL:
+        if _takes_part(entity, role, vouched=vouched):
             return Side(entity, mention)
         if entity.kind not in ("place", "other", "document"):
             return None
-    for owner in _owners(tree, head, through=through):
+    for owner in _owners(tree, head, through=vouched):
         entity = entities.at(at, passage.words(owner, owner))
         owns = tree.annotation.tokens[owner].deprel == "nmod:poss"  # "the envoy's offer"
-        if entity is not None and is_political(entity) and (owns or entity.kind in POLITICAL):
+        if entity is None:
+            continue
+        if is_political(entity) and (owns or entity.kind in POLITICAL):
+            return Side(entity, mention)
+        if role == "sufferer" and entity.kind == "place":  # "the market of Basra"
             return Side(entity, mention)
     return None
+
+
+def _takes_part(entity: Entity, role: Role, *, vouched: bool) -> bool:
+    if is_political(entity):
+        return True
+    if entity.kind in BARRED[role]:
+        return False
+    if role == "sufferer":
+        return True
+    if role == "recipient" and entity.kind == "person":
+        return True
+    return vouched and entity.kind in PERHAPS and entity.sector not in UNPOLITICAL
 
 
 def _mention(tree: Tree, head: int) -> tuple[int, ...]:
@@ -108,7 +130,7 @@ def _owners(tree: Tree, head: int, *, through: bool, depth: int = 1) -> Sequence
         return ()
     owners = [*kin(tree, head, "nmod:poss"), *kin(tree, head, "amod", "compound")]
     for child in kin(tree, head, "nmod"):
-        if child not in owners and (through or has_word(tree, child, ("of", "in"), "case")):
+        if child not in owners and (through or has_word(tree, child, OWNING, "case")):
             owners.append(child)
     if through and depth < OWNED_DEEP:
         further = [

@@ -49,17 +49,27 @@ def is_believed(
     """
     actor, recipient = heads
     above = {recipient, *ancestors(tree, recipient)}
-    if actor in above:
+    together = actor in conjuncts_above(tree, recipient)  # "A and B signed"
+    if actor in above and not together:
         return False
     if not may_bear(tree.words[relation.trigger], events, cues):
         return False
     if _is_turned(relation, tree, heads, events):
         return False
+    if together:
+        return relation.score >= APART
     acting = _acting_verbs(tree, actor)
     below = {*above, relation.trigger, *ancestors(tree, relation.trigger)}
     if any(_tells_of_others(tree, verb, below, cues) for verb in acting):
         return False
     return relation.score >= (JOINED if any(verb in above for verb in acting) else APART)
+
+
+def conjuncts_above(tree: Tree, token: int) -> Iterator[int]:
+    """Yield the words that a word is coordinated to."""
+    while tree.rels[token] == "conj" and tree.heads[token] >= 0:
+        token = tree.heads[token]
+        yield token
 
 
 def _acting_verbs(tree: Tree, actor: int) -> list[int]:

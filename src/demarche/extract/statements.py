@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from demarche.codebook.words import CueBook, load_cues
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.codebook.words import CueBook
+from demarche.extract.cues import read_cue
 from demarche.extract.drafts import Draft, draft_statements
 from demarche.extract.entities import PageEntities
 from demarche.extract.quotations import find_quotations, in_quotations
+from demarche.extract.roles import FOR_THE_STATE, Saying, find_roles, level_of
+from demarche.extract.said_acts import Own, act_of_content
 from demarche.extract.speakers import kind_of
 from demarche.extract.times import anchor_of, find_times
-from demarche.extract.trees import Tree, grow, has_word, head_in, kin, sentence_span
+from demarche.extract.trees import Tree, grow, head_in, sentence_span, tokens_in
 from demarche.records import (
     Document,
     Entity,
@@ -22,6 +26,7 @@ from demarche.records import (
     Period,
     Reference,
     SourceKind,
+    SourceLevel,
     Statement,
     StatementAct,
     StatementMode,
@@ -30,25 +35,31 @@ from demarche.records import (
 from demarche.spans import Span, hull
 
 RULES_VERSION = "1"
-DEMANDING = frozenset({"must", "should", "ought"})
-OWN = frozenset({"i", "we", "it", "he", "she", "they", "you", "there", "this", "that"})
+# Words by which a speaker means himself, in a quotation and in reported speech.
+OWN_QUOTED = frozenset({"i", "we"})
+OWN_REPORTED = frozenset({"i", "we", "he", "she", "it", "they"})
 UNPAIRED = re.compile(r",([\"”’'])$")  # the comma that American usage puts inside the mark
 MARKS = "\"“”„‟«»'`\u2018\u2019\u2039\u203a"
 
 
 def find_statements(
-    document: Document, passages: Sequence[Passage], entities: PageEntities
+    document: Document,
+    passages: Sequence[Passage],
+    entities: PageEntities,
+    codebook: Codebook | None = None,
 ) -> tuple[Statement, ...]:
     """Return the statements of a page in the order of their words.
 
     Fragments are spans of the document's text with their quotation marks; `content` is the same
-    words without the marks around a fragment. Never raises on a wrong parse or on unpaired marks.
+    words without the marks around a fragment. `codebook` is the shipped one by default. Never
+    raises on a wrong parse or on unpaired marks.
     """
-    book = load_cues()
+    codebook = codebook or load_codebook()
     trees = tuple(grow(passage.annotation) for passage in passages)
-    drafts = draft_statements(passages, trees, book)
+    drafts = draft_statements(passages, trees, codebook.cues)
     statements = [
-        _make_statement(document, passages, trees, entities, draft, book=book) for draft in drafts
+        _make_statement(document, passages, trees, entities, draft, codebook=codebook)
+        for draft in drafts
     ]
     return _nest(document, statements, drafts)
 
@@ -60,18 +71,27 @@ def _make_statement(
     entities: PageEntities,
     draft: Draft,
     *,
-    book: CueBook,
+    codebook: Codebook,
 ) -> Statement:
     speaker = draft.borrowed or draft
     passage, tree = passages[draft.passage], trees[draft.passage]
+    book = codebook.cues
     entity, kind = _speaker(passages, trees, entities, speaker, book)
-    act, why = _act(passage, tree, draft)
+    own = _own(draft, passage, tree, entities, entity)
+    act, why = _act(passage, tree, draft, own, codebook)
+    roles = find_roles(_saying(passage, tree, draft, act, book), entities, entity)
     whole = _whole(passage, draft)
     return Statement(
         id=make_id("statement", document.id, whole.start, whole.end, draft.cue, draft.fragments),
-        source=Reference(id=entity.id, name=entity.name) if entity else None,
+        source=_reference(entity),
         source_text=speaker.source.of(document.text) if speaker.source else None,
         source_kind=kind,
+        source_country=entity.country if entity else None,
+        source_level=_level(passages, trees, speaker, book),
+        on_behalf_of=None if kind == "anonymous" else _reference(roles.on_behalf_of),
+        addressee=_reference(roles.addressee),
+        target=_reference(roles.target),
+        target_in=roles.target_in,
         cue=draft.cue.of(document.text) if draft.cue else None,
         act=act,
         mode=_mode(draft, document.text),
@@ -79,6 +99,7 @@ def _make_statement(
         content=" ... ".join(_bare(span.of(document.text)) for span in draft.fragments),
         fragments=draft.fragments,
         said=_said(document, passage, tree, draft),
+        place=_reference(roles.place),
         reported_by=None,
         evidence=tuple(_evidence(document, span) for span in _parts(whole, draft)),
         made_by=MadeBy(
@@ -89,6 +110,33 @@ def _make_statement(
         ),
         score=round(draft.score, 4),
     )
+
+
+def _reference(entity: Entity | None) -> Reference | None:
+    return Reference(id=entity.id, name=entity.name) if entity else None
+
+
+def _saying(passage: Passage, tree: Tree, draft: Draft, act: StatementAct, book: CueBook) -> Saying:
+    cue = draft.cue.shift(-passage.span.start) if draft.cue else None
+    bears = cue is not None and read_cue(tree, book, tokens_in(tree, cue)).act == act
+    return Saying(
+        at=draft.passage,
+        passage=passage,
+        tree=tree,
+        act=act,
+        cue=head_in(tree, cue) if cue else None,
+        bears=bears,
+        content=draft.fragments,
+    )
+
+
+def _level(
+    passages: Sequence[Passage], trees: Sequence[Tree], speaker: Draft, book: CueBook
+) -> SourceLevel | None:
+    if speaker.source is None:
+        return None
+    local = speaker.source.shift(-passages[speaker.passage].span.start)
+    return level_of(trees[speaker.passage], local, book)
 
 
 def _speaker(
@@ -110,25 +158,41 @@ def _speaker(
     return entity, kind_of(tree, local, entity, book)
 
 
-def _act(passage: Passage, tree: Tree, draft: Draft) -> tuple[StatementAct, str]:
-    """Return the act of a draft, and why: by its cue, or by "must" said of somebody else."""
+def _act(
+    passage: Passage, tree: Tree, draft: Draft, own: Own, book: Codebook
+) -> tuple[StatementAct, str]:
+    """Return the act of a draft, and why: by its cue, or by what is said under a plain one."""
     word = draft.word
     because = f"'{word.lemma}' is listed as {word.act}" if word.lemma else "a plain cue"
     if word.lemma == "ask" and _last_words(passage, draft).endswith("?"):
         return "say", "what is asked is a question"
-    if word.act != "say" or word.mode != "speech":
+    if word.act not in ("say", "warn") or word.mode != "speech":
         return word.act, because
     local = draft.fragments[0].shift(-passage.span.start)
     head = head_in(tree, local)
-    if head is None:
-        return "say", because
-    asked = has_word(tree, head, DEMANDING, "aux") or (
-        tree.words[head] in ("needs", "has") and bool(kin(tree, head, "xcomp"))
-    )
-    others = [s for s in kin(tree, head, "nsubj") if tree.words[s] not in OWN]
-    if asked and others:
-        return "demand", "what is said is that somebody else must act"
-    return "say", because
+    found = head is not None and act_of_content(tree, head, own, word.act, book.cues, book.events)
+    return found or (word.act, because)
+
+
+def _own(
+    draft: Draft, passage: Passage, tree: Tree, entities: PageEntities, source: Entity | None
+) -> Own:
+    """Return a test whether a word of the content stands for the speaker or for his state."""
+    first = draft.fragments[0]
+    text = passage.annotation.text
+    quoted = in_quotations(first.shift(-passage.span.start), find_quotations(text), text) == 1
+    mine = OWN_QUOTED if quoted else OWN_REPORTED
+
+    def own(token: int) -> bool:
+        if tree.words[token] in mine:
+            return True
+        entity = entities.at(draft.passage, passage.words(token, token))
+        if entity is None or source is None:
+            return False
+        state = entity.kind == "state" and entity.country == source.country is not None
+        return entity.id == source.id or (state and source.sector in FOR_THE_STATE)
+
+    return own
 
 
 def _last_words(passage: Passage, draft: Draft) -> str:

@@ -4,7 +4,7 @@ Nothing is decided here about whether those nouns are political actors, nor whet
 happened: see participants.py and factuality.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from demarche.codebook.words import CueBook, EventBook, Trigger
@@ -14,6 +14,7 @@ from demarche.records import EventType
 
 # Types whose noun takes with "of" the one it is done to ("the bombing of the town"); with others
 # "of" brings the one who acts ("the visit of the envoy").
+PLACING = frozenset({"in", "into", "along", "across", "throughout", "near", "around", "over"})
 SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "SUPPORT", "REJECT"})
 
 
@@ -63,9 +64,11 @@ def _phrase_act(tree: Tree, book: EventBook, token: int) -> Act | None:
     for particle, nouns, trigger in book.phrases.get(tree.words[token], ()):
         if particle is not None and not _has_particle(tree, token, particle):
             continue
-        for noun in _objects(tree, token):
-            if tree.words[noun] in nouns:
-                return _verb_act(tree, book, token, trigger, noun=noun)
+        found = next((n for n in _objects(tree, token) if tree.words[n] in nouns), None)
+        if found is None:  # "found them guilty"
+            found = next((n for n in kin(tree, token, "xcomp") if tree.words[n] in nouns), None)
+        if found is not None:
+            return _verb_act(tree, book, token, trigger, noun=found)
     return None
 
 
@@ -128,6 +131,8 @@ def _plain(tree: Tree, book: EventBook, token: int) -> Act | None:
         if trigger.particle is None or _has_particle(tree, token, trigger.particle):
             if any(tree.words[noun] in book.never_after for noun in kin(tree, token, "obj")):
                 return None
+            if tree.words[token] in book.never_infinitive and kin(tree, token, "xcomp"):
+                return None
             return _verb_act(tree, book, token, trigger, noun=None)
     return None
 
@@ -142,7 +147,9 @@ def _verb_act(
         words.append(noun)
         of_noun, to_noun = _noun_parties(tree, book, noun, trigger.event)
         actors = actors or of_noun
-        recipients = tuple(dict.fromkeys((*to_noun, *recipients, *_left(of_noun, actors))))
+        # "sent federal troops": whose they are says nothing of whom they are sent against.
+        left = () if trigger.event == "MOBILIZE" else _left(of_noun, actors)
+        recipients = tuple(dict.fromkeys((*to_noun, *recipients, *left)))
     return Act(
         token=token if noun is None or not trigger.noun else noun,
         words=tuple(sorted(set(words))),
@@ -193,10 +200,20 @@ def _verb_recipients(
         brought = has_word(tree, child, cases, "case") or (not found and _is_bare(tree, child))
         if child != noun and not agent and brought:
             found.extend(conjuncts(tree, child))
+    if not found and event in book.placed:  # "imposed a curfew IN THE CAPITAL"
+        found.extend(_places(tree, token) + (() if noun is None else _places(tree, noun)))
     passive = not kin(tree, token, "nsubj", "obj") and has_by(tree, token)
     if tree.rels[token] == "acl" and passive and noun is None:
         found.append(tree.heads[token])  # "villages shelled by"
     return tuple(dict.fromkeys(each for each in found if each >= 0))
+
+
+def _places(tree: Tree, token: int) -> tuple[int, ...]:
+    """Return the nouns that say where an act is done."""
+    inside = (
+        child for child in kin(tree, token, "obl", "nmod") if has_word(tree, child, PLACING, "case")
+    )
+    return tuple(each for child in inside for each in conjuncts(tree, child))
 
 
 def _is_bare(tree: Tree, token: int) -> bool:
@@ -206,13 +223,27 @@ def _is_bare(tree: Tree, token: int) -> bool:
     )
 
 
+def _towards(tree: Tree, book: EventBook, event: EventType, token: int) -> list[int]:
+    """Return those to whom a thing goes that an act's noun is of: "supplies of arms TO CHAD"."""
+    cases = _cases(book, event)
+    return [
+        each
+        for child in kin(tree, token, "nmod")
+        if has_word(tree, child, cases, "case")
+        for each in conjuncts(tree, child)
+    ]
+
+
 def _cases(book: EventBook, event: EventType) -> frozenset[str]:
     """Prepositions that bring a recipient in.
 
-    "from" does so for a retreat, else it is a place; "with" not for a threat ("with death").
+    "from" does so for a retreat and a request, else it is a place; "with" not for a threat ("with
+    death"); "about" does for a charge ("voiced concern about").
     """
-    places = frozenset() if event == "RETREAT" else frozenset({"from"})
-    return book.towards - places - (frozenset({"with"}) if event == "THREATEN" else frozenset())
+    places = frozenset() if event in ("RETREAT", "REQUEST") else frozenset({"from"})
+    matter = frozenset({"about", "over"}) if event == "ACCUSE" else frozenset()
+    means = frozenset({"with"}) if event == "THREATEN" else frozenset()
+    return (book.towards | matter) - places - means
 
 
 def has_by(tree: Tree, token: int) -> bool:
@@ -274,6 +305,8 @@ def _from_noun(tree: Tree, book: EventBook, token: int) -> Iterator[Act]:
     if trigger is None or tree.rels[token] in ("compound", "flat"):
         return
     actors, recipients = _noun_parties(tree, book, token, trigger.event)
+    if not actors and recipients and trigger.event in book.reciprocal:
+        actors = _whose(tree, token)
     if actors:
         yield Act(
             token=token,
@@ -285,6 +318,15 @@ def _from_noun(tree: Tree, book: EventBook, token: int) -> Iterator[Act]:
             judged=token,
             reason=f"the noun '{trigger.lemma}' names an act of type {trigger.event}",
         )
+
+
+def _whose(tree: Tree, token: int) -> tuple[int, ...]:
+    """Return who has talks that only name the other side: "OKORO said so after talks with her"."""
+    above = tree.heads[token]
+    if above < 0 or tree.rels[token] not in ("obl", "nmod", "obj", "advcl"):
+        return ()
+    subject = subject_of(tree, above)
+    return () if subject is None else conjuncts(tree, subject)
 
 
 def _noun_parties(
@@ -304,9 +346,40 @@ def _noun_parties(
         cases = {tree.words[case] for case in kin(tree, child, "case")}
         owner = deprel == "nmod:poss" or tree.rels[child] in ("amod", "compound")
         if owner or cases & {"by", "between", "among"}:
-            actors.extend(heads)
+            suffers = owner and tree.words[token] in book.victims
+            (recipients if suffers else actors).extend(heads)
         elif "of" in cases:
             (recipients if event in SUFFERED else actors).extend(heads)
+            recipients.extend(_towards(tree, book, event, child))
         elif cases & _cases(book, event):
             recipients.extend(heads)
+    if not recipients and event in book.placed:
+        recipients.extend(_places(tree, token))
     return tuple(actors), tuple(recipients)
+
+
+# Prepositions under which a noun is part of what a larger phrase names, and no party beside it.
+PART_OF = frozenset({"of", "in", "from", "for", "at"})
+
+
+def outermost(tree: Tree, head: int, book: EventBook, stops: Collection[int]) -> int:
+    """Return the head of the largest phrase that a noun is part of: "U.S." in "a U.S. envoy".
+
+    A noun that bears an act is no such phrase ("a U.S. attack"), nor is one of `stops`.
+    """
+    seen = {head, *stops}
+    while True:
+        above = tree.heads[head]
+        inside = tree.rels[head] in ("compound", "amod", "flat") or (
+            tree.rels[head] == "nmod"
+            and (
+                tree.annotation.tokens[head].deprel == "nmod:poss"
+                or has_word(tree, head, PART_OF, "case")
+            )
+        )
+        if not inside or above < 0 or above in seen or noun_trigger(tree, book, above):
+            return head
+        if tree.annotation.tokens[above].upos not in ("NOUN", "PROPN"):
+            return head
+        seen.add(above)
+        head = above

@@ -23,7 +23,14 @@ def with_merged_names(reading: Reading, names: Mapping[str, Reference]) -> Readi
         return tuple(replace(item, entity=merged(item.entity)) for item in participants)
 
     def statement(item: Statement) -> Statement:
-        return replace(item, source=merged(item.source))
+        return replace(
+            item,
+            source=merged(item.source),
+            on_behalf_of=merged(item.on_behalf_of),
+            addressee=merged(item.addressee),
+            target=merged(item.target),
+            place=merged(item.place),
+        )
 
     def event(item: Event) -> Event:
         actors, recipients = side(item.actors), side(item.recipients)

@@ -37,7 +37,11 @@ _STATEMENTS = """
         coalesce({period}.precision, page.published.precision) AS precision,
         coalesce(names.name, statement.source_text) AS who, statement.source_kind, statement.act,
         statement.mode, statement.manner, statement.cue, statement.content AS what,
-        statement.reported_by, page.path AS page, page.publisher,
+        coalesce(behalf.name, statement.on_behalf_of.name) AS on_behalf_of,
+        coalesce(addressee.name, statement.addressee.name) AS addressee,
+        coalesce(target.name, statement.target.name) AS target, statement.source_country,
+        coalesce(site.name, statement.place.name) AS place, statement.reported_by,
+        page.path AS page, page.publisher,
         statement.evidence[1]."start" AS "start", statement.evidence[1]."end" AS "end",
         statement.evidence[1].quote AS quote, statement.score, names.id AS who_id,
         statement.document_id,
@@ -45,7 +49,11 @@ _STATEMENTS = """
         {first_day} AS first_day, {last_day} AS last_day
     FROM statements AS statement
     JOIN current_documents AS page ON page.id = statement.document_id
-    LEFT JOIN names ON names.page_entity_id = statement.source.id"""
+    LEFT JOIN names ON names.page_entity_id = statement.source.id
+    LEFT JOIN names AS behalf ON behalf.page_entity_id = statement.on_behalf_of.id
+    LEFT JOIN names AS addressee ON addressee.page_entity_id = statement.addressee.id
+    LEFT JOIN names AS target ON target.page_entity_id = statement.target.id
+    LEFT JOIN names AS site ON site.page_entity_id = statement.place.id"""
 
 # Two names of one party (Moscow, Russia) are named once, where they first stand.
 _EVENTS = """
@@ -71,7 +79,8 @@ _EVENTS = """
     )
     SELECT event.id, {first_day} AS "when",
         coalesce({period}.precision, page.published.precision) AS precision, sides.who,
-        event.event, sides.to_whom, event.factuality, event.trigger, event.quad,
+        event.event, sides.to_whom, event.factuality, event.trigger, event.mode,
+        array_to_string(event.contexts, '; ') AS contexts, event.quad, event.cameo,
         coalesce(site.name, event.place.name) AS place,
         coalesce(speaker.name, statement.source_text) AS said_by,
         page.path AS page, page.publisher, event.evidence[1]."start" AS "start",

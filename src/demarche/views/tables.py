@@ -30,7 +30,11 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "figures": ("id", "when", "low", "value", "high", "what", "unit", "who", "page"),
     "entities": ("id", "who", "kind", "country", "sector", "pages", "mentions", "aliases"),
     "rejected": ("page", "stage", "reason", "detail"),
-}
+    "counts": (
+        "period", "actor", "recipient", "events", "quad_1", "quad_2", "quad_3", "quad_4",
+        "net_cooperation", "intensity",
+    ),
+}  # fmt: skip
 
 # Characters that act on a terminal instead of being shown: controls, and those that turn the
 # direction of writing round. Page text is untrusted.

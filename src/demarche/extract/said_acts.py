@@ -1,0 +1,87 @@
+"""What is done by what is said, where the cue only says that it is said.
+
+"Said that they must leave" demands, "said it would never accept" turns down, "said it had not
+fired" denies, "warned that it would strike" threatens, "said the plan would fail" foretells.
+"""
+
+from collections.abc import Callable
+
+from demarche.codebook.words import CueBook, EventBook
+from demarche.extract.trees import Tree, has_word, kin
+from demarche.records import StatementAct
+
+DEMANDING = frozenset({"must", "should", "ought"})
+OWN = frozenset({"i", "we", "it", "he", "she", "they", "you", "there", "this", "that"})
+AHEAD = frozenset({"will", "would", "shall", "'ll", "\u2019ll", "wo", "can", "could", "ca"})
+DONE = frozenset({"did", "has", "have", "had", "was", "were"})
+NAMES = frozenset({"PROPN", "PRON"})
+
+Own = Callable[[int], bool]  # whether a word stands for the speaker, or for whom he speaks
+
+
+def act_of_content(
+    tree: Tree, head: int, own: Own, said: StatementAct, cues: CueBook, events: EventBook
+) -> tuple[StatementAct, str] | None:
+    """Return what a content does by its own words, and why; None where it only tells.
+
+    `head` is the content's topmost word, `said` what the cue does: "say" or "warn".
+    """
+    subjects = kin(tree, head, "nsubj", "nsubj:pass", "expl")
+    mine = any(own(subject) for subject in subjects)
+    negated = has_word(tree, head, cues.negations, "advmod", "det")
+    ahead = has_word(tree, head, AHEAD, "aux")
+    if said == "warn":
+        if mine and ahead and not negated:
+            return "threaten", "what is warned of is the speaker's own act"
+        return None
+    if _is_asked(tree, head):
+        return "demand", "what is said is that somebody else must act"
+    if mine and negated:
+        return _refused_or_denied(tree, head, cues, events, ahead=ahead)
+    if mine and not ahead and tree.words[head] in cues.approving:
+        return "endorse", "what is said is that the speaker is for it"
+    if subjects and not mine and not negated and _is_foretold(tree, head, subjects[0], cues):
+        return "predict", "what is said is how things will be"
+    return None
+
+
+def _is_asked(tree: Tree, head: int) -> bool:
+    asked = has_word(tree, head, DEMANDING, "aux") or (
+        tree.words[head] in ("needs", "has") and bool(kin(tree, head, "xcomp"))
+    )
+    others = (at for at in kin(tree, head, "nsubj") if tree.words[at] not in OWN)
+    return asked and any(_may_act(tree, at) for at in others)
+
+
+def _refused_or_denied(
+    tree: Tree, head: int, cues: CueBook, events: EventBook, *, ahead: bool
+) -> tuple[StatementAct, str] | None:
+    """The speaker's own act that is negated: turned down if it lies ahead, denied if it is past."""
+    if tree.annotation.tokens[head].upos != "VERB":
+        return None
+    if ahead or tree.words[head] in cues.refusing:
+        return "reject", "what is said is that the speaker will not do it"
+    hostile = any(trigger.event in CHARGES for trigger in events.verbs.get(tree.words[head], ()))
+    if hostile and has_word(tree, head, DONE, "aux"):
+        return "deny", "what is said is that the speaker did not do it"
+    return None
+
+
+# Types of which one is charged; a denial of a visit is only news.
+CHARGES = frozenset({"COERCE", "ASSAULT", "SANCTION", "AID", "MOBILIZE", "THREATEN"})
+
+
+def _is_foretold(tree: Tree, head: int, subject: int, cues: CueBook) -> bool:
+    """Say whether a content tells what a thing will do or what is likely, not what is planned."""
+    if tree.words[head] in cues.foretelling or has_word(tree, head, cues.foretelling, "advmod"):
+        return True
+    return not _may_act(tree, subject) and has_word(
+        tree, head, ("will", "would", "'ll", "\u2019ll"), "aux"
+    )
+
+
+def _may_act(tree: Tree, token: int) -> bool:
+    """Say whether a word stands for somebody: a name, a pronoun, a person, a body, a state."""
+    kinds = {m.kind for m in tree.annotation.mentions if m.head == token}
+    named = tree.annotation.tokens[token].upos in NAMES
+    return named or bool(kinds & {"person", "organization", "place"})

@@ -1,0 +1,131 @@
+"""What is done by what is said, where the cue only says that it is said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_statements import wild_annotations
+
+from demarche.codebook.load import load_codebook
+from demarche.extract.said_acts import act_of_content
+from demarche.extract.trees import grow
+from demarche.records import Annotation, Mention
+from tests.fakes import annotate
+
+# The content, its rows, and whether its first word stands for the speaker.
+SAID = {
+    "must": ("they must leave", "they PRON 3 nsubj | must AUX 3 aux | leave VERB 0 root", False),
+    "others must": (
+        "Borland must leave",
+        "Borland PROPN 3 nsubj | must AUX 3 aux | leave VERB 0 root",
+        False,
+    ),
+    "will not": (
+        "it would not accept this",
+        "it PRON 4 nsubj | would AUX 4 aux | not PART 4 advmod | accept VERB 0 root"
+        " | this PRON 4 obj",
+        True,
+    ),
+    "does not recognise": (
+        "it does not recognise them",
+        "it PRON 4 nsubj | does AUX 4 aux | not PART 4 advmod | recognise VERB 0 root"
+        " | them PRON 4 obj",
+        True,
+    ),
+    "did not bomb": (
+        "it had not bombed them",
+        "it PRON 4 nsubj | had AUX 4 aux | not PART 4 advmod | bombed VERB 0 root"
+        " | them PRON 4 obj",
+        True,
+    ),
+    "did not come": (
+        "it had not come",
+        "it PRON 4 nsubj | had AUX 4 aux | not PART 4 advmod | come VERB 0 root",
+        True,
+    ),
+    "supports": (
+        "it supports them",
+        "it PRON 2 nsubj | supports VERB 0 root | them PRON 2 obj",
+        True,
+    ),
+    "others support": (
+        "Borland supports them",
+        "Borland PROPN 2 nsubj | supports VERB 0 root | them PRON 2 obj",
+        False,
+    ),
+    "things will": (
+        "prices will rise",
+        "prices NOUN 3 nsubj | will AUX 3 aux | rise VERB 0 root",
+        False,
+    ),
+    "people will": (
+        "envoys will meet",
+        "envoys NOUN 3 nsubj | will AUX 3 aux | meet VERB 0 root",
+        False,
+    ),
+}
+
+
+def act(name: str, said: str = "say") -> str | None:
+    text, rows, own = SAID[name]
+    annotation = annotate(text, rows)
+    if text.startswith("envoys"):
+        mention = Mention(first=0, last=0, head=0, kind="person", score=1.0)
+        annotation = Annotation(
+            text=text,
+            tokens=annotation.tokens,
+            sentences=annotation.sentences,
+            mentions=(mention,),
+        )
+    tree = grow(annotation)
+    head = next(at for at, over in enumerate(tree.heads) if over < 0)
+    book = load_codebook()
+    found = act_of_content(
+        tree,
+        head,
+        lambda token: own and token == 0,
+        said,
+        book.cues,
+        book.events,  # type: ignore[arg-type]
+    )
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("must", None),
+        ("others must", "demand"),
+        ("will not", "reject"),
+        ("does not recognise", "reject"),
+        ("did not bomb", "deny"),
+        ("did not come", None),
+        ("supports", "endorse"),
+        ("others support", None),
+        ("things will", "predict"),
+        ("people will", None),
+    ],
+)
+def test_the_content_tells_what_is_done(name: str, expected: str | None) -> None:
+    assert act(name) == expected
+
+
+def test_to_warn_of_ones_own_act_is_to_threaten() -> None:
+    text, rows, _ = "it will act", "it PRON 3 nsubj | will AUX 3 aux | act VERB 0 root", True
+    tree, book = grow(annotate(text, rows)), load_codebook()
+    for own, expected in ((True, "threaten"), (False, None)):
+        found = act_of_content(
+            tree,
+            2,
+            lambda _, own=own: own,
+            "warn",
+            book.cues,
+            book.events,  # type: ignore[misc]
+        )
+        assert (found[0] if found else None) == expected
+
+
+@given(wild_annotations(), st.integers(0, 9), st.booleans())
+def test_no_tree_however_wrong_stops_it(annotation: Annotation, head: int, own: bool) -> None:
+    tree, book = grow(annotation), load_codebook()
+    if head < len(tree.words):
+        act_of_content(tree, head, lambda _: own, "say", book.cues, book.events)
