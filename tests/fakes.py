@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from demarche.extract.trees import Tree, grow
 from demarche.records import (
     Annotation,
     Attribution,
@@ -167,6 +168,10 @@ class NamedEntities:
     def entities(self) -> tuple[Entity, ...]:
         """All entities known, each once."""
         return tuple({entity.id: entity for entity in self.known.values()}.values())
+
+    def grown(self, passages: Sequence[Passage]) -> tuple[Tree, ...]:
+        """Return the trees of the passages."""
+        return tuple(grow(passage.annotation) for passage in passages)
 
     def at(self, passage: int, span: Span) -> Entity | None:
         """Return the entity whose words the span holds: the longest that fits."""

@@ -57,7 +57,9 @@ def test_without_telling_words_the_code_is_the_root_and_there_is_no_mode() -> No
         "Arland aided Borland.",
         "Arland PROPN 2 nsubj | aided VERB 0 root | Borland PROPN 2 obj",
     )
-    assert code("AID", text, rows, 1, parties=(0, 2)) == Coded(None, "07", ())
+    assert code("AID", text, rows, 1, parties=(0, 2)) == Coded(
+        None, "07", (), "CAMEO 07, no word tells more"
+    )
 
 
 @given(wild_annotations(), st.sampled_from(sorted(load_kinds().types)), st.integers(0, 9))

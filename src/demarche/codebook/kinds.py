@@ -45,7 +45,8 @@ class KindBook:
 
     types: Mapping[EventType, Kind]
     modes: Mapping[EventType, tuple[Mode, ...]]
-    contexts: Mapping[str, tuple[Entry, ...]]
+    contexts: Mapping[str, tuple[Entry, ...]]  # of several words
+    context_words: Mapping[str, frozenset[str]]  # form of a word that tells alone -> contexts
     intensities: Mapping[str, float]  # of CAMEO codes, -10 to 10
 
 
@@ -86,9 +87,22 @@ def _read(types: Path, codes: Path) -> KindBook:
     return KindBook(
         types=kinds,
         modes={event: tuple(found) for event, found in modes.items()},
-        contexts=contexts,
+        contexts={
+            name: tuple(entry for entry in entries if len(entry) > 1)
+            for name, entries in contexts.items()
+        },
+        context_words=_by_form(contexts),
         intensities=intensities,
     )
+
+
+def _by_form(contexts: Mapping[str, Sequence[Entry]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, entries in contexts.items():
+        for entry in entries:
+            for form in entry[0] if len(entry) == 1 else ():
+                found.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in found.items()}
 
 
 def _rows(raw: Mapping[str, Any], key: str, name: str) -> Iterator[Mapping[str, Any]]:

@@ -82,6 +82,10 @@ class PageEntities:
         place = _place_of(tokens, tree, self.places.get(passage, ()))
         return self.entities[place.entity] if place else None
 
+    def grown(self, passages: Sequence[Passage]) -> tuple[Tree, ...]:
+        """Return the trees of the page's passages, as they were made for its entities."""
+        return tuple(self.trees[number] for number, _ in enumerate(passages))
+
     def words_in(self, span: Span) -> Iterator[tuple[int, Span]]:
         """Yield (passage, span of the document) of each word in a span of the document."""
         for at, tree in self.trees.items():

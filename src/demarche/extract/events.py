@@ -23,7 +23,6 @@ from demarche.extract.tellers import tellings, without_tellers
 from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import (
     Tree,
-    grow,
     has_word,
     head_in,
     kin,
@@ -71,7 +70,7 @@ def find_events(
     """
     book = codebook or load_codebook()
     listed, cues = book.events, book.cues
-    trees = tuple(grow(passage.annotation) for passage in passages)
+    trees = entities.grown(passages)
     found: list[Candidate] = []
     for at, (passage, tree) in enumerate(zip(passages, trees, strict=True)):
         said = [s for s in statements if passage.span.covers(_span(s.evidence[0]))]
@@ -194,7 +193,7 @@ def _make_event(
             kind="rule",
             name=candidate.name,
             version=RULES_VERSION,
-            reason=f"{candidate.reason}; {judged.factuality}: {judged.reason}",
+            reason=f"{candidate.reason}; {judged.factuality}: {judged.reason}; {coded.reason}",
         ),
         score=round(candidate.score, 4),
     )

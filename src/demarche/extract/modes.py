@@ -23,6 +23,7 @@ class Coded:
     mode: str | None
     cameo: str
     contexts: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,17 @@ def code_act(
     words = own | {tree.words[at] for at in (*around, *bearer.matter) if at not in named}
     scopes = (words,) if book.types[event].by_matter else (own, words)
     found = _mode(book.modes[event], scopes)
-    contexts = {name for name, entries in book.contexts.items() if _holds(entries, words)}
+    contexts = {name for word in words for name in book.context_words.get(word, ())}
+    contexts |= {name for name, entries in book.contexts.items() if _held(entries, words)}
+    if found is None:
+        root = book.types[event].cameo
+        return Coded(None, root, tuple(sorted(contexts)), f"CAMEO {root}, no word tells more")
+    mode, told = found
     return Coded(
-        mode=found.mode if found else None,
-        cameo=found.cameo if found else book.types[event].cameo,
-        contexts=tuple(sorted(contexts | set(found.contexts if found else ()))),
+        mode=mode.mode,
+        cameo=mode.cameo,
+        contexts=tuple(sorted(contexts | set(mode.contexts))),
+        reason=f"CAMEO {mode.cameo} by '{told}'",
     )
 
 
@@ -69,12 +76,21 @@ def _around(tree: Tree, token: int, parties: Collection[int]) -> set[int]:
     return set(subtree(tree, token, stays))
 
 
-def _mode(modes: Sequence[Mode], scopes: Iterable[Collection[str]]) -> Mode | None:
-    """Return the first mode that the words of the first scope tell, else of the next."""
-    told = (mode for scope in scopes for mode in modes if _holds(mode.words, scope))
+def _mode(modes: Sequence[Mode], scopes: Iterable[Collection[str]]) -> tuple[Mode, str] | None:
+    """Return the first mode told by the first scope, else by the next, and the words that do."""
+    told = (
+        (mode, words)
+        for scope in scopes
+        for mode in modes
+        if (words := _held(mode.words, scope)) is not None
+    )
     return next(told, None)
 
 
-def _holds(entries: Iterable[Entry], words: Collection[str]) -> bool:
-    """Say whether all words of one of the entries are there."""
-    return any(all(not forms.isdisjoint(words) for forms in entry) for entry in entries)
+def _held(entries: Iterable[Entry], words: Collection[str]) -> str | None:
+    """Return the words by which all of one of the entries is there, None where none is."""
+    for entry in entries:
+        found = [min(forms.intersection(words), default="") for forms in entry]
+        if all(found):
+            return " ".join(found)
+    return None

@@ -15,7 +15,7 @@ from demarche.extract.roles import FOR_THE_STATE, Saying, find_roles, level_of
 from demarche.extract.said_acts import Own, act_of_content
 from demarche.extract.speakers import kind_of
 from demarche.extract.times import anchor_of, find_times
-from demarche.extract.trees import Tree, grow, head_in, sentence_span, tokens_in
+from demarche.extract.trees import Tree, head_in, sentence_span, tokens_in
 from demarche.records import (
     Document,
     Entity,
@@ -55,7 +55,7 @@ def find_statements(
     raises on a wrong parse or on unpaired marks.
     """
     codebook = codebook or load_codebook()
-    trees = tuple(grow(passage.annotation) for passage in passages)
+    trees = entities.grown(passages)
     drafts = draft_statements(passages, trees, codebook.cues)
     statements = [
         _make_statement(document, passages, trees, entities, draft, codebook=codebook)

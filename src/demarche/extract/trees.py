@@ -3,8 +3,8 @@
 A parse may be wrong in any way: heads out of range count as roots, cycles end a walk.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from demarche.records import Annotation
@@ -26,6 +26,9 @@ class Tree:
     words: tuple[str, ...]  # in lower case
     heads: tuple[int, ...]  # -1 for a root
     rels: tuple[str, ...]  # relation without subtype
+    deprels: tuple[str, ...]  # relation as it is
+    starts: tuple[int, ...]  # of the words, code points of the paragraph
+    ends: tuple[int, ...]
     children: tuple[tuple[int, ...], ...]  # in the order of the text
     sentence: tuple[int, ...]  # index of each token's sentence
 
@@ -45,11 +48,25 @@ def grow(annotation: Annotation) -> Tree:
     for number, (first, end) in enumerate(annotation.sentences):
         for at in range(max(0, first), min(end, len(tokens))):
             sentence[at] = number
+    deprels = tuple([token.deprel for token in tokens])
+    text = annotation.text.lower()
+    # Lower case may be longer (a Turkish dotted I): then words are cut out first.
+    lowered = text if len(text) == len(annotation.text) else None
+    starts = tuple([token.span.start for token in tokens])
+    ends = tuple([token.span.end for token in tokens])
     return Tree(
         annotation,
-        tuple(token.span.of(annotation.text).lower() for token in tokens),
+        tuple(
+            [
+                annotation.text[start:end].lower() if lowered is None else lowered[start:end]
+                for start, end in zip(starts, ends, strict=True)
+            ]
+        ),
         heads,
-        tuple(token.deprel.partition(":")[0] for token in tokens),
+        tuple([deprel.partition(":")[0] for deprel in deprels]),
+        deprels,
+        starts,
+        ends,
         tuple(map(tuple, children)),
         tuple(sentence),
     )
@@ -57,17 +74,23 @@ def grow(annotation: Annotation) -> Tree:
 
 def kin(tree: Tree, token: int, *relations: str) -> tuple[int, ...]:
     """Return the dependents of a token under these relations ("nsubj" or "nsubj:pass")."""
-    tokens = tree.annotation.tokens
+    rels, deprels = tree.rels, tree.deprels
     return tuple(
-        child
-        for child in tree.children[token]
-        if tree.rels[child] in relations or tokens[child].deprel in relations
+        [
+            child
+            for child in tree.children[token]
+            if rels[child] in relations or deprels[child] in relations
+        ]
     )
 
 
-def has_word(tree: Tree, token: int, words: Iterable[str], *relations: str) -> bool:
+def has_word(tree: Tree, token: int, words: Container[str], *relations: str) -> bool:
     """Say whether a dependent under these relations is one of `words`."""
-    return any(tree.words[child] in words for child in kin(tree, token, *relations))
+    rels, deprels = tree.rels, tree.deprels
+    for child in tree.children[token]:
+        if tree.words[child] in words and (rels[child] in relations or deprels[child] in relations):
+            return True
+    return False
 
 
 def ancestors(tree: Tree, token: int) -> Iterator[int]:
@@ -106,14 +129,7 @@ def span_of(tree: Tree, tokens: Iterable[int]) -> Span:
 
 def tokens_in(tree: Tree, span: Span) -> tuple[int, ...]:
     """Return the tokens that lie wholly inside a span of the paragraph."""
-    tokens = tree.annotation.tokens
-    at = bisect_left(tokens, span.start, key=lambda token: token.span.start)
-    found = []
-    while at < len(tokens) and tokens[at].span.start < span.end:
-        if tokens[at].span.end <= span.end:
-            found.append(at)
-        at += 1
-    return tuple(found)
+    return tuple(range(bisect_left(tree.starts, span.start), bisect_right(tree.ends, span.end)))
 
 
 def head_in(tree: Tree, span: Span) -> int | None:

@@ -143,7 +143,8 @@ def describe(record: Record) -> str:
         case Event():
             actors = ", ".join(one.entity.name for one in record.actors) or "nobody named"
             recipients = ", ".join(one.entity.name for one in record.recipients)
-            return " ".join(filter(None, (actors, record.event, recipients, record.factuality)))
+            kind = f"{record.event} ({record.mode or 'no mode'}, CAMEO {record.cameo})"
+            return " ".join(filter(None, (actors, kind, recipients, record.factuality)))
         case Figure():
             return f"{numbers(record)} {record.counted}"
         case Entity():
@@ -164,16 +165,24 @@ def references(record: Telling) -> Iterator[tuple[str, str, str | None]]:
     """Yield what a record refers to: role, id and, for an entity, its name."""
     match record:
         case Statement():
-            if record.source:
-                yield "source", record.source.id, record.source.name
+            roles = {
+                "source": record.source,
+                "on behalf of": record.on_behalf_of,
+                "addressee": record.addressee,
+                f"target, named in the {record.target_in}": record.target,
+                "place": record.place,
+            }
+            for role, one in roles.items():
+                if one:
+                    yield role, one.id, one.name
             if record.reported_by:
                 yield "reported in", record.reported_by, None
             return
         case Event():
-            for one in record.actors:
-                yield "actor", one.entity.id, one.entity.name
-            for one in record.recipients:
-                yield "recipient", one.entity.id, one.entity.name
+            for side in record.actors:
+                yield "actor", side.entity.id, side.entity.name
+            for side in record.recipients:
+                yield "recipient", side.entity.id, side.entity.name
             if record.place:
                 yield "place", record.place.id, record.place.name
         case Figure():
