@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -28,9 +28,9 @@ class Hit(Generic[Entry]):
 
 @dataclass(frozen=True, slots=True)
 class PhraseTable(Generic[Entry]):
-    """Phrases by their first word, the longest first: (words as listed, what they stand for)."""
+    """Phrases by their first word, the longest first, as (folded words, words, meanings)."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Entry, ...]], ...]]
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]], ...]]
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
@@ -49,12 +49,13 @@ def make_table(phrases: Iterable[tuple[str, Entry]]) -> PhraseTable[Entry]:
         found = entries.setdefault(tuple(WORD.findall(phrase)), [])
         if entry not in found:
             found.append(entry)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]]] = {}
     for words, found in entries.items():
-        by_first.setdefault(fold(words[0]), []).append((words, tuple(found)))
+        folded = tuple(map(fold, words))
+        by_first.setdefault(folded[0], []).append((folded, words, tuple(found)))
     return PhraseTable(
         {
-            first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
+            first: tuple(sorted(rows, key=lambda row: (-len(row[1]), row[1])))
             for first, rows in by_first.items()
         }
     )
@@ -66,33 +67,30 @@ def find_phrases(text: str, table: PhraseTable[Entry]) -> tuple[Hit[Entry], ...]
     A listed word in lower case stands for any case; one with a capital needs a capital ("West");
     one all in capitals needs all of them ("US" is not "us").
     """
-    words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
+    places = list(WORD.finditer(text))
+    words = [place.group() for place in places]
+    folded = tuple(map(fold, words))
     hits = []
     at = 0
     while at < len(words):
         entries: tuple[Entry, ...] = ()
         length = 0
-        for phrase, meant in table.by_first.get(fold(words[at][0]), ()):
-            if len(phrase) >= length and _matches(phrase, words, at):
-                entries, length = entries + meant, len(phrase)
+        for low, phrase, meant in table.by_first.get(folded[at], ()):
+            end = at + len(low)
+            if len(low) >= length and folded[at:end] == low and _fits(phrase, words[at:end]):
+                entries, length = entries + meant, len(low)
         if length:
-            span = Span(words[at][1], words[at + length - 1][2])
+            span = Span(places[at].start(), places[at + length - 1].end())
             hits.append(Hit(span, entries))
         at += max(length, 1)
     return tuple(hits)
 
 
-def _matches(phrase: tuple[str, ...], words: list[tuple[str, int, int]], at: int) -> bool:
-    """Say whether `phrase` stands at word `at`, with the letter case it asks for."""
-    if at + len(phrase) > len(words):
-        return False
-    return all(_same_word(listed, words[at + step][0]) for step, listed in enumerate(phrase))
-
-
-def _same_word(listed: str, word: str) -> bool:
-    """Say whether a word of the page is the listed one."""
-    if fold(listed) != fold(word):
-        return False
-    if len(listed) > 1 and listed.isupper():
-        return word.isupper()
-    return listed[0].islower() or not word[0].islower()
+def _fits(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
+    """Say whether words, alike but for case and accents, have the letter case asked for."""
+    return all(
+        word.isupper()
+        if len(listed) > 1 and listed.isupper()
+        else listed[0].islower() or not word[0].islower()
+        for listed, word in zip(phrase, words, strict=True)
+    )

@@ -46,10 +46,14 @@ class Claim:
 def find_claims(tree: Tree, book: CueBook) -> tuple[Claim, ...]:
     """Return the attributions of a paragraph that rules find, in order of their cues."""
     found: list[Claim] = []
-    for token in range(len(tree.words)):
-        found.extend(_from_verb(tree, book, token))
-        found.extend(_from_noun(tree, book, token))
-        found.extend(_from_according(tree, book, token))
+    openings = {words[0] for words in book.according}
+    for token, word in enumerate(tree.words):
+        if word in book.verbs:
+            found.extend(_from_verb(tree, book, token))
+        if word in book.nouns:
+            found.extend(_from_noun(tree, book, token))
+        if word in openings:
+            found.extend(_from_according(tree, book, token))
     return tuple(found)
 
 

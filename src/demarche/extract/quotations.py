@@ -8,6 +8,7 @@ paragraph, or it is passed over.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from demarche.spans import Span, trim
 
@@ -42,6 +43,7 @@ class _Mark:
     closes: bool
 
 
+@lru_cache(maxsize=64)  # one page: each statement of a paragraph asks for its quotations again
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Return the outermost quotations of one paragraph, in order, never overlapping.
 

@@ -42,7 +42,7 @@ def find_acts(tree: Tree, book: EventBook, cues: CueBook) -> tuple[Act, ...]:
                 found.append(act)
                 taken.update(act.words)
     for token in range(len(tree.words)):
-        if token not in taken:
+        if token not in taken and tree.annotation.tokens[token].upos in ("NOUN", "PROPN"):
             found.extend(_from_noun(tree, book, token))
     return tuple(sorted(found, key=lambda act: act.token))
 
