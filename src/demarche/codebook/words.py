@@ -97,6 +97,7 @@ class EventBook:
     alone_nouns: frozenset[EventType]
     victims: frozenset[str]  # forms of nouns whose owner suffers what they say
     never_infinitive: frozenset[str]  # forms of verbs that bear none with an infinitive
+    never_alone: frozenset[str]  # forms of verbs that bear none without an object
     placed: frozenset[EventType]
     towards: frozenset[str]
     sport: frozenset[str]  # words of pages that are not about politics
@@ -329,6 +330,7 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
         alone_nouns=frozenset(raw["alone"]["nouns"]),
         victims=_noun_set(raw["victims"]["nouns"], irregular),
         never_infinitive=_verb_set(raw["never"]["infinitive"], irregular),
+        never_alone=_verb_set(raw["never"]["alone"], irregular),
         placed=frozenset(raw["placed"]["events"]),
         towards=frozenset(raw["towards"]["words"]),
         sport=_noun_set(raw["elsewhere"]["sport"], irregular),

@@ -120,9 +120,10 @@ def _tells_of_others(tree: Tree, verb: int, below: set[int], cues: CueBook) -> b
 def may_bear(word: str, events: EventBook, cues: CueBook) -> bool:
     """Say whether a word in lower case may bear an act, by the event list or as a political cue.
 
-    Of light verbs ("has", "made") only those that are listed otherwise too.
+    Of light verbs ("has", "made"), and of verbs that bear an act only with their noun ("take
+    hostages"), only those that are listed otherwise too.
     """
-    listed = (events.verbs, events.nouns, events.phrases, events.undoing, events.open)
+    listed = (events.verbs, events.nouns, events.undoing, events.open)
     return any(word in each for each in listed) or any(
         cue.act in EVENT_OF_ACT for cue in cues.verbs.get(word, ())
     )

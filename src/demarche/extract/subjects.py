@@ -16,7 +16,7 @@ from demarche.records import Entity
 SPORT = 0.03
 MARKETS = 0.09
 FEWEST = 60  # words; of a shorter page a share says little
-OFFICIAL = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "COP", "OPP", "REB", "SPY", "PTY"})
+OFFICIAL = frozenset({"GOV", "IGO", "LEG", "JUD", "COP", "OPP", "REB", "SPY", "PTY"})
 
 
 def is_elsewhere(trees: Iterable[Tree], book: EventBook) -> bool:

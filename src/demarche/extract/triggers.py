@@ -133,6 +133,9 @@ def _plain(tree: Tree, book: EventBook, token: int) -> Act | None:
                 return None
             if tree.words[token] in book.never_infinitive and kin(tree, token, "xcomp"):
                 return None
+            done_to = kin(tree, token, "obj", "nsubj:pass")
+            if tree.words[token] in book.never_alone and not done_to:
+                return None
             return _verb_act(tree, book, token, trigger, noun=None)
     return None
 
