@@ -176,6 +176,72 @@ SHAPES = {
         " | Borland PROPN 3 nmod",
         [("Arland", "CONSULT", "Borland", "happened")],
     ),
+    "who is arrested need be no politician": (
+        "Arland arrested Lindgren.",
+        "Arland PROPN 2 nsubj | arrested VERB 0 root | Lindgren PROPN 2 obj",
+        [("Arland", "COERCE", "Lindgren", "happened")],
+    ),
+    "nor the place that is shelled": (
+        "Arland shelled Portville.",
+        "Arland PROPN 2 nsubj | shelled VERB 0 root | Portville PROPN 2 obj",
+        [("Arland", "ASSAULT", "Portville", "happened")],
+    ),
+    "whose arrest it was": (
+        "Brandt's arrest by Arland shocked many.",
+        "Brandt PROPN 3 nmod:poss | 's PART 1 case | arrest NOUN 6 nsubj | by ADP 5 case"
+        " | Arland PROPN 3 nmod | shocked VERB 0 root | many ADJ 6 obj",
+        [("Arland", "COERCE", "Ada Brandt", "happened")],
+    ),
+    "a curfew is imposed on the place that it is imposed in": (
+        "Arland imposed a curfew in Portville.",
+        "Arland PROPN 2 nsubj | imposed VERB 0 root | a DET 4 det | curfew NOUN 2 obj"
+        " | in ADP 6 case | Portville PROPN 2 obl",
+        [("Arland", "COERCE", "Portville", "happened")],
+    ),
+    "what is signed together has two sides": (
+        "Arland and Borland signed a treaty.",
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Borland PROPN 1 conj | signed VERB 0 root"
+        " | a DET 6 det | treaty NOUN 4 obj",
+        [("Arland", "SUPPORT", "Borland", "happened")],
+    ),
+    "a refusal needs nobody who is refused": (
+        "Arland refused.",
+        "Arland PROPN 2 nsubj | refused VERB 0 root",
+        [("Arland", "REJECT", "", "happened")],
+    ),
+    "aid does": (
+        "Arland helped.",
+        "Arland PROPN 2 nsubj | helped VERB 0 root",
+        [],
+    ),
+    "a demand, as a noun, does too": (
+        "Arland's demand grew.",
+        "Arland PROPN 3 nmod:poss | 's PART 1 case | demand NOUN 4 nsubj | grew VERB 0 root",
+        [],
+    ),
+    "an aim is no request": (
+        "Arland sought to oust Lindgren.",
+        "Arland PROPN 2 nsubj | sought VERB 0 root | to PART 4 mark | oust VERB 2 xcomp"
+        " | Lindgren PROPN 4 obj",
+        [("Arland", "COERCE", "Lindgren", "planned")],
+    ),
+    "to come home is no retreat": (
+        "Arland returned to Borland.",
+        "Arland PROPN 2 nsubj | returned VERB 0 root | to ADP 4 case | Borland PROPN 2 obl",
+        [],
+    ),
+    "talks are had by who tells of them": (
+        "Arland withdrew after talks with Borland.",
+        "Arland PROPN 2 nsubj | withdrew VERB 0 root | after ADP 4 case | talks NOUN 2 obl"
+        " | with ADP 6 case | Borland PROPN 4 nmod",
+        [("Arland", "RETREAT", "", "happened"), ("Arland", "CONSULT", "Borland", "happened")],
+    ),
+    "a thing goes to whom it is for": (
+        "Arland halted supplies of arms to Borland.",
+        "Arland PROPN 2 nsubj | halted VERB 0 root | supplies NOUN 2 obj | of ADP 5 case"
+        " | arms NOUN 3 nmod | to ADP 7 case | Borland PROPN 5 nmod",
+        [("Arland", "SANCTION", "Borland", "happened")],
+    ),
     "phrase": (
         "Arland imposed sanctions on Borland.",
         "Arland PROPN 2 nsubj | imposed VERB 0 root | sanctions NOUN 2 obj | on ADP 5 case"
