@@ -624,3 +624,47 @@ def test_a_war_acts_for_nobody_and_an_army_for_its_state(thing: str, acts: bool)
     )
     found = read(annotate(f"Arland's {thing} killed rebels", rows))
     assert [tell(event)[:3] for event in found] == [("Arland", "ASSAULT", "rebels")] * acts
+
+
+def test_a_quotation_with_a_borrowed_speaker_has_its_events() -> None:
+    first = "Brandt said the talks had failed."
+    second = "“The rebels bombed Borland that morning.”"
+    found = read(
+        annotate(
+            first,
+            "Brandt PROPN 2 nsubj | said VERB 0 root | the DET 4 det | talks NOUN 6 nsubj"
+            " | had AUX 6 aux | failed VERB 2 ccomp | . PUNCT 2 punct",
+            [attribution(first, "Brandt", "said", "the talks had failed")],
+        ),
+        annotate(
+            second,
+            "“ PUNCT 4 punct | The DET 3 det | rebels NOUN 4 nsubj | bombed VERB 0 root"
+            " | Borland PROPN 4 obj | that DET 7 det | morning NOUN 4 obl:tmod | . PUNCT 4 punct"
+            " | ” PUNCT 4 punct",
+        ),
+    )
+    assert [tell(event)[:3] for event in found] == [("rebels", "ASSAULT", "Borland")]
+    assert found[0].attributed_to is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "wrong"),
+    [
+        (
+            "Arland and Borland violated the treaty.",
+            "Arland PROPN 4 nsubj | and CCONJ 3 cc | Borland PROPN 1 conj | violated VERB 0 root"
+            " | the DET 6 det | treaty NOUN 4 obj | . PUNCT 4 punct",
+            ("Arland", "REJECT", "Borland"),
+        ),
+        (
+            "Arland paid for the attack on Borland.",
+            "Arland PROPN 2 nsubj | paid VERB 0 root | for ADP 5 case | the DET 5 det"
+            " | attack NOUN 2 obl | on ADP 7 case | Borland PROPN 5 nmod | . PUNCT 2 punct",
+            ("Arland", "ASSAULT", "Borland"),
+        ),
+    ],
+)
+def test_what_a_treaty_or_a_price_is_for_is_not_done(
+    text: str, rows: str, wrong: tuple[str, str, str]
+) -> None:
+    assert wrong not in [tell(event)[:3] for event in read(annotate(text, rows))]

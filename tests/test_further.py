@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from demarche.records import Attribution, Mention
+from demarche.records import Attribution, Mention, Relation
 from demarche.spans import Span
 from tests.page_entities import at, only, read, tagged
 
@@ -147,3 +147,10 @@ def test_who_spoke_goes_on_speaking_before_who_was_spoken_of() -> None:
         ),
     )
     assert at(document, entities, 1, "he") == "Ivo Ortiz"
+
+
+def test_a_relation_between_mentions_that_are_not_there_loses_nothing() -> None:
+    marked = tagged("Ivo Ortiz left.", "Ivo PROPN 3 nsubj | Ortiz PROPN 1 flat | left VERB 0 root")
+    wrong = Relation(actor=0, recipient=7, type="ASSAULT", trigger=2, score=0.9)
+    _, entities = read(replace(marked, relations=(wrong,)))
+    assert [entity.name for entity in entities.entities] == ["Ivo Ortiz"]

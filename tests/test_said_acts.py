@@ -19,6 +19,22 @@ SAID = {
         "Borland PROPN 3 nsubj | must AUX 3 aux | leave VERB 0 root",
         False,
     ),
+    "own need": (
+        "Borland must act",
+        "Borland PROPN 3 nsubj | must AUX 3 aux | act VERB 0 root",
+        True,
+    ),
+    "others need": (
+        "rebels need to disarm",
+        "rebels PROPN 2 nsubj | need VERB 0 root | to PART 4 mark | disarm VERB 2 xcomp",
+        False,
+    ),
+    "will not be bombed": (
+        "it will not be bombed",
+        "it PRON 5 nsubj:pass | will AUX 5 aux | not PART 5 advmod | be AUX 5 aux:pass"
+        " | bombed VERB 0 root",
+        True,
+    ),
     "will not": (
         "it would not accept this",
         "it PRON 4 nsubj | would AUX 4 aux | not PART 4 advmod | accept VERB 0 root"
@@ -95,6 +111,9 @@ def act(name: str, said: str = "say") -> str | None:
     [
         ("must", None),
         ("others must", "demand"),
+        ("own need", None),
+        ("others need", "demand"),
+        ("will not be bombed", None),
         ("will not", "reject"),
         ("does not recognise", "reject"),
         ("did not bomb", "deny"),
@@ -109,19 +128,26 @@ def test_the_content_tells_what_is_done(name: str, expected: str | None) -> None
     assert act(name) == expected
 
 
-def test_to_warn_of_ones_own_act_is_to_threaten() -> None:
-    text, rows, _ = "it will act", "it PRON 3 nsubj | will AUX 3 aux | act VERB 0 root", True
-    tree, book = grow(annotate(text, rows)), load_codebook()
-    for own, expected in ((True, "threaten"), (False, None)):
-        found = act_of_content(
-            tree,
-            2,
-            lambda _, own=own: own,
-            "warn",
-            book.cues,
-            book.events,  # type: ignore[misc]
-        )
-        assert (found[0] if found else None) == expected
+WARNED = {
+    "will act": ("it will act", "it PRON 3 nsubj | will AUX 3 aux | act VERB 0 root"),
+    "could strike": ("it could strike", "it PRON 3 nsubj | could AUX 3 aux | strike VERB 0 root"),
+    "will falter": ("it will falter", "it PRON 3 nsubj | will AUX 3 aux | falter VERB 0 root"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "expected"),
+    [
+        ("will act", True, "threaten"),
+        ("will act", False, None),
+        ("could strike", True, None),
+        ("will falter", True, None),
+    ],
+)
+def test_to_warn_of_ones_own_act_is_to_threaten(name: str, own: bool, expected: str | None) -> None:
+    tree, book = grow(annotate(*WARNED[name])), load_codebook()
+    found = act_of_content(tree, 2, lambda _: own, "warn", book.cues, book.events)
+    assert (found[0] if found else None) == expected
 
 
 @given(wild_annotations(), st.integers(0, 9), st.booleans())

@@ -287,6 +287,42 @@ def test_the_act_and_mode_come_from_the_cue(cue: str, act: str, mode: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("words", "rows", "expected"),
+    [
+        (
+            "Brandt does not believe the talks failed.",
+            "Brandt PROPN 4 nsubj | does AUX 4 aux | not PART 4 advmod | believe VERB 0 root"
+            " | the DET 6 det | talks NOUN 7 nsubj | failed VERB 4 ccomp | . PUNCT 4 punct",
+            [("deny", "belief")],
+        ),
+        (
+            "Neither Brandt nor Ortiz believes the talks failed.",
+            "Neither CCONJ 2 cc:preconj | Brandt PROPN 5 nsubj | nor CCONJ 4 cc"
+            " | Ortiz PROPN 2 conj | believes VERB 0 root | the DET 7 det | talks NOUN 8 nsubj"
+            " | failed VERB 5 ccomp",
+            [("deny", "belief")],
+        ),
+        (
+            "Brandt did not welcome the talks.",
+            "Brandt PROPN 4 nsubj | did AUX 4 aux | not PART 4 advmod | welcome VERB 0 root"
+            " | the DET 6 det | talks NOUN 4 obj | . PUNCT 4 punct",
+            [("reject", "speech")],
+        ),
+        (
+            "Brandt did not accuse Ortiz of lying.",
+            "Brandt PROPN 4 nsubj | did AUX 4 aux | not PART 4 advmod | accuse VERB 0 root"
+            " | Ortiz PROPN 4 obj | of SCONJ 7 mark | lying VERB 4 advcl | . PUNCT 4 punct",
+            [],
+        ),
+    ],
+)
+def test_a_negated_cue_does_the_opposite_or_nothing(
+    words: str, rows: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(each.act, each.mode) for each in read(annotate(words, rows))] == expected
+
+
+@pytest.mark.parametrize(
     ("words", "rows", "kind"),
     [
         ("A spokesman", "A DET 2 det | spokesman NOUN 3 nsubj", "office"),

@@ -6,7 +6,7 @@ import pytest
 from test_events import read, tell
 
 from demarche.codebook.words import load_cues, load_events
-from demarche.extract.related import is_believed
+from demarche.extract.related import conjuncts_above, is_believed
 from demarche.extract.trees import grow
 from demarche.records import Annotation, Mention, Relation
 from tests.fakes import annotate, attribution
@@ -142,3 +142,9 @@ def test_who_suffers_an_act_is_not_believed_to_do_it(who: str) -> None:
     relation = Relation(actor=pair[0], recipient=pair[1], type="ASSAULT", trigger=verb, score=0.99)
     assert not is_believed(relation, tree, heads, load_events(), load_cues())
     assert is_believed(relation, tree, heads[::-1], load_events(), load_cues())
+
+
+def test_a_coordination_that_runs_in_a_circle_ends() -> None:
+    rows = "Arland PROPN 3 conj | and CCONJ 3 cc | Borland PROPN 1 conj | met VERB 0 root"
+    tree = grow(annotate("Arland and Borland met", rows))
+    assert list(conjuncts_above(tree, 2)) == [0]

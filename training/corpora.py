@@ -35,16 +35,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
-    """Two word ranges and what a network said of them."""
-
-    actor: tuple[int, int]
-    recipient: tuple[int, int]
-    types: tuple[float, ...]  # probability of each type
-    exists: float  # probability of there being a relation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One window: its words, the number of each word's sentence, and labels one a word."""
 
@@ -60,7 +50,6 @@ class Example:
     parties: tuple[int, ...] | None = None
     pairs: tuple[Pair, ...] = ()
     complete: bool = False  # all pairs of its parties are in `pairs`, but those left open
-    guesses: tuple[Guess, ...] = ()
     quad: int | None = None
 
 

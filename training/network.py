@@ -239,28 +239,6 @@ class Network(nn.Module):
         parts = dict(self.named_children()) | dict(self.pairs.named_children())
         return {name: parts[name](words) for name in heads}
 
-    def score_pairs(
-        self,
-        given: dict[str, Tensor],
-        sentence: Tensor,
-        window: Tensor,
-        ranges: tuple[Tensor, Tensor],
-    ) -> tuple[Tensor, Tensor]:
-        """Return relation scores [P, R] and existence [P] of pairs of word ranges.
-
-        `given` are the outputs PAIRED of a batch, `sentence` its numbers [B, W]; `window` [P] is
-        the row of each pair, `ranges` the weights of actors' and recipients' words [P, W].
-        """
-        actor, recipient = ranges
-        relation, exists, _ = self.pairs.score(
-            (actor[:, None] @ given["actor"][window]).squeeze(1),
-            (recipient[:, None] @ given["recipient"][window]).squeeze(1),
-            given["key"][window],
-            given["value"][window],
-            sentence[window] >= 0,
-        )
-        return relation, exists
-
     def label_arcs(self, tail: Tensor, tip: Tensor) -> Tensor:
         """Return label scores of arcs from the two words' projections, [..., labels]."""
         return self.label(F.gelu(tail + tip))

@@ -16,21 +16,16 @@ from dataclasses import replace
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from demarche.reader.decode import best_tags
 from demarche.reader.trees import best_heads
-from training.batches import Item, cut, make_batch, mean_over, number_examples
-from training.corpora import MAX_WORDS, Example, Guess
-from training.labels import ATTRIBUTION, MENTIONS
+from training.batches import Item, cut, make_batch, number_examples
+from training.corpora import MAX_WORDS, Example
+from training.labels import ATTRIBUTION
 from training.losses import within_sentence
-from training.network import ARCS, PAIRED, TREE, Batch, Network
-
-Range = tuple[int, int]  # first word and the one after the last
+from training.network import ARCS, Network
 
 PARSED_PIECES = 6000  # word pieces a batch, padding included
-ASKED = 24  # pairs a paragraph that a network is asked about
-GUESSED = 8  # of these, pairs that the next network learns from
 BEFORE = range(12, 26)  # words of a sentence that may stand before
 
 
@@ -52,7 +47,7 @@ def add_trees(
         id(item.example): labels
         for batch in cut(order, PARSED_PIECES)
         if batch
-        for item, labels in zip(batch, _read_trees(network, batch), strict=True)
+        for item, labels in zip(batch, _parse(network, batch), strict=True)
     }
     return [
         _own_part(example, parsed[id(both)]) if id(both) in parsed else example
@@ -60,101 +55,25 @@ def add_trees(
     ]
 
 
-def label_all(
-    examples: Sequence[Example], network: Network, tokenizer: Tokenizer, draw: random.Random
-) -> list[Example]:
-    """Return the examples with all that `network` sees in them."""
+def label_all(examples: Sequence[Example], network: Network, tokenizer: Tokenizer) -> list[Example]:
+    """Return the examples with trees and attributions as `network` sees them."""
     order = sorted(number_examples(examples, tokenizer), key=lambda item: len(item.window.pieces))
-    batches = [batch for batch in cut(order, PARSED_PIECES) if batch]
-    return [example for batch in batches for example in _label(network, batch, draw)]
-
-
-@torch.no_grad()
-def _label(network: Network, items: Sequence[Item], draw: random.Random) -> list[Example]:
-    batch = make_batch(items)
-    given = network(batch, (*TREE, "attribution", *PAIRED))
-    parsed = _parse(network, batch, given, items)
-    tags = _attribute(network, given, items)
-    mentions = given["mentions"].argmax(-1)
-    names = given["names"].argmax(-1)
-    ends = [within_sentence(given[side], batch.sentence)[..., :-1] for side in ("left", "right")]
-    left, right = (scores.argmax(-1) for scores in ends)
-    found = []
-    for row, item in enumerate(items):
-        count = len(item.window.first)
-        upos, heads, deprels = parsed[row]
-        found.append(
-            replace(
-                item.example,
-                upos=upos,
-                heads=heads,
-                deprels=deprels,
-                attribution=tags[row],
-                mentions=tuple(mentions[row, :count].tolist()),
-                bounds=tuple(
-                    zip(left[row, :count].tolist(), right[row, :count].tolist(), strict=True)
-                ),
-                names=tuple(names[row, :count].tolist()),
-            )
-        )
-    return _guess(network, batch, given, found, draw)
-
-
-def _guess(
-    network: Network,
-    batch: Batch,
-    given: dict[str, Tensor],
-    examples: Sequence[Example],
-    draw: random.Random,
-) -> list[Example]:
-    """Return the examples with what the network says of pairs of their parties."""
-    asked = [(row, *pair) for row, each in enumerate(examples) for pair in _parties(each, draw)]
-    if not asked:
-        return list(examples)
-    width = batch.sentence.shape[1]
-    rows = torch.tensor([row for row, _, _ in asked])
-    sides = ([mean_over(pair[side], width) for _, *pair in asked] for side in (0, 1))
-    actor, recipient = map(torch.tensor, sides)
-    relation, exists = network.score_pairs(given, batch.sentence, rows, (actor, recipient))
-    types, related = torch.softmax(relation, -1).tolist(), torch.sigmoid(exists).tolist()
-    guesses: dict[int, list[Guess]] = {}
-    for (row, actor, recipient), each, chance in zip(asked, types, related, strict=True):
-        guesses.setdefault(row, []).append(
-            Guess(actor=actor, recipient=recipient, types=tuple(each), exists=chance)
-        )
     return [
-        replace(each, guesses=_worth(guesses.get(row, ()))) for row, each in enumerate(examples)
+        replace(item.example, upos=upos, heads=heads, deprels=deprels, attribution=tags)
+        for batch in cut(order, PARSED_PIECES)
+        if batch
+        for item, (upos, heads, deprels), tags in zip(
+            batch, _parse(network, batch), _attribute(network, batch), strict=True
+        )
     ]
-
-
-def _worth(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
-    """Return the pairs that are likeliest related, and as many others."""
-    order = sorted(guesses, key=lambda guess: -guess.exists)
-    return tuple(order[: GUESSED // 2] + order[GUESSED // 2 :][: GUESSED // 2])
-
-
-def _parties(example: Example, draw: random.Random) -> list[tuple[Range, Range]]:
-    """Return pairs of mentions of one sentence that neither holds the other, in drawn order."""
-    kinds = {MENTIONS.index(kind) for kind in ("person", "organization", "place")}
-    heads = [at for at, kind in enumerate(example.mentions or ()) if kind in kinds]
-    ranges = {at: (min(a, at), max(b, at) + 1) for at, (a, b) in enumerate(example.bounds or ())}
-    pairs = [
-        (ranges[one], ranges[two])
-        for one in heads
-        for two in heads
-        if example.sentence[one] == example.sentence[two]
-        and (ranges[one][1] <= ranges[two][0] or ranges[two][1] <= ranges[one][0])
-    ]
-    draw.shuffle(pairs)
-    return pairs[:ASKED]
 
 
 @torch.no_grad()
-def _read_trees(
-    network: Network, items: Sequence[Item]
-) -> list[tuple[list[int], list[int], list[str]]]:
-    batch = make_batch(items)
-    return _parse(network, batch, network(batch, ARCS), items)
+def _attribute(network: Network, items: Sequence[Item]) -> list[tuple[int, ...]]:
+    """Return the attribution tags of each window, one a word."""
+    scores = network(make_batch(items), ("attribution",))["attribution"].numpy()
+    own = [row[: len(item.window.first)] for row, item in zip(scores, items, strict=True)]
+    return [tuple(tags) for tags in best_tags(own, network.moves.detach().numpy(), ATTRIBUTION)]
 
 
 def usable_before(examples: Sequence[Example]) -> list[Example]:
@@ -175,19 +94,11 @@ def _behind(first: Example, example: Example) -> Example | None:
     return Example(words=first.words + example.words, sentence=sentence)
 
 
-def _attribute(
-    network: Network, given: dict[str, Tensor], items: Sequence[Item]
-) -> list[tuple[int, ...]]:
-    """Return the attribution tags of each window, one a word."""
-    scores = given["attribution"].numpy()
-    own = [row[: len(item.window.first)] for row, item in zip(scores, items, strict=True)]
-    return [tuple(tags) for tags in best_tags(own, network.moves.detach().numpy(), ATTRIBUTION)]
-
-
-def _parse(
-    network: Network, batch: Batch, given: dict[str, Tensor], items: Sequence[Item]
-) -> list[tuple[list[int], list[int], list[str]]]:
+@torch.no_grad()
+def _parse(network: Network, items: Sequence[Item]) -> list[tuple[list[int], list[int], list[str]]]:
     """Return (parts of speech, heads, labels) of each window; the head of a root is -1."""
+    batch = make_batch(items)
+    given = network(batch, ARCS)
     arcs = within_sentence(given["arcs"], batch.sentence)
     width = batch.sentence.shape[1]
     found = []

@@ -31,7 +31,6 @@ from training.batches import (
     draw_batches,
     labels_of,
     make_batch,
-    mean_over,
     number_examples,
 )
 from training.corpora import (
@@ -117,17 +116,6 @@ STAGES = {
         "quads": 0.01,
         "names": 0.03,
     },
-    8: {
-        "syntax": 0.33,
-        "attribution": 0.22,
-        "wires": 0.22,
-        "relations": 0.12,
-        "phrases": 0.02,
-        "scenes": 0.05,
-        "parties": 0.01,
-        "quads": 0.01,
-        "names": 0.02,
-    },
     7: {
         "syntax": 0.28,
         "attribution": 0.22,
@@ -145,28 +133,18 @@ RATES = {
     5: (8e-5, 4e-4),
     6: (1.5e-4, 6e-4),
     7: (6e-5, 3e-4),
-    8: (1.2e-4, 5e-4),
 }
-SWAPPED = (4, 5, 6, 7, 8)  # stages in which marked pairs come a second time, with other states
+SWAPPED = (4, 5, 6, 7)  # stages in which marked pairs come a second time, with other states
 FILLS = {"phrases": 3, "scenes": 6}  # times that each of our own templates is filled
 # Word pieces a batch, where not the usual number.
 PIECES_OF = {"relations": 1000, "phrases": 1000, "scenes": 1000}
 UNMARKED = 0.5  # share of windows that ask about pairs without marks, from UNMARKED_FROM on
-UNMARKED_FROM = {
-    1: 1.0,
-    2: 1.0,
-    3: 5 / 9,
-    4: 0.0,
-    5: 0.0,
-    6: 0.0,
-    7: 0.0,
-    8: 0.0,
-}  # share of the schedule
+UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}  # share of the schedule
 SILVER = 0.5  # weight of the trees that a network gave, beside what the sentence is there for
 # Tasks whose sentences get them: political ones that stand alone. Paragraphs with attributions or
 # names keep their trees without (4 to 12 of 1,970 articles and prepositions of wires mistagged).
 PLANTED = ("relations", "phrases", "scenes", "parties", "quads")
-DISTURBED = (6, 7, 8)  # stages that hide words
+DISTURBED = (6, 7)  # stages that hide words
 HIDDEN = {"wires": 0.15, "relations": 0.05, "phrases": 0.05, "scenes": 0.05}  # share of words
 HIDDEN_ELSEWHERE = 0.12
 WARM_UP = 0.06  # share of the steps in which the rates rise
@@ -225,7 +203,7 @@ def plant(
         for task, examples in corpora.items()
     }
     if "wires" in planted:
-        planted["wires"] = label_all(planted["wires"], network, tokenizer, draw)
+        planted["wires"] = label_all(planted["wires"], network, tokenizer)
     return planted
 
 
@@ -295,11 +273,10 @@ def find_loss(
     if task == "syntax":
         return _syntax(network, batch, network(batch, TREE), items)
     if task == "wires":
-        given = network(batch, (*TREE, "attribution", *PAIRED, "likeness"))
+        given = network(batch, (*ARCS, "attribution", "likeness"))
         tags = losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
         alike = likeness.find_loss(network, setting.teacher, seen, given["likeness"])
-        guessed = _guesses(network, batch, given, items)
-        return SILVER * (tags + _syntax(network, batch, given, items) + guessed) + alike
+        return SILVER * tags + _silver(network, batch, given, items) + alike
     given = network(batch, ("quad", *_arcs(items)) if task == "quads" else (task,))
     if task == "attribution":
         return losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
@@ -367,8 +344,13 @@ def _pairs(network: Network, items: Sequence[Item], draw: random.Random, unmarke
         return torch.zeros((), requires_grad=True)
     batch = make_batch(asked)
     given = network(batch, (*PAIRED, *_arcs(asked)))
-    relation, exists = network.score_pairs(
-        given, batch.sentence, pairing.window, (pairing.actor, pairing.recipient)
+    of = pairing.window
+    relation, exists, _ = network.pairs.score(
+        (pairing.actor[:, None] @ given["actor"][of]).squeeze(1),
+        (pairing.recipient[:, None] @ given["recipient"][of]).squeeze(1),
+        given["key"][of],
+        given["value"][of],
+        batch.sentence[of] >= 0,
     )
     total = 0.5 * F.binary_cross_entropy_with_logits(exists, pairing.exists)
     if (pairing.relation != IGNORE).any():
@@ -376,27 +358,6 @@ def _pairs(network: Network, items: Sequence[Item], draw: random.Random, unmarke
             relation, pairing.relation, ignore_index=IGNORE, label_smoothing=0.05
         )
     return total + _silver(network, batch, given, asked)
-
-
-def _guesses(
-    network: Network, batch: Batch, given: dict[str, Tensor], items: Sequence[Item]
-) -> Tensor:
-    """Return the loss of pairs against what a network said of them, in its own shares."""
-    asked = [(row, guess) for row, item in enumerate(items) for guess in item.example.guesses]
-    if not asked:
-        return torch.zeros(())
-    width = batch.sentence.shape[1]
-    rows = torch.tensor([row for row, _ in asked])
-    ranges = (
-        torch.tensor([mean_over(guess.actor, width) for _, guess in asked]),
-        torch.tensor([mean_over(guess.recipient, width) for _, guess in asked]),
-    )
-    relation, exists = network.score_pairs(given, batch.sentence, rows, ranges)
-    related = torch.tensor([guess.exists for _, guess in asked])
-    types = torch.tensor([guess.types for _, guess in asked])
-    apart = -(types * F.log_softmax(relation, -1)).sum(-1)
-    found = (apart * related).sum() / related.sum().clamp(min=1)
-    return found + 0.5 * F.binary_cross_entropy_with_logits(exists, related)
 
 
 def draw_tasks(stage: int, steps: int, seed: int) -> list[str]:

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from demarche.codebook.words import CueBook
-from demarche.extract.cues import RELATIVE, agent_of, claim_of, hangs_loose, owner_of, speaker_of
+from demarche.extract.cues import (
+    RELATIVE,
+    UNDONE,
+    agent_of,
+    claim_of,
+    hangs_loose,
+    is_negated,
+    owner_of,
+    speaker_of,
+)
 from demarche.extract.fragments import GAP_WORDS, NAME_LINKS, Marked, legal, with_content
 from demarche.extract.quotations import Quotation, find_quotations, in_quotations
 from demarche.extract.trees import Tree, head_in, kin, sentence_span, span_of, tokens_in
@@ -44,7 +53,7 @@ def read_attributions(tree: Tree, book: CueBook) -> Iterator[Marked]:
             score=min(1.0, max(0.0, each.score)),
         )
         marked = with_content(tree, _with_source(tree, marked), quotations)
-        if marked.content and _is_statement(tree, marked, quotations):
+        if marked.content and _is_statement(tree, book, marked, quotations):
             yield marked
 
 
@@ -153,12 +162,17 @@ def _same_name(tree: Tree, first: int, last: int) -> bool:
 # ---------------------------------------------------------------- what is no statement
 
 
-def _is_statement(tree: Tree, marked: Marked, quotations: tuple[Quotation, ...]) -> bool:
+def _is_statement(
+    tree: Tree, book: CueBook, marked: Marked, quotations: tuple[Quotation, ...]
+) -> bool:
     """Say whether an attribution reports words or thoughts, not deeds.
 
     A listed cue does, but an intention is somebody's. A cue that no list has needs a clause or
     words in quotation marks ("opted not to attend" is a deed).
     """
+    verb = head_in(tree, marked.cue)
+    if marked.word.act in UNDONE and verb is not None and is_negated(tree, book, verb):
+        return False
     if marked.word.lemma:
         if marked.word.mode == "intention":
             return marked.source is not None and not _is_passive(tree, marked)

@@ -25,11 +25,14 @@ CLEAR_SCORE = 0.6
 WEAK_SCORE = 0.45
 AGREED_SCORE = 0.9
 STATEMENT_SCORE = 0.7
-"""Scores rank kinds of evidence against each other; they are guesses until a marked set of events
-sets them."""
+"""Scores rank kinds of evidence against each other. They are guesses: the marked set of sentences
+has too few events of each kind to set them."""
 
 # Types that are done to people and places, not only to political actors.
 SUFFERED = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID"})
+
+# Types that two parties do with each other by an accord ("signed a treaty", not "broke it").
+JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +98,8 @@ def _from_act(
         actors = find_sides(tree, passage, at, entities, acting, role="actor", vouched=True)
     known = {side.entity.id for side in actors}
     recipients = tuple(side for side in recipients if side.entity.id not in known)
-    together = act.event in book.reciprocal or any(
-        tree.words[at] in book.accords for at in act.words
+    together = act.event in book.reciprocal or (
+        act.event in JOINT and any(tree.words[at] in book.accords for at in act.words)
     )
     if len(actors) > 1 and not recipients and together:
         actors, recipients = actors[:1], actors[1:]
@@ -219,9 +222,10 @@ def _merged(listed: Candidate, related: Candidate, *, believed: bool) -> Candida
         listed = replace(listed, recipients=others)
     yields = {listed.event, related.event} == {"CONCEDE", "RETREAT"}
     if listed.event == related.event or yields:
+        agreed = "; the reader agrees"
         return replace(
             listed,
-            reason=f"{listed.reason}; the reader agrees",
+            reason=listed.reason.removesuffix(agreed) + agreed,
             score=max(AGREED_SCORE, related.score),
         )
     if listed.clear or not believed:
@@ -295,14 +299,14 @@ def statement_candidate(
     for _, heads in target_heads(saying):
         sides = find_sides(tree, passage, at, entities, heads, role="recipient")
         targets = targets or tuple(side for side in sides if side.entity.id != source.id)
-    spoken = statement.evidence[1] if statement.source_text else statement.evidence[0]
+    spoken = source_span(statement) or statement.fragments[0]
     return Candidate(
         passage=at,
         event=event,
         words=tokens,
         judged=head,
         clear=True,
-        actors=(Side(source, Span(spoken.start, spoken.end)),),
+        actors=(Side(source, spoken),),
         recipients=targets,
         name="political statement",
         reason=f"to {statement.act} is an act of type {event}",
@@ -311,11 +315,23 @@ def statement_candidate(
     )
 
 
+def source_span(statement: Statement) -> Span | None:
+    """Return where a statement's source stands in the document, if it stands in the statement.
+
+    The evidence is (whole, source, cue, fragments ...), where what has no words of its own is left
+    out: a quotation may borrow its speaker from the paragraph before.
+    """
+    named = len(statement.evidence) - 1 - len(statement.fragments)
+    if named - (statement.cue is not None) < 1:
+        return None
+    return Span(statement.evidence[1].start, statement.evidence[1].end)
+
+
 def cue_span(passage: Passage, statement: Statement) -> Span | None:
-    """Return a cue's span in the paragraph, from the evidence (whole, source, cue, ...)."""
+    """Return a cue's span in the paragraph, if it stands there."""
     if statement.cue is None:
         return None
-    place = statement.evidence[2 if statement.source_text else 1]
+    place = statement.evidence[1 if source_span(statement) is None else 2]
     span = Span(place.start, place.end)
     return span.shift(-passage.span.start) if passage.span.covers(span) else None
 

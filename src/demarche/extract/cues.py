@@ -4,8 +4,8 @@ It fills in where the network is silent, and finds the statements inside stateme
 network was not trained to mark.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from demarche.codebook.words import Cue, CueBook
 from demarche.extract.trees import (
@@ -18,7 +18,7 @@ from demarche.extract.trees import (
     subtree,
     tokens_in,
 )
-from demarche.records import Attribution
+from demarche.records import Attribution, StatementAct, StatementMode
 from demarche.spans import Span
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -43,6 +43,18 @@ class Claim:
     reason: str
 
 
+# What a cue does when it is negated, by its act and mode.
+TURNED: Mapping[tuple[StatementAct, StatementMode], StatementAct] = {
+    ("say", "belief"): "deny",
+    ("predict", "belief"): "deny",
+    ("endorse", "speech"): "reject",
+    ("endorse", "belief"): "reject",
+    ("say", "intention"): "reject",
+}
+# Acts that, negated, are none: who "did not threaten them" said nothing.
+UNDONE = frozenset({"accuse", "demand", "promise", "threaten"})
+
+
 def find_claims(tree: Tree, book: CueBook) -> tuple[Claim, ...]:
     """Return the attributions of a paragraph that rules find, in order of their cues."""
     found: list[Claim] = []
@@ -58,11 +70,28 @@ def find_claims(tree: Tree, book: CueBook) -> tuple[Claim, ...]:
 
 
 def cue_of(tree: Tree, book: CueBook, token: int) -> Cue | None:
-    """Return the entry of a verb: with its particle or preposition if there is one."""
+    """Return the entry of a verb: with its particle or preposition if there is one.
+
+    Under a negation an opinion is denied ("does not believe"), an approval or a wish turned down.
+    """
     for cue in book.verbs.get(tree.words[token], ()):
         if cue.particle is None or _has_particle(tree, token, cue.particle):
+            turned = TURNED.get((cue.act, cue.mode))
+            if turned is not None and is_negated(tree, book, token):
+                return replace(cue, act=turned, conceding=False)
             return cue
     return None
+
+
+def is_negated(tree: Tree, book: CueBook, token: int) -> bool:
+    """Say whether a verb is negated, by its own "not" or by its subject ("no envoy believes")."""
+    if has_word(tree, token, book.negations, "advmod"):
+        return True
+    return any(
+        tree.words[subject] in book.negations
+        or has_word(tree, subject, book.negations, "det", "cc")  # "neither A nor B"
+        for subject in kin(tree, token, "nsubj")
+    )
 
 
 def _has_particle(tree: Tree, token: int, particle: str) -> bool:
@@ -121,6 +150,8 @@ def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
     if cue is None or tree.annotation.tokens[token].upos != "VERB":
         return
     if tree.rels[token] in ("amod", "compound", "case"):
+        return
+    if cue.act in UNDONE and is_negated(tree, book, token):
         return
     content, reason = _content_of(tree, book, token, cue)
     source = speaker_of(tree, token)

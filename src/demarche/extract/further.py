@@ -221,7 +221,8 @@ def _speakers_and_parties(sight: Sight) -> frozenset[int]:
         if attribution.source and attribution.content
     }
     for relation in annotation.relations:
-        heads |= {annotation.mentions[i].head for i in (relation.actor, relation.recipient)}
+        pair = (relation.actor, relation.recipient)
+        heads |= {annotation.mentions[i].head for i in pair if 0 <= i < len(annotation.mentions)}
     return frozenset(head for head in heads if head is not None)
 
 

@@ -66,9 +66,13 @@ def is_believed(
 
 
 def conjuncts_above(tree: Tree, token: int) -> Iterator[int]:
-    """Yield the words that a word is coordinated to."""
+    """Yield the words that a word is coordinated to; a cycle ends the walk."""
+    seen = {token}
     while tree.rels[token] == "conj" and tree.heads[token] >= 0:
         token = tree.heads[token]
+        if token in seen:
+            return
+        seen.add(token)
         yield token
 
 

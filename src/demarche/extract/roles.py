@@ -30,8 +30,8 @@ TARGETED = frozenset(
 )
 # PLOVER sectors whose office holders speak for their state: not lawmakers, judges or experts.
 FOR_THE_STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
-# Kinds of entities that others speak for.
-SPOKEN_FOR = frozenset({"state", "government", "organ", "organisation", "armed group"})
+# Kinds of entities that others speak for; a "Russian lawmaker" does not speak for Russia.
+BODIES = frozenset({"government", "organ", "organisation", "armed group"})
 HERE = frozenset({"in", "at", "from", "near", "outside"})
 
 
@@ -115,7 +115,7 @@ def _named_beside(entities: PageEntities, source: Entity) -> Entity | None:
         span = Span(mention.start, mention.end)
         for at, word in entities.words_in(span):
             found = entities.at(at, word)
-            if found is not None and found.id != source.id and found.kind in SPOKEN_FOR:
+            if found is not None and found.id != source.id and found.kind in BODIES:
                 return found
     return None
 

@@ -12,7 +12,10 @@ from demarche.records import StatementAct
 
 DEMANDING = frozenset({"must", "should", "ought"})
 OWN = frozenset({"i", "we", "it", "he", "she", "they", "you", "there", "this", "that"})
-AHEAD = frozenset({"will", "would", "shall", "'ll", "\u2019ll", "wo", "can", "could", "ca"})
+MEANT = frozenset({"will", "would", "shall", "'ll", "\u2019ll", "wo"})
+AHEAD = MEANT | {"can", "could", "ca"}
+REACTING = frozenset({"act", "react", "respond", "answer"})
+NEEDING = frozenset({"need", "needs"})
 DONE = frozenset({"did", "has", "have", "had", "was", "were"})
 NAMES = frozenset({"PROPN", "PRON"})
 
@@ -27,27 +30,40 @@ def act_of_content(
     `head` is the content's topmost word, `said` what the cue does: "say" or "warn".
     """
     subjects = kin(tree, head, "nsubj", "nsubj:pass", "expl")
-    mine = any(own(subject) for subject in subjects)
+    acting = kin(tree, head, "nsubj")
+    mine = any(own(at) for at in acting if not _is_passive(tree, at))
     negated = has_word(tree, head, cues.negations, "advmod", "det")
     ahead = has_word(tree, head, AHEAD, "aux")
     if said == "warn":
-        if mine and ahead and not negated:
+        if mine and not negated and _is_meant(tree, head, events):
             return "threaten", "what is warned of is the speaker's own act"
         return None
-    if _is_asked(tree, head):
+    if not mine and _is_asked(tree, head):
         return "demand", "what is said is that somebody else must act"
     if mine and negated:
         return _refused_or_denied(tree, head, cues, events, ahead=ahead)
     if mine and not ahead and tree.words[head] in cues.approving:
         return "endorse", "what is said is that the speaker is for it"
-    if subjects and not mine and not negated and _is_foretold(tree, head, subjects[0], cues):
+    others = subjects and not any(map(own, subjects))
+    if others and not negated and _is_foretold(tree, head, subjects[0], cues):
         return "predict", "what is said is how things will be"
     return None
 
 
+def _is_meant(tree: Tree, head: int, events: EventBook) -> bool:
+    """Say whether a verb tells what one will do to others, not what will befall one."""
+    word = tree.words[head]
+    listed = (events.verbs, events.phrases, events.open, REACTING)
+    return has_word(tree, head, MEANT, "aux") and any(word in each for each in listed)
+
+
+def _is_passive(tree: Tree, subject: int) -> bool:
+    return tree.annotation.tokens[subject].deprel.endswith(":pass")
+
+
 def _is_asked(tree: Tree, head: int) -> bool:
     asked = has_word(tree, head, DEMANDING, "aux") or (
-        tree.words[head] in ("needs", "has") and bool(kin(tree, head, "xcomp"))
+        tree.words[head] in NEEDING and bool(kin(tree, head, "xcomp"))
     )
     others = (at for at in kin(tree, head, "nsubj") if tree.words[at] not in OWN)
     return asked and any(_may_act(tree, at) for at in others)

@@ -37,7 +37,8 @@ from demarche.spans import Span, hull
 RULES_VERSION = "1"
 # Words by which a speaker means himself, in a quotation and in reported speech.
 OWN_QUOTED = frozenset({"i", "we"})
-OWN_REPORTED = frozenset({"i", "we", "he", "she", "it", "they"})
+SINGULAR = frozenset({"he", "she", "it"})  # for whom these stand is found out well enough to ask
+OWN_REPORTED = SINGULAR | {"i", "we", "they"}
 UNPAIRED = re.compile(r",([\"”’'])$")  # the comma that American usage puts inside the mark
 MARKS = "\"“”„‟«»'`\u2018\u2019\u2039\u203a"
 
@@ -184,11 +185,9 @@ def _own(
     mine = OWN_QUOTED if quoted else OWN_REPORTED
 
     def own(token: int) -> bool:
-        if tree.words[token] in mine:
-            return True
         entity = entities.at(draft.passage, passage.words(token, token))
-        if entity is None or source is None:
-            return False
+        if tree.words[token] in mine - SINGULAR or entity is None or source is None:
+            return tree.words[token] in mine
         state = entity.kind == "state" and entity.country == source.country is not None
         return entity.id == source.id or (state and source.sector in FOR_THE_STATE)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.codebook.words import CueBook
-from demarche.extract.candidates import Candidate, cue_in
+from demarche.extract.candidates import Candidate, cue_in, source_span
 from demarche.extract.participants import Side
 from demarche.extract.related import SPEAKING, SPOKEN, standing_with
 from demarche.extract.trees import Tree, ancestors, has_word, head_in, kin
@@ -39,11 +39,10 @@ def tellings(
     """Return the statements of a paragraph as `without_tellers` needs them."""
     found = []
     for each in statements:
-        source = each.evidence[1] if each.source_text else None
         cue, head = cue_in(each, passage, tree, cues)
         found.append(
             Told(
-                source=Span(source.start, source.end) if source else None,
+                source=source_span(each),
                 content=each.fragments,
                 cue=head,
                 act=cue.act if cue else "say",

@@ -12,10 +12,13 @@ from demarche.extract.cues import RELATIVE, subject_of
 from demarche.extract.trees import Tree, conjuncts, has_word, kin
 from demarche.records import EventType
 
+# Prepositions under which a noun says why, when or with whom an act is done, not what is done.
+BESIDE = frozenset({"for", "from", "by", "after", "before", "since", "about", "over", "during"})
+# Prepositions that bring in the place of an act.
+PLACING = frozenset({"in", "into", "along", "across", "throughout", "near", "around", "over"})
 # Types whose noun takes with "of" the one it is done to ("the bombing of the town"); with others
 # "of" brings the one who acts ("the visit of the envoy").
-PLACING = frozenset({"in", "into", "along", "across", "throughout", "near", "around", "over"})
-SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "SUPPORT", "REJECT"})
+OF_WHOM = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "SUPPORT", "REJECT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,9 @@ def _phrase_act(tree: Tree, book: EventBook, token: int) -> Act | None:
 def _objects(tree: Tree, token: int) -> tuple[int, ...]:
     """What a verb is done with: objects, subjects of a passive, and their conjuncts."""
     found = [*kin(tree, token, "obj", "nsubj:pass")]
-    if not found:
-        found = [*kin(tree, token, "obl", "advmod", "xcomp")]  # "took to the streets"
+    if not found:  # "took to the streets", not "paid for the attack"
+        found = [*kin(tree, token, "obl", "advmod", "xcomp")]
+        found = [each for each in found if not has_word(tree, each, BESIDE, "case")]
     if tree.rels[token] == "acl" and not kin(tree, token, "obj", "nsubj"):
         found.append(tree.heads[token])  # "the sanctions imposed by"
     return tuple(noun for first in found if first >= 0 for noun in conjuncts(tree, first))
@@ -352,7 +356,7 @@ def _noun_parties(
             suffers = owner and tree.words[token] in book.victims
             (recipients if suffers else actors).extend(heads)
         elif "of" in cases:
-            (recipients if event in SUFFERED else actors).extend(heads)
+            (recipients if event in OF_WHOM else actors).extend(heads)
             recipients.extend(_towards(tree, book, event, child))
         elif cases & _cases(book, event):
             recipients.extend(heads)
