@@ -28,6 +28,10 @@ STATEMENT_SCORE = 0.7
 """Scores rank kinds of evidence against each other. They are guesses: the marked set of sentences
 has too few events of each kind to set them."""
 
+LIKELY = 0.5
+"""A relation that gives a listed act its recipient is likelier than not: on the marked sentences
+those below gave wrong ones only."""
+
 # Types that are done to people and places, not only to political actors.
 SUFFERED = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID"})
 
@@ -216,7 +220,8 @@ def _is_another(listed: Candidate, related: Candidate) -> bool:
 
 def _merged(listed: Candidate, related: Candidate, *, believed: bool) -> Candidate:
     """Return a listed act that the network sees too, perhaps as another type."""
-    if not listed.recipients and listed.event != "MOBILIZE":  # whom it is against is seldom told
+    seldom_told = listed.event == "MOBILIZE"  # against whom
+    if not listed.recipients and not seldom_told and related.score >= LIKELY:
         acting = _entities(listed.actors)
         others = tuple(side for side in related.recipients if side.entity.id not in acting)
         listed = replace(listed, recipients=others)

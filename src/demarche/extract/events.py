@@ -107,13 +107,20 @@ def _is_spoken(candidate: Candidate, political: Sequence[Candidate]) -> bool:
 
 
 def _is_said_again(political: Candidate, passage: Passage, others: Sequence[Candidate]) -> bool:
-    """Say whether a word of its content tells the act of a statement: "said it rejects them"."""
-    if political.statement is None or political.recipients:
+    """Say whether a word of its content tells the act of a statement: "said it rejects them".
+
+    The act is the speaker's or that of the state for which he speaks, towards the same.
+    """
+    if political.statement is None:
         return False
     actors = {side.entity.id for side in political.actors}
+    if political.statement.on_behalf_of is not None:
+        actors.add(political.statement.on_behalf_of.id)
+    targets = {side.entity.id for side in political.recipients}
     return any(
         each.event == political.event
         and any(side.entity.id in actors for side in each.actors)
+        and targets <= {side.entity.id for side in each.recipients}
         and any(
             span.covers(passage.words(each.judged, each.judged))
             for span in political.statement.fragments
