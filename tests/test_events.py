@@ -124,6 +124,33 @@ SHAPES = {
         " | Arland PROPN 3 obl:agent",
         [("Arland", "ASSAULT", "Borland", "happened")],
     ),
+    "both go to what a third holds": (
+        "Arland and Cestria attended a Borlandic conference.",
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Cestria PROPN 1 conj | attended VERB 0 root"
+        " | a DET 7 det | Borlandic ADJ 7 amod | conference NOUN 4 obj",
+        [("Arland+Cestria", "CONSULT", "Borland", "happened")],
+    ),
+    "participle before its victim": (
+        "Attacked by Arland, Borland fell.",
+        "Attacked VERB 6 advcl | by ADP 3 case | Arland PROPN 1 obl:agent | , PUNCT 1 punct"
+        " | Borland PROPN 6 nsubj | fell VERB 0 root",
+        [("Arland", "ASSAULT", "Borland", "happened")],
+    ),
+    "help with what is given": (
+        "Arland donated money to help Borland.",
+        "Arland PROPN 2 nsubj | donated VERB 0 root | money NOUN 2 obj | to PART 5 mark"
+        " | help VERB 2 advcl | Borland PROPN 5 obj",
+        [("Arland", "AID", "Borland", "happened")],
+    ),
+    "thanked for not doing it": (
+        "Cestria thanked Arland for not attacking Borland.",
+        "Cestria PROPN 2 nsubj | thanked VERB 0 root | Arland PROPN 2 obj | for SCONJ 6 mark"
+        " | not PART 6 advmod | attacking VERB 2 ccomp | Borland PROPN 6 obj",
+        [
+            ("Cestria", "SUPPORT", "Arland", "happened"),
+            ("Arland", "ASSAULT", "Borland", "did not happen"),
+        ],
+    ),
     "passive without an agent": (
         "Borland was bombed.",
         "Borland PROPN 3 nsubj:pass | was AUX 3 aux:pass | bombed VERB 0 root",

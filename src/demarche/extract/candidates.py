@@ -35,6 +35,13 @@ those below gave wrong ones only."""
 # Types that are done to people and places, not only to political actors.
 SUFFERED = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID"})
 
+# Verbs by which several go to what a third holds: no meeting of theirs ("A and B attended").
+ATTENDING = ("attend", "join", "boycott", "skip")
+
+# Types of force, and the sectors of which a weak word for it is believed without a victim.
+FORCE = frozenset({"COERCE", "ASSAULT"})
+ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM", "UAF", "IMG"})
+
 # Types that two parties do with each other by an accord ("signed a treaty", not "broke it").
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 
@@ -105,13 +112,15 @@ def _from_act(
     together = act.event in book.reciprocal or (
         act.event in JOINT and any(tree.words[at] in book.accords for at in act.words)
     )
-    if len(actors) > 1 and not recipients and together:
+    attended = tree.words[act.judged].startswith(ATTENDING)
+    if len(actors) > 1 and not recipients and together and not attended:
         actors, recipients = actors[:1], actors[1:]
     verbal = tree.annotation.tokens[act.judged].upos == "VERB"
     may_stand = book.alone if verbal else book.alone_nouns
     among = act.event in book.reciprocal and any(s.entity.kind == "population" for s in actors)
     stands = act.event in may_stand or among  # "both countries": the other side is in it
-    alone = stands and act.clear and _acts_alone(tree, act, actors)
+    sure = act.clear or _is_of_force(tree, act, actors)
+    alone = stands and sure and _acts_alone(tree, act, actors)
     if not actors or not (recipients or alone):
         return None
     return Candidate(
@@ -126,6 +135,12 @@ def _from_act(
         reason=act.reason,
         score=CLEAR_SCORE if act.clear else WEAK_SCORE,
     )
+
+
+def _is_of_force(tree: Tree, act: Act, actors: Sequence[Side]) -> bool:
+    """Say whether armed bodies do with something what a weak word says ("police SEIZED papers")."""
+    armed = all(side.entity.sector in ARMED for side in actors)
+    return act.event in FORCE and armed and bool(kin(tree, act.judged, "obj"))
 
 
 def _acts_alone(tree: Tree, act: Act, actors: Sequence[Side]) -> bool:

@@ -320,8 +320,12 @@ def subject_of(tree: Tree, token: int) -> int | None:
             return None
         if tree.rels[token] == "acl":
             return None if _is_bare_past(tree, token) else above
-        if tree.rels[token] not in ("conj", "advcl", "xcomp"):
+        if tree.rels[token] not in ("conj", "advcl", "xcomp", "ccomp"):
             return None
+        if tree.rels[token] == "ccomp":  # "thanked them for not attacking"
+            charged = has_word(tree, token, ("for", "of", "from"), "mark")
+            objects = kin(tree, above, "obj", "nsubj:pass") if charged else ()
+            return objects[0] if objects else None
         if tree.rels[token] == "advcl" and not _shares_subject(tree, token):
             return None
         if has_word(tree, token, ("as",), "mark", "case"):  # "quoted her as saying"

@@ -212,6 +212,8 @@ def _verb_recipients(
     passive = not kin(tree, token, "nsubj", "obj") and has_by(tree, token)
     if tree.rels[token] == "acl" and passive and noun is None:
         found.append(tree.heads[token])  # "villages shelled by"
+    if tree.rels[token] == "advcl" and passive and noun is None:
+        found.extend(kin(tree, tree.heads[token], "nsubj"))  # "accused by Chad, they denied it"
     return tuple(dict.fromkeys(each for each in found if each >= 0))
 
 
@@ -282,6 +284,10 @@ def _with_control(tree: Tree, book: EventBook, cues: CueBook, act: Act) -> Act:
             act = replace(act, actors=conjuncts(tree, objects[0]))
     if not act.recipients:
         below = kin(tree, verb, "xcomp")
+        if act.event == "AID":  # "gave money TO HELP them"
+            below += tuple(
+                each for each in kin(tree, verb, "advcl") if has_word(tree, each, ("to",), "mark")
+            )
         if below:
             found = _verb_recipients(tree, book, below[0], None, act.event)
             act = replace(act, recipients=tuple(r for r in found if r not in act.actors))
