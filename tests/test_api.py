@@ -3,13 +3,21 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 import demarche
+from demarche.codebook.load import HERE
 from demarche.errors import OptionError, StoreError
-from demarche.records import Annotation, Paragraph
+from demarche.records import Annotation, Paragraph, Period
+from demarche.views.explain import explanation_text
+from demarche.views.tables import shown_cell
+from tests.made_crisis import filled, meeting
 from tests.toy_pages import BRIDGE, ROAD, write_pages
 from tests.toy_reader import load_toy_reader, toy_reader
 
@@ -155,6 +163,57 @@ def test_exports_go_to_files(crisis: demarche.Crisis, tmp_path: Path) -> None:
     assert path.read_text("utf-8").splitlines() == list(crisis.lines())
     tables = crisis.export(tmp_path / "tables", format="csv")
     assert "statements.csv" in {table.name for table in tables}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "annotations", "csv", "parquet"])
+def test_a_factuality_keeps_its_events_and_all_other_records(form: Any, tmp_path: Path) -> None:
+    page = meeting()
+    planned = replace(page.events[0], id="e2", factuality="planned")
+    page = replace(page, events=(*page.events, planned))
+    with demarche.Crisis(filled([page])) as crisis:
+        whole = crisis.export(tmp_path / "whole", format=form)
+        part = crisis.export(tmp_path / "part", format=form, factualities=["planned"])
+    lost = [(path.name, rows(path) - rows(other)) for path, other in zip(whole, part, strict=True)]
+    assert [name for name, count in lost if count] == [
+        "whole" if form in ("jsonl", "annotations") else f"events.{form}"
+    ]
+    assert sum(count for _, count in lost) == 1
+
+
+def rows(path: Path) -> int:
+    """Return how many rows a file has."""
+    if path.suffix == ".parquet":
+        return int(pq.read_metadata(path).num_rows)
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_a_document_is_explained_by_what_it_gave(crisis: demarche.Crisis) -> None:
+    row = crisis.documents.rows()[0]
+    text = str(explanation_text(crisis.explain(row["id"])))
+    assert text.startswith(f"Document {row['id']}\n")
+    assert f"statements {row['statements']}" in text
+    assert row["page"] in text
+
+
+def test_an_open_bound_is_shown_as_one_and_holds_on_its_open_side() -> None:
+    after = Period(start=date(2031, 5, 1), end=None, precision="after", basis="after April")
+    with demarche.Crisis(filled([meeting(when=after)])) as crisis:
+        assert len(crisis.show("events", since="2040-01-01")) == 1
+        assert len(crisis.show("events", until="2031-04-30")) == 0
+        (row,) = crisis.events.rows()
+        assert shown_cell(row, "when") == "after 2031-05-01"
+        text = str(explanation_text(crisis.explain(row["id"])))
+    assert "when: after 2031-05-01 (after April)" in text
+
+
+def test_an_own_code_has_the_intensity_of_the_own_codebook(tmp_path: Path) -> None:
+    codes = (HERE / "cameo.csv").read_text("utf-8")
+    (tmp_path / "cameo.csv").write_text(f"{codes}0499,7.5\n", encoding="utf-8")
+    with demarche.Crisis(filled([meeting(cameo="0499")])) as crisis:
+        assert [row["intensity"] for row in crisis.counts().rows()] == [None]
+        assert [row["intensity"] for row in crisis.counts(codebook=tmp_path).rows()] == [7.5]
+        (line,) = crisis.lines("plover", codebook=tmp_path)
+    assert '"event_scale": 7.5' in line
 
 
 def test_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:

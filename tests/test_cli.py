@@ -12,6 +12,7 @@ from shutil import copy
 import pytest
 
 import demarche
+from demarche.codebook.load import HERE
 from tests.command import Run, runner, start
 from tests.golden import CLI_PAGE, cli_page
 from tests.toy_pages import ROAD, write_pages
@@ -119,6 +120,18 @@ def test_info_says_what_made_the_file(crisis: Path, run: Run) -> None:
     assert "program" in out
     assert "reader" in out
     assert "codebook" in out
+
+
+def test_info_names_each_codebook_that_read_pages(tmp_path: Path, run: Run) -> None:
+    pages, path = write_pages(tmp_path / "pages"), tmp_path / "c.duckdb"
+    own = tmp_path / "own"
+    own.mkdir()
+    copy(HERE / "cues.toml", own)
+    run("read", pages / "road.txt", "-o", path)
+    run("read", pages / "bridge.txt", "-o", path, "--codebook", own)
+    out = run("info", path)[1]
+    assert "written last by: " in out
+    assert len(re.findall(r"^read by codebook .*: 1 page$", out, re.M)) == 2
 
 
 def test_explain_marks_the_words_and_gives_the_reason(crisis: Path, run: Run) -> None:

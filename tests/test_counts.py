@@ -1,14 +1,17 @@
 """Counts of events by actor, recipient and time."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.errors import OptionError
 from demarche.exports.events import AS_DONE
-from demarche.records import Reading
+from demarche.records import Period, Reading
 from demarche.views.counts import QUADS, TYPES, count_dyads
-from tests.made_crisis import filled, meeting
+from tests.made_crisis import NOON, filled, meeting, party
 from tests.made_records import day, readings
 
 
@@ -27,6 +30,66 @@ def test_by_name_each_pair_has_its_row_and_the_day_can_be_asked_for() -> None:
         ("2031-05-08", "Gloria Teasdale"),
         ("2031-05-08", "Rufus Firefly"),
     ]
+
+
+def test_two_entities_of_one_name_are_two_rows() -> None:
+    page = meeting()
+    first, second = (replace(who, name="spokesman") for who in page.entities[:2])
+    sides = tuple(party(who, None, None) for who in (first, second))
+    with filled([]) as store:
+        act = replace(page.events[0], actors=sides)
+        store.add(replace(page, entities=(first, second), events=(act,)), NOON)
+        rows = count_dyads(store, by="entity").to_pylist()
+    assert [row["actor"] for row in rows] == ["spokesman", "spokesman"]
+    assert {row["actor_id"] for row in rows} == {first.id, second.id}
+
+
+def test_who_has_no_country_stands_under_the_sector() -> None:
+    page = meeting()
+    act = page.events[0]
+    union, rebels = (party(page.entities[at], None, code) for at, code in ((0, "IGO"), (1, "REB")))
+    act = replace(act, actors=(union, rebels))
+    with filled([replace(page, events=(act,))]) as store:
+        rows = count_dyads(store).to_pylist()
+    assert [row["actor"] for row in rows] == ["IGO", "REB"]
+
+
+def test_a_country_that_another_page_tells_is_taken() -> None:
+    page = meeting()
+    who = replace(page.entities[0], country="FRA")
+    act = replace(page.events[0], actors=(party(who, None, "GOV"),))
+    with filled([replace(page, entities=(who, *page.entities[1:]), events=(act,))]) as store:
+        (row,) = count_dyads(store).to_pylist()
+    assert row["actor"] == "FRA"
+
+
+def test_a_code_that_the_codebook_has_not_is_left_out_of_the_mean() -> None:
+    first = meeting().events[0]
+    other = replace(first, id="e2", cameo="0499")
+    with filled([replace(meeting(), events=(first, other))]) as store:
+        (row,) = count_dyads(store).to_pylist()
+    assert (row["events"], row["intensity"]) == (2, 1.9)
+    with filled([meeting(cameo="0499")]) as store:
+        (row,) = count_dyads(store).to_pylist()
+    assert row["intensity"] is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "period"),
+    [
+        (date(2031, 7, 1), date(2031, 9, 30), "2031-07"),
+        (date(2031, 7, 1), date(2031, 10, 1), None),
+        (date(2001, 1, 1), date(2011, 12, 31), None),
+        (date(2031, 7, 1), None, None),
+    ],
+)
+def test_an_interval_has_a_period_when_it_is_at_most_a_quarter(
+    start: date, end: date | None, period: str | None
+) -> None:
+    when = Period(start=start, end=end, precision="interval", basis="between")
+    with filled([meeting(when=when)]) as store:
+        (row,) = count_dyads(store).to_pylist()
+    assert row["period"] == period
 
 
 def test_conflict_counts_against_cooperation() -> None:
@@ -57,6 +120,6 @@ def test_types_and_quads_add_up_and_no_pair_comes_twice(pages: list[Reading]) ->
     for row in rows:
         assert sum(row[name] for name in TYPES) == row["events"]
         assert sum(row[f"quad_{quad}"] for quad in QUADS) == row["events"]
-    pairs = [(row["period"], row["actor"], row["recipient"]) for row in rows]
+    pairs = [(row["period"], row["actor_id"], row["recipient_id"]) for row in rows]
     assert len(set(pairs)) == len(pairs)
     assert (rows == []) == (kept == [])

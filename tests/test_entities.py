@@ -269,3 +269,18 @@ def test_groups_take_the_country_they_are_said_to_be_of() -> None:
     assert at(document, entities, 1, "The rebels") == "Malian rebels"
     assert at(document, entities, 1, "They") == "Malian rebels"
     assert only(entities, "army").country is None
+
+
+@pytest.mark.parametrize(
+    ("words", "rows", "sector"),
+    [
+        ("The Syrian representative left.", "The DET 3 det | Syrian ADJ 3 amod", "GOV"),
+        ("A special representative left.", "A DET 3 det | special ADJ 3 amod", "IGO"),
+    ],
+)
+def test_a_representative_of_a_state_is_of_its_government(
+    words: str, rows: str, sector: str
+) -> None:
+    rest = "representative NOUN 4 nsubj | left VERB 0 root | . PUNCT 4 punct"
+    _, entities = read(tagged(words, f"{rows} | {rest}"))
+    assert [entity.sector for entity in entities.entities if entity.titles] == [sector]

@@ -62,6 +62,65 @@ def test_without_telling_words_the_code_is_the_root_and_there_is_no_mode() -> No
     )
 
 
+def test_what_is_said_of_the_bearing_noun_is_its_own() -> None:
+    text, rows = (
+        "Police used tear gas against crowds, as rockets fell.",
+        "Police NOUN 2 nsubj | used VERB 0 root | tear NOUN 4 compound | gas NOUN 2 obj"
+        " | against ADP 6 case | crowds NOUN 2 obl | , PUNCT 9 punct | as SCONJ 9 mark"
+        " | rockets NOUN 10 nsubj | fell VERB 2 advcl",
+    )
+    found = code("ASSAULT", text, rows, 1, 3, parties=(0, 5))
+    assert (found.mode, found.cameo) == ("crowd-control", "175")
+    assert "cbrn" not in found.contexts
+
+
+REJECTED = (
+    "Arland rejected the accusations and asked for talks.",
+    "Arland PROPN 2 nsubj | rejected VERB 0 root | the DET 4 det | accusations NOUN 2 obj"
+    " | and CCONJ 6 cc | asked VERB 2 conj | for ADP 8 case | talks NOUN 6 obl",
+)
+WHO_MET = (
+    "Arland rejected the envoy who sought talks.",
+    "Arland PROPN 2 nsubj | rejected VERB 0 root | the DET 4 det | envoy NOUN 2 obj"
+    " | who PRON 6 nsubj | sought VERB 4 acl:relcl | talks NOUN 6 obj",
+)
+
+
+@pytest.mark.parametrize("shape", [REJECTED, WHO_MET])
+def test_what_another_clause_tells_is_of_another_act(shape: tuple[str, str]) -> None:
+    assert code("REJECT", *shape, 1, parties=(0,)).cameo == "12"
+
+
+@pytest.mark.parametrize(
+    ("event", "words", "cameo"),
+    [
+        ("THREATEN", "threatened sanctions over nuclear plants", "1312"),
+        ("THREATEN", "threatened nuclear strikes", "1385"),
+        ("THREATEN", "threatened strikes on nuclear plants", "138"),
+        ("THREATEN", "threatened general strikes", "133"),
+        ("ASSAULT", "attacked gas pipelines", "18"),
+        ("ASSAULT", "attacked mine clearers", "18"),
+        ("REQUEST", "demanded free elections", "1044"),
+        ("REQUEST", "demanded payment for attacks", "10"),
+        ("MOBILIZE", "deployed senior officers", "15"),
+        ("CONSULT", "attended meetings they called", "04"),
+    ],
+)
+def test_one_word_of_two_meanings_tells_nothing(event: EventType, words: str, cameo: str) -> None:
+    tagged = [f"{word} NOUN 1 obl" for word in words.split()]
+    rows = " | ".join([f"{words.split()[0]} VERB 0 root", *tagged[1:]])
+    assert code(event, words, rows, 0, parties=()).cameo == cameo
+
+
+def test_peace_is_no_land_and_a_vote_in_a_council_no_election() -> None:
+    text, rows = (
+        "Arland welcomed votes on settlements.",
+        "Arland PROPN 2 nsubj | welcomed VERB 0 root | votes NOUN 2 obj | on ADP 5 case"
+        " | settlements NOUN 3 nmod",
+    )
+    assert code("SUPPORT", text, rows, 1, parties=(0,)).contexts == ("diplomatic",)
+
+
 @given(wild_annotations(), st.sampled_from(sorted(load_kinds().types)), st.integers(0, 9))
 def test_codes_are_of_the_list_whatever_the_tree(
     annotation: Annotation, event: EventType, token: int

@@ -157,13 +157,14 @@ def test_a_period_counts_on_each_of_its_days(since: Any, until: Any, found: int)
         assert len(rows(opened, "statements", since=since, until=until)) == found
 
 
-def test_an_open_period_counts_at_its_known_end() -> None:
+def test_an_open_period_counts_up_to_its_known_end() -> None:
     before = replace(day("2031-04-30"), start=None, precision="before")
     page = talks()
     said = replace(page.statements[0], said=before)
     with open_store(":memory:", create=True) as opened:
         opened.add(replace(page, statements=(said,)), NOON)
-        assert rows(opened, "statements", until="2001-01-01") == []
+        assert len(rows(opened, "statements", until="2001-01-01")) == 1
+        assert rows(opened, "statements", since="2031-05-01") == []
         (row,) = rows(opened, "statements", until="2031-04-30")
         assert (row["when"], row["precision"]) == (date(2031, 4, 30), "before")
 

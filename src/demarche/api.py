@@ -4,7 +4,7 @@ Nothing here prints; every function says what it raises.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,14 +12,13 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 import duckdb
 
 from demarche.codebook import CODEBOOK_VERSION
-from demarche.codebook.load import FILES, codebook_files, load_codebook
+from demarche.codebook.load import FILES, Codebook, codebook_files, load_codebook
 from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
 from demarche.exports.events import AS_DONE
@@ -30,8 +29,8 @@ from demarche.records import Factuality, Page, Reading, Rejected
 from demarche.store import Store, StoreInfo, open_store
 from demarche.store.crisis_file import program_version as program_version
 from demarche.views import questions
+from demarche.views.counts import By as By
 from demarche.views.counts import Every as Every
-from demarche.views.counts import Side as Side
 from demarche.views.counts import count_dyads
 from demarche.views.explain import Explanation, explain
 from demarche.views.run_summary import Summary
@@ -48,11 +47,7 @@ Kind = Literal["documents", "statements", "events", "figures", "entities", "reje
 ExportFormat = Literal[
     "jsonl", "csv", "parquet", "plover", "polecat", "icews", "gdelt", "annotations"
 ]
-# Formats of one file each, with what it is called after the crisis.
-ONE_FILE: Mapping[str, str] = {
-    "jsonl": ".jsonl", "plover": ".plover.jsonl", "polecat": ".polecat.tsv",
-    "icews": ".icews.tsv", "annotations": ".annotations.jsonl",
-}  # fmt: skip
+ONE_FILE = ("jsonl", "plover", "polecat", "icews", "annotations")  # formats of one file each
 RECORDS = ("statements", "events", "figures", "entities")
 
 # Refused pages that a summary names: a screen of them; all are in the table `rejected`.
@@ -180,8 +175,12 @@ class Crisis:
         """Return versions, counts and refusals."""
         return self.store.info()
 
+    def read_with(self) -> dict[str, int]:
+        """Return what read the pages that stand: versions in a line, with how many pages."""
+        return questions.read_with(self.store)
+
     def explain(self, id: str) -> Explanation:
-        """Explain one record by its id, or by a beginning of it that fits one record only.
+        """Explain one record or page by its id, or by a beginning of it that fits one only.
 
         Raises StoreError when it fits none or several.
         """
@@ -199,29 +198,36 @@ class Crisis:
         return _write(path, [render_dossier(assemble_dossier(self.store, title=title))])
 
     def lines(
-        self, format: ExportFormat = "jsonl", *, factualities: Iterable[str] | None = None
+        self,
+        format: ExportFormat = "jsonl",
+        *,
+        factualities: Iterable[str] | None = None,
+        codebook: str | Path | None = None,
     ) -> Iterator[str]:
         """Yield a format of one file as lines, without line ends; by default all records as JSON.
 
         `factualities` are those of the events wanted, None: as the format has it (what happened or
-        is alleged in tables that cannot tell more; all in plover, which can). Raises OptionError
-        for a format of several files, or a factuality that there is not.
+        is alleged in tables that cannot tell more; all in those that can); records of other kinds
+        all stay. `codebook` is a folder with files of a codebook of one's own, whose intensities
+        and names the tables of events take. Raises OptionError for a format of several files, a
+        factuality that there is not, or a codebook that cannot be read.
         """
         from demarche.exports import icews, plover, polecat, web_annotations
 
         if format not in ONE_FILE:
             known = ", ".join(ONE_FILE)
             raise OptionError(f"found format {format!r}, expected one that is one file: {known}")
-        wanted = _factualities(factualities)
+        wanted, book = _factualities(factualities), _codebook(codebook)
+        done = wanted or AS_DONE
         if format == "annotations":
-            return web_annotations.annotation_lines(self.store)
+            return web_annotations.annotation_lines(self.store, factualities=wanted)
         if format == "plover":
-            return plover.plover_lines(self.store, factualities=wanted)
+            return plover.plover_lines(self.store, factualities=wanted, codebook=book)
         if format == "polecat":
-            return polecat.polecat_lines(self.store, factualities=wanted or AS_DONE)
+            return polecat.polecat_lines(self.store, factualities=done, codebook=book)
         if format == "icews":
-            return icews.icews_lines(self.store, factualities=wanted or AS_DONE)
-        return export_lines(self.store)
+            return icews.icews_lines(self.store, factualities=done, codebook=book)
+        return export_lines(self.store, factualities=wanted)
 
     def export(
         self,
@@ -229,35 +235,39 @@ class Crisis:
         *,
         format: ExportFormat = "jsonl",
         factualities: Iterable[str] | None = None,
+        codebook: str | Path | None = None,
     ) -> tuple[Path, ...]:
         """Write the crisis in a format: csv, parquet and gdelt to a folder, others to one file.
 
-        `factualities` as in `lines`. Returns the files written. Raises StoreError when one cannot
-        be written, OptionError for another format.
+        `factualities` and `codebook` as in `lines`. Returns the files written. Raises StoreError
+        when one cannot be written, OptionError as `lines` and for another format.
         """
         if format not in get_args(ExportFormat):
             known = ", ".join(get_args(ExportFormat))
             raise OptionError(f"found format {format!r}, expected one of {known}")
+        if format in ONE_FILE:
+            lines = self.lines(format, factualities=factualities, codebook=codebook)
+            return (_write(path, (f"{line}\n" for line in lines)),)
+        wanted, book = _factualities(factualities), _codebook(codebook)
         if format == "csv" or format == "parquet":
-            return export_tables(self.store, path, format)
-        if format == "gdelt":
-            return _write_gdelt(self.store, Path(path), _factualities(factualities) or AS_DONE)
-        lines = self.lines(format, factualities=factualities)
-        return (_write(path, (f"{line}\n" for line in lines)),)
+            return export_tables(self.store, path, format, factualities=wanted)
+        return _write_gdelt(self.store, Path(path), wanted or AS_DONE, book)
 
     def counts(
         self,
         *,
         every: Every = "month",
-        by: Side = "country",
+        by: By = "country",
         factualities: Iterable[str] | None = None,
+        codebook: str | Path | None = None,
     ) -> Rows:
         """Count events by actor, recipient and stretch of time: see `views.counts`.
 
-        Raises OptionError for what cannot be meant.
+        `codebook` is a folder with files of a codebook of one's own, whose intensities are taken.
+        Raises OptionError for what cannot be meant and a codebook that cannot be read.
         """
-        wanted = _factualities(factualities) or AS_DONE
-        table = count_dyads(self.store, every=every, by=by, factualities=wanted)
+        wanted, book = _factualities(factualities) or AS_DONE, _codebook(codebook)
+        table = count_dyads(self.store, every=every, by=by, factualities=wanted, codebook=book)
         return Rows(duckdb.from_arrow(table))
 
     def _repr_html_(self) -> str:
@@ -421,8 +431,13 @@ def _factualities(names: Iterable[str] | None) -> frozenset[Factuality] | None:
     return frozenset(known[name] for name in asked) or None
 
 
+def _codebook(own: str | Path | None) -> Codebook | None:
+    """Return a codebook of one's own, None for the shipped one."""
+    return None if own is None else load_codebook(Path(own))
+
+
 def _write_gdelt(
-    store: Store, folder: Path, factualities: frozenset[Factuality]
+    store: Store, folder: Path, factualities: frozenset[Factuality], codebook: Codebook | None
 ) -> tuple[Path, ...]:
     """Write GDELT's two tables under the endings that its own files have."""
     from demarche.exports import gdelt
@@ -434,7 +449,9 @@ def _write_gdelt(
             f"{folder}: cannot be made ({error.strerror}); give another path"
         ) from error
     tables = {
-        "events.export.CSV": gdelt.gdelt_event_lines(store, factualities=factualities),
+        "events.export.CSV": gdelt.gdelt_event_lines(
+            store, factualities=factualities, codebook=codebook
+        ),
         "events.mentions.CSV": gdelt.gdelt_mention_lines(store, factualities=factualities),
     }
     return tuple(
@@ -448,18 +465,22 @@ def check_codebook(path: str | Path) -> tuple[str, ...]:
     Raises OptionError, which says what is wrong and where, or that there is nothing to check.
     """
     path = Path(path)
-    if path.is_dir():
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as error:
+        raise OptionError(
+            f"{path}: cannot be read ({error.strerror}); see to its rights or give another"
+        ) from error
+    if is_folder:
         load_codebook(path)
         return tuple(name for name in FILES if (path / name).is_file())
     if path.name not in FILES:
         raise OptionError(
             f"{path}: not the name of a file of a codebook; expected {', '.join(FILES)}"
         )
-    if not path.is_file():
+    if not is_file:
         raise OptionError(f"{path}: no such file; give a file or a folder of a codebook")
-    with TemporaryDirectory() as folder:
-        copyfile(path, Path(folder) / path.name)
-        load_codebook(Path(folder))
+    load_codebook({path.name: path})
     return (path.name,)
 
 
@@ -469,10 +490,10 @@ def copy_codebook(folder: str | Path) -> tuple[Path, ...]:
     Raises StoreError when one is there already or cannot be written.
     """
     folder = Path(folder)
-    there = [name for name in FILES if (folder / name).exists()]
-    if there:
-        raise StoreError(f"{folder / there[0]} is there already; give another folder")
     try:
+        there = [name for name in FILES if (folder / name).exists()]
+        if there:
+            raise StoreError(f"{folder / there[0]} is there already; give another folder")
         folder.mkdir(parents=True, exist_ok=True)
         return tuple(Path(copyfile(path, folder / name)) for name, path in codebook_files().items())
     except OSError as error:

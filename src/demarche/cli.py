@@ -50,6 +50,10 @@ CrisisFile = Annotated[Path, typer.Argument(metavar="CRISIS", help="the file tha
 Form = Annotated[
     Literal["table", "csv", "json"], typer.Option("--format", "-f", help="how rows are printed")
 ]
+OwnCodebook = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="your own codebook, for intensities and names"),
+]
 Factualities = Annotated[
     list[str] | None,
     typer.Option(metavar="WHAT", help="happened, denied, alleged, planned, ...; may be repeated"),
@@ -152,13 +156,16 @@ def show(
 def info(crisis: CrisisFile) -> None:
     """Say what is in a crisis file: versions, counts, pages refused."""
     with api.open_crisis(crisis) as opened:
-        emit(f"{line}\n" for line in tables.info_lines(opened.info()))
+        lines = tables.info_lines(opened.info(), opened.read_with())
+        emit(f"{line}\n" for line in lines)
 
 
 @app.command()
 def explain(
     crisis: CrisisFile,
-    id: Annotated[str, typer.Argument(metavar="ID", help="id of a record, or its beginning")],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="id of a record or page, or its beginning")
+    ],
 ) -> None:
     """Show why one record stands: its words in their paragraph, what made it and why."""
     with api.open_crisis(crisis) as opened:
@@ -202,14 +209,16 @@ def export(
         typer.Option("--output", "-o", metavar="PATH", help="without it one file goes to stdout"),
     ] = None,
     factuality: Factualities = None,
+    codebook: OwnCodebook = None,
 ) -> None:
     """Write the crisis in a form that other tools read: see docs/exports.md."""
     with api.open_crisis(crisis) as opened:
         if output is None and form in api.ONE_FILE:
-            emit(f"{line}\n" for line in opened.lines(form, factualities=factuality))
+            lines = opened.lines(form, factualities=factuality, codebook=codebook)
+            emit(f"{line}\n" for line in lines)
         else:
             path = output or Path(f"{crisis.stem}-{form}")
-            files = opened.export(path, format=form, factualities=factuality)
+            files = opened.export(path, format=form, factualities=factuality, codebook=codebook)
             say(f"written to {', '.join(map(str, files))}")
 
 
@@ -217,13 +226,14 @@ def export(
 def counts(
     crisis: CrisisFile,
     every: Annotated[api.Every, typer.Option(help="stretch of time of a row")] = "month",
-    by: Annotated[api.Side, typer.Option(help="what stands for actor and recipient")] = "country",
+    by: Annotated[api.By, typer.Option(help="what stands for actor and recipient")] = "country",
     factuality: Factualities = None,
+    codebook: OwnCodebook = None,
     form: Form = "table",
 ) -> None:
     """Count events by actor, recipient and time: types, quads, net cooperation, intensity."""
     with api.open_crisis(crisis) as opened:
-        rows = opened.counts(every=every, by=by, factualities=factuality)
+        rows = opened.counts(every=every, by=by, factualities=factuality, codebook=codebook)
         emit_rows(rows, form, shown=tables.SHOWN["counts"])
 
 

@@ -6,9 +6,7 @@ the shipped ones. first_names.csv holds the first names of office holders in Wik
 that at least three persons bear, 98 in a hundred of them of one gender.
 """
 
-import csv
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -16,6 +14,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.checks import (
+    cut,
+    entries_of,
+    one_of,
+    read_rows,
+    read_toml,
+    read_words,
+    strings_of,
+    table_of,
+    unreadable,
+    wrong,
+)
 from demarche.codebook.kinds import KindBook, load_kinds
 from demarche.codebook.phrases import PhraseTable, make_table
 from demarche.codebook.words import CueBook, EventBook, load_cues, load_events
@@ -27,6 +37,10 @@ FILES = (
     "bodies.toml", "cameo.csv", "countries.csv", "cues.toml", "events.toml", "first_names.csv",
     "groups.toml", "places.toml", "sectors.toml", "titles.toml", "types.toml",
 )  # fmt: skip
+
+# A folder with files of a codebook of one's own, or where they are by name; None: the shipped.
+Own = Path | Mapping[str, Path] | None
+State = tuple[str, Path, int, int]  # name, path, time of the last change in ns, size
 
 Gender = Literal["male", "female"]
 TitleKind = Literal["office", "rank", "role"]
@@ -159,33 +173,42 @@ class Codebook:
     version: str  # of the program's codebook, with a hash of the files put in their place
 
 
-def load_codebook(own: Path | None = None) -> Codebook:
-    """Return the codebook, with the files of an analyst's `own` folder in place of the shipped.
+def load_codebook(own: Own = None) -> Codebook:
+    """Return the codebook, with an analyst's `own` files in place of the shipped.
 
-    Files are read once, and again when they have changed. Raises OptionError when there is no such
-    folder or no file of a codebook in it, or when an entry is not what it must be.
+    `own` is a folder, or a mapping of names of files to where they are. Files are read once, and
+    again when one has changed. Raises OptionError when there is no such folder, no file of a
+    codebook in it or one of an unknown name, or when an entry is not what it must be.
     """
-    if own is None:
-        return _load(None, 0)
-    return _load(own, max(path.stat().st_mtime_ns for path in codebook_files(own).values()))
+    return _load(None if own is None else tuple(_state(*file) for file in _own_files(own).items()))
+
+
+def _state(name: str, path: Path) -> State:
+    """Return by what a file is told from another and from its own later self."""
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return name, path, facts.st_mtime_ns, facts.st_size
 
 
 @cache
-def _load(own: Path | None, changed: int) -> Codebook:
-    """Return a codebook; `changed` is when its youngest file was, in nanoseconds."""
-    paths = codebook_files(own)
-    sectors = {str(code): str(text) for code, text in _toml(paths["sectors.toml"]).items()}
+def _load(own: tuple[State, ...] | None) -> Codebook:
+    """Return a codebook; `own` are the files put in the place of the shipped."""
+    replaced = {name: path for name, path, _, _ in own or ()}
+    paths = {name: replaced.get(name, HERE / name) for name in FILES}
+    sectors = {str(code): str(text) for code, text in read_toml(paths["sectors.toml"]).items()}
     countries = {country.code: country for country in _countries(paths["countries.csv"])}
     bodies = {
         body.name: body for body in _bodies(paths["bodies.toml"], set(sectors), set(countries))
     }
     titles_path, groups_path = paths["titles.toml"], paths["groups.toml"]
-    title_rules, group_rules = _toml(titles_path), _toml(groups_path)
+    title_rules, group_rules = read_toml(titles_path), read_toml(groups_path)
     titles = {title.name: title for title in _titles(titles_path, title_rules, set(sectors))}
     groups = {group.name: group for group in _groups(groups_path, group_rules, set(sectors))}
-    qualifiers = _strings(groups_path, "[qualifiers]", group_rules["qualifiers"], "words")
+    qualifiers = _word_sets(groups_path, group_rules, "qualifiers", ("words",))["words"]
     places_path = paths["places.toml"]
-    places = _toml(places_path)
+    places = read_toml(places_path)
     return Codebook(
         countries=countries,
         bodies=bodies,
@@ -206,36 +229,65 @@ def _load(own: Path | None, changed: int) -> Codebook:
                 *_country_terms(countries),
                 *_body_terms(bodies),
                 *_word_terms(titles, groups),
-                *((word, Term("qualifier", Qualifier(word))) for word in qualifiers),
+                *((word, Term("qualifier", Qualifier(word))) for word in sorted(qualifiers)),
             ]
         ),
-        cues=load_cues(paths["cues.toml"]),
-        events=load_events(paths["events.toml"]),
+        cues=read_words(paths["cues.toml"], load_cues),
+        events=read_words(paths["events.toml"], load_events),
         kinds=load_kinds(paths["types.toml"], paths["cameo.csv"]),
-        version=_version(own, paths),
+        version=_version([path for path in replaced.values() if path.parent != HERE]),
     )
 
 
-def codebook_files(own: Path | None = None) -> dict[str, Path]:
-    """Return where each file of a codebook is, by name: in the folder `own`, else with the program.
+def codebook_files(own: Own = None) -> dict[str, Path]:
+    """Return where each file of a codebook is, by name: among one's `own`, else with the program.
 
-    Raises OptionError when `own` is no folder or has none of these files.
+    Raises OptionError when `own` is a folder that is not there, has none of these files or one of
+    an unknown name.
     """
-    if own is None:
-        return {name: HERE / name for name in FILES}
-    found = {name: own / name for name in FILES if (own / name).is_file()}
+    found = {} if own is None else _own_files(own)
+    return {name: found.get(name, HERE / name) for name in FILES}
+
+
+def _own_files(own: Path | Mapping[str, Path]) -> dict[str, Path]:
+    """Return the files of one's own, by name and in the order of FILES."""
+    given = _listed(own) if isinstance(own, Path) else own
+    unknown = sorted(name for name in given if name not in FILES)
+    if unknown:
+        raise OptionError(
+            f"{given[unknown[0]]}: not the name of a file of a codebook, so it would not be read; "
+            f"expected {', '.join(FILES)}: rename it or take it away"
+        )
+    found = {name: given[name] for name in FILES if name in given}
     if not found:
         raise OptionError(
             f"{own}: no file of a codebook found, expected a folder with one or more of "
             f"{', '.join(FILES)}; copy those that you want to change"
         )
-    return {name: found.get(name, HERE / name) for name in FILES}
+    return found
 
 
-def _version(own: Path | None, paths: Mapping[str, Path]) -> str:
-    if own is None:
+def _listed(folder: Path) -> Mapping[str, Path]:
+    """Return the lists of a folder by name; other files, such as notes, are let be."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    if folder.resolve() == HERE:  # holds a list that has no place in a codebook of one's own
+        return {path.name: path for path in files if path.name in FILES}
+    return {
+        path.name: path
+        for path in files
+        if path.suffix in (".toml", ".csv") and not path.name.startswith((".", "~"))
+    }
+
+
+def _version(own: Sequence[Path]) -> str:
+    if not own:
         return CODEBOOK_VERSION
-    changed = b"".join(path.read_bytes() for path in paths.values() if path.parent != HERE)
+    changed = b"".join(path.read_bytes() for path in own)
     return f"{CODEBOOK_VERSION}+{blake2b(changed, digest_size=4).hexdigest()}"
 
 
@@ -273,25 +325,25 @@ def _body_terms(bodies: Mapping[str, Body]) -> Iterator[tuple[str, Term]]:
 
 
 def _countries(path: Path) -> Iterator[Country]:
-    for number, row in _rows(path, COUNTRY_COLUMNS):
+    for number, row in read_rows(path, COUNTRY_COLUMNS):
         where = f"line {number} ({row['name'] or row['code']})"
         code = row["code"]
         if len(code) != 3 or not code.isupper():
-            raise _wrong(path, where, f"code {code!r}", "three capital letters, as ISO 3166-1")
-        if not row["name"]:
-            raise _wrong(path, where, "no name", "the country's usual English name")
+            raise wrong(path, where, f"code {code!r}", "three capital letters, as ISO 3166-1")
+        if not row["name"].strip():
+            raise wrong(path, where, "no name", "the country's usual English name")
         if row["until"] and not row["until"].isdigit():
-            raise _wrong(path, where, f"until {row['until']!r}", "a year, or nothing")
-        adjectives = _cut(row["adjectives"])
+            raise wrong(path, where, f"until {row['until']!r}", "a year, or nothing")
+        adjectives = cut(row["adjectives"])
         yield Country(
             code=code,
             name=row["name"],
-            aliases=_cut(row["aliases"]),
+            aliases=cut(row["aliases"]),
             adjectives=adjectives,
-            people=_cut(row["people"])
+            people=cut(row["people"])
             or tuple(_people(word) for word in adjectives if not word.isupper()),
-            capitals=_cut(row["capital"]),
-            seats=_cut(row["seats"]),
+            capitals=cut(row["capital"]),
+            seats=cut(row["seats"]),
             until=int(row["until"]) if row["until"] else None,
         )
 
@@ -302,148 +354,96 @@ def _people(adjective: str) -> str:
 
 
 def _bodies(path: Path, sectors: set[str], countries: set[str]) -> Iterator[Body]:
-    for where, row in _entries(path, _toml(path), "body"):
+    for where, row in entries_of(path, read_toml(path), "body"):
         country = row.get("country")
-        if country is not None and country not in countries:
-            raise _wrong(path, where, f"country {country!r}", "a code of countries.csv")
+        if country is not None and (not isinstance(country, str) or country not in countries):
+            raise wrong(path, where, f"country {country!r}", "a code of countries.csv")
         yield Body(
             name=row["name"],
-            aliases=_strings(path, where, row, "aliases"),
-            kind=_one_of(path, where, row, "kind", BODY_KINDS),
-            sector=_one_of(path, where, row, "sector", sectors),
+            aliases=strings_of(path, where, row, "aliases"),
+            kind=one_of(path, where, row, "kind", BODY_KINDS),
+            sector=one_of(path, where, row, "sector", sectors),
             country=country,
-            seats=_strings(path, where, row, "seats"),
+            seats=strings_of(path, where, row, "seats"),
         )
 
 
 def _titles(path: Path, rules: Mapping[str, Any], sectors: set[str]) -> Iterator[Title]:
-    for where, row in _entries(path, rules, "title"):
+    for where, row in entries_of(path, rules, "title"):
         if row.get("gender") not in (None, "male", "female"):
-            raise _wrong(path, where, f"gender {row['gender']!r}", "male, female or no gender line")
+            raise wrong(path, where, f"gender {row['gender']!r}", "male, female or no gender line")
         yield Title(
             name=row["name"],
-            words=_strings(path, where, row, "words"),
-            sector=_one_of(path, where, row, "sector", sectors),
-            kind=_one_of(path, where, row, "kind", ("office", "rank", "role")),
-            called=_strings(path, where, row, "called"),
+            words=strings_of(path, where, row, "words"),
+            sector=one_of(path, where, row, "sector", sectors),
+            kind=one_of(path, where, row, "kind", ("office", "rank", "role")),
+            called=strings_of(path, where, row, "called"),
             gender=row.get("gender"),
         )
 
 
 def _groups(path: Path, rules: Mapping[str, Any], sectors: set[str]) -> Iterator[Group]:
-    for where, row in _entries(path, rules, "group"):
+    for where, row in entries_of(path, rules, "group"):
         if not isinstance(row.get("plural"), bool):
-            raise _wrong(path, where, f"plural {row.get('plural')!r}", "true or false")
+            raise wrong(path, where, f"plural {row.get('plural')!r}", "true or false")
         yield Group(
             name=row["name"],
-            words=_strings(path, where, row, "words"),
-            kind=_one_of(path, where, row, "kind", GROUP_KINDS),
-            sector=_one_of(path, where, row, "sector", sectors),
+            words=strings_of(path, where, row, "words"),
+            kind=one_of(path, where, row, "kind", GROUP_KINDS),
+            sector=one_of(path, where, row, "sector", sectors),
             plural=row["plural"],
             fixed=row.get("fixed", False) is True,
         )
 
 
 def _name_rules(path: Path, rules: Mapping[str, Any], countries: set[str]) -> NameRules:
-    names = rules["names"]
+    names = table_of(path, rules, "names")
     honorifics: dict[str, Gender | None] = {}
-    for word in _strings(path, "[names]", names, "male"):
+    for word in strings_of(path, "[names]", names, "male"):
         honorifics[word] = "male"
-    for word in _strings(path, "[names]", names, "female"):
+    for word in strings_of(path, "[names]", names, "female"):
         honorifics[word] = "female"
-    honorifics.update(dict.fromkeys(_strings(path, "[names]", names, "neutral")))
-    family_first = frozenset(_strings(path, "[names]", names, "family_first"))
+    honorifics.update(dict.fromkeys(strings_of(path, "[names]", names, "neutral")))
+    family_first = frozenset(strings_of(path, "[names]", names, "family_first"))
     if family_first - countries:
         found = ", ".join(sorted(family_first - countries))
-        raise _wrong(path, "[names] family_first", found, "codes of countries.csv")
+        raise wrong(path, "[names] family_first", found, "codes of countries.csv")
     return NameRules(
         honorifics=honorifics,
-        particles=frozenset(_strings(path, "[names]", names, "particles")),
-        loose=frozenset(_strings(path, "[names]", names, "loose")),
-        suffixes=frozenset(_strings(path, "[names]", names, "suffixes")),
+        particles=frozenset(strings_of(path, "[names]", names, "particles")),
+        loose=frozenset(strings_of(path, "[names]", names, "loose")),
+        suffixes=frozenset(strings_of(path, "[names]", names, "suffixes")),
         family_first=family_first,
-        given={spelling: row[0] for row in names["variants"] for spelling in row},
-        family={spelling: row[0] for row in names["family_variants"] for spelling in row},
+        given=_spellings(path, names, "variants"),
+        family=_spellings(path, names, "family_variants"),
     )
+
+
+def _spellings(path: Path, names: Mapping[str, Any], key: str) -> Mapping[str, str]:
+    """Return spellings of names with the first of their list, which stands for all."""
+    lists = names.get(key)
+    if not isinstance(lists, list) or not all(lists):
+        found = f"{key} with an empty list" if isinstance(lists, list) else f"{key} = {lists!r}"
+        raise wrong(path, "[names]", found, "a list of lists of spellings, none empty")
+    rows = [strings_of(path, "[names]", {key: row}, key) for row in lists]
+    return {spelling: row[0] for row in rows for spelling in row}
 
 
 def _word_sets(
     path: Path, rules: Mapping[str, Any], table: str, keys: tuple[str, ...]
 ) -> dict[str, frozenset[str]]:
-    return {key: frozenset(_strings(path, f"[{table}]", rules[table], key)) for key in keys}
+    row = table_of(path, rules, table)
+    return {key: frozenset(strings_of(path, f"[{table}]", row, key)) for key in keys}
 
 
 def _genders(path: Path) -> Mapping[str, Gender]:
     genders: dict[str, Gender] = {}
-    for number, row in _rows(path, ("name", "gender")):
+    for number, row in read_rows(path, ("name", "gender")):
         if row["gender"] == "male":
             genders[row["name"]] = "male"
         elif row["gender"] == "female":
             genders[row["name"]] = "female"
         else:
             where = f"line {number} ({row['name']})"
-            raise _wrong(path, where, f"gender {row['gender']!r}", "male or female")
+            raise wrong(path, where, f"gender {row['gender']!r}", "male or female")
     return genders
-
-
-# ---------------------------------------------------------------- reading and checking
-
-
-def _wrong(path: Path, where: str, found: str, expected: str) -> OptionError:
-    return OptionError(f"{path.name}, {where}: {found} found, {expected} expected; correct {path}")
-
-
-def _toml(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise _wrong(path, "the file", "nothing", "a codebook file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path, "the file", str(error), "TOML in UTF-8") from error
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise _wrong(path, "the file", "nothing", "a codebook file") from error
-    reader = csv.DictReader(lines)
-    if tuple(reader.fieldnames or ()) != columns:
-        raise _wrong(path, "line 1", str(reader.fieldnames), f"the columns {', '.join(columns)}")
-    for row in reader:
-        if None in row or None in row.values():
-            wanted = f"{len(columns)} columns divided by commas"
-            raise _wrong(path, f"line {reader.line_num}", "another number of columns", wanted)
-        yield reader.line_num, row
-
-
-def _entries(path: Path, data: Mapping[str, Any], key: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    seen: set[str] = set()
-    for number, row in enumerate(data.get(key, ()), 1):
-        name = row.get("name")
-        where = f"[[{key}]] {number} ({name})"
-        if not isinstance(name, str) or not name:
-            raise _wrong(path, where, "no name", "a name line")
-        if name in seen:
-            raise _wrong(path, where, "the name a second time", "each name once")
-        seen.add(name)
-        yield where, row
-
-
-def _strings(path: Path, where: str, row: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    values = row.get(key, [])
-    if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
-        raise _wrong(path, where, f"{key} = {values!r}", "a list of words in quotation marks")
-    return tuple(values)
-
-
-def _one_of(
-    path: Path, where: str, row: Mapping[str, Any], key: str, allowed: set[str] | tuple[str, ...]
-) -> Any:
-    if row.get(key) not in allowed:
-        raise _wrong(path, where, f"{key} {row.get(key)!r}", f"one of {', '.join(sorted(allowed))}")
-    return row[key]
-
-
-def _cut(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())

@@ -1,21 +1,41 @@
 """Words that attribute and words that bear an act: cues.toml and events.toml, by form.
 
 The reader gives no dictionary forms. So each listed word is turned into its inflected forms once,
-and a word of the page is looked up as it stands, in lower case.
+and a word of the page is looked up as it stands, in lower case. The table of irregular forms stands
+in events.toml for all lists; a file of one's own may have further ones.
 """
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from demarche.errors import OptionError
 from demarche.records import EventType, Factuality, SourceLevel, StatementAct, StatementMode
 
 HERE = Path(__file__).parent
 VOWELS = "aeiou"
+SHORT = re.compile("(?:qu|[^aeiou])*[aeiou][^aeiouwxy]")  # "stop", "quit": the last is doubled
+
+# Sections of both files, and lines of their entries: a misspelt one would do nothing.
+CUE_SECTIONS = (
+    "cue phrases content clausal doubtful conceding shade shade_adjectives shade_nouns modals "
+    "logic levels sources irregular"
+).split()
+EVENT_SECTIONS = (
+    "trigger open light undoing never elsewhere victims reciprocal alone placed topical faceless "
+    "towards irregular"
+).split()
+ENTRIES = {
+    "cue": ("act", "mode", "verbs", "nouns"),
+    "trigger": ("event", "verbs", "weak", "nouns", "phrases"),
+}
+SINGLE = frozenset({"act", "mode", "event"})  # lines of one word, no list
+Book = TypeVar("Book")
+Phrase = tuple[str | None, frozenset[str], "Trigger"]  # particle, forms of the objects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +101,7 @@ class EventBook:
 
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]  # particle: the word that must stand before
-    phrases: Mapping[str, tuple[tuple[str | None, frozenset[str], Trigger], ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
     light: Mapping[str, tuple[str | None, ...]]  # form -> particles it may need
     undoing: Mapping[str, tuple[str | None, ...]]
     undoing_nouns: frozenset[str]
@@ -120,17 +140,23 @@ def participles(lemma: str) -> tuple[str, ...]:
     """Return the regular -ed and -ing forms, with the double consonant of either spelling."""
     if lemma.endswith("ie"):
         return f"{lemma}d", f"{lemma[:-2]}ying"
+    if lemma.endswith(("ee", "oe", "ye")):  # "agreeing", "eyeing"
+        return f"{lemma}d", f"{lemma}ing"
     if lemma.endswith("e"):
         return f"{lemma}d", f"{lemma[:-1]}ing"
     if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
         return f"{lemma[:-1]}ied", f"{lemma}ing"
-    doubled = lemma + lemma[-1:] if lemma.endswith("l") else lemma
-    return f"{lemma}ed", f"{lemma}ing", f"{doubled}ed", f"{doubled}ing"
+    doubled = lemma + lemma[-1:]
+    if SHORT.fullmatch(lemma):
+        return f"{doubled}ed", f"{doubled}ing"
+    other = (f"{doubled}ed", f"{doubled}ing") if lemma.endswith("l") else ()
+    return f"{lemma}ed", f"{lemma}ing", *other
 
 
 def noun_forms(lemma: str, irregular: Mapping[str, list[str]]) -> frozenset[str]:
     """Return singular and plural of an English noun."""
-    return frozenset({lemma, third_person(lemma), *irregular.get(lemma, ())})
+    men = {f"{lemma[:-3]}men"} if lemma.endswith("man") else set()
+    return frozenset({lemma, third_person(lemma), *men, *irregular.get(lemma, ())})
 
 
 def split_particle(entry: str) -> tuple[str, str | None]:
@@ -142,7 +168,8 @@ def split_particle(entry: str) -> tuple[str, str | None]:
 def load_cues(path: Path = HERE / "cues.toml") -> CueBook:
     """Read cues.toml, once, or an analyst's own file of its form.
 
-    Raises OptionError when the file cannot be read or holds an unknown act, mode or factuality.
+    Raises OptionError when the file cannot be read, holds an unknown act, mode, factuality or line,
+    gives one word to two acts, or has anything but a list of words where one must be.
     """
     return _shipped_cues() if path == HERE / "cues.toml" else _read_cues(path)
 
@@ -153,18 +180,14 @@ def _shipped_cues() -> CueBook:
 
 
 def _read_cues(path: Path) -> CueBook:
-    raw = _read(path)
-    try:
-        return _make_cues(raw)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise OptionError(f"cue list: {error!r} found, expected the form of cues.toml") from error
+    return _made(path, CUE_SECTIONS, _make_cues)
 
 
 def load_events(path: Path = HERE / "events.toml") -> EventBook:
     """Read events.toml, once, or an analyst's own file of its form.
 
-    Raises OptionError when the file cannot be read, names an unknown type, or gives one word to
-    two types.
+    Raises OptionError when the file cannot be read, names an unknown type or line, gives one word
+    or phrase to two types, or has anything but a list of words where one must be.
     """
     return _shipped_events() if path == HERE / "events.toml" else _read_events(path)
 
@@ -175,12 +198,21 @@ def _shipped_events() -> EventBook:
 
 
 def _read_events(path: Path) -> EventBook:
+    return _made(path, EVENT_SECTIONS, _make_events)
+
+
+def _made(path: Path, sections: list[str], make: Callable[[dict[str, Any]], Book]) -> Book:
+    """Return the book that `make` makes of a file; every mistake is told with the file."""
     raw = _read(path)
     try:
-        return _make_events(raw)
+        _only(raw, sections, "the file")
+        _check_words(raw, "")
+        return make(raw)
+    except OptionError as error:
+        raise OptionError(f"{path}: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise OptionError(
-            f"event list: {error!r} found, expected the form of events.toml"
+            f"{path}: {error!r} found, expected the form of the shipped file"
         ) from error
 
 
@@ -191,6 +223,46 @@ def _read(path: Path) -> dict[str, Any]:
         raise OptionError(f"{path}: {error}; expected a readable TOML word list") from error
 
 
+def _only(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    unknown = [key for key in table if key not in known]
+    if unknown:
+        raise OptionError(f"{where}: {unknown[0]!r} found, expected one of {', '.join(known)}")
+
+
+def _check_words(table: Mapping[str, Any], where: str) -> None:
+    """See that all in a table, and in those inside it, are lists of words or single words."""
+    for key, value in table.items():
+        if key in ENTRIES and not where:
+            for number, entry in enumerate(value, 1):
+                _only(entry, ENTRIES[key], f"[[{key}]] {number}")
+                _check_words(entry, f"[[{key}]] {number}, ")
+        elif isinstance(value, dict):
+            _check_words(value, f"{where}{key}, ")
+        elif key in SINGLE or where == "undoing, gives, ":
+            _strings([value], f"{where}{key}")
+        else:
+            _strings(value, f"{where}{key}")
+
+
+def _strings(words: object, where: str) -> None:
+    """Refuse a bare word, which would be taken apart into letters, and an empty entry."""
+    if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
+        raise OptionError(
+            f"{where}: {words!r} found, expected a list of words in quotation marks, none empty"
+        )
+
+
+def _irregular(raw: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the shipped irregular forms with those of a file of one's own."""
+    return {**_shipped_irregular(), **raw.get("irregular", {})}
+
+
+@cache
+def _shipped_irregular() -> Mapping[str, list[str]]:
+    found: Mapping[str, list[str]] = _read(HERE / "events.toml")["irregular"]
+    return found
+
+
 def _known(value: str, choices: Any, what: str) -> Any:
     if value not in get_args(choices):
         raise OptionError(f"{what} {value!r} found, expected one of {', '.join(get_args(choices))}")
@@ -198,10 +270,14 @@ def _known(value: str, choices: Any, what: str) -> Any:
 
 
 def _make_cues(raw: dict[str, Any]) -> CueBook:
-    irregular = raw["irregular"]
+    irregular = _irregular(raw)
     verbs: dict[str, tuple[Cue, ...]] = {}
     nouns: dict[str, Cue] = {}
+    taken: dict[tuple[str, str], str] = {}
     for entry in raw["cue"]:
+        for part in ("verbs", "nouns"):
+            for lemma in entry[part]:
+                _take(taken, (part[:-1], lemma), f"{entry['act']} ({entry['mode']})")
         for lemma in entry["verbs"]:
             cue = _cue(raw, entry, lemma, "verbs")
             for form in verb_forms(split_particle(lemma)[0], irregular):
@@ -293,10 +369,10 @@ def _by_word(
 
 
 def _make_events(raw: dict[str, Any]) -> EventBook:
-    irregular = raw["irregular"]
+    irregular = _irregular(raw)
     verbs: dict[str, tuple[Trigger, ...]] = {}
     nouns: dict[str, tuple[Trigger, ...]] = {}
-    phrases: dict[str, tuple[tuple[str | None, frozenset[str], Trigger], ...]] = {}
+    phrases: dict[str, tuple[Phrase, ...]] = {}
     taken: dict[tuple[str, str], str] = {}
     for entry in raw["trigger"]:
         event = _known(entry["event"], EventType, "event type")
@@ -306,6 +382,8 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
                 trigger = _trigger(event, lemma, part != "weak", noun=part == "nouns")
                 _file_trigger(nouns if part == "nouns" else verbs, trigger, irregular)
         for phrase in entry.get("phrases", ()):
+            for pair in _pairs(phrase):
+                _take(taken, ("phrase", pair), event)
             _add_phrase(phrases, phrase, event, irregular)
     return EventBook(
         verbs=verbs,
@@ -320,8 +398,8 @@ def _make_events(raw: dict[str, Any]) -> EventBook:
             _known(old, EventType, "event type"): _known(new, EventType, "event type")
             for old, new in raw["undoing"]["gives"].items()
         },
-        never_before=frozenset(raw["never"]["before"]),
-        never_after=frozenset(raw["never"]["after"]),
+        never_before=_noun_set(raw["never"]["before"], irregular),
+        never_after=_noun_set(raw["never"]["after"], irregular),
         topical=_verb_set(raw["topical"]["verbs"], irregular),
         faceless=_noun_set(raw["faceless"]["nouns"], irregular),
         reciprocal=frozenset(raw["reciprocal"]["events"]),
@@ -357,32 +435,45 @@ def _file_trigger(
         filed[form] = tuple(sorted(known, key=lambda each: each.particle is None))
 
 
-def _take(taken: dict[tuple[str, str], str], word: tuple[str, str], event: str) -> None:
-    if taken.setdefault(word, event) != event:
+def _take(taken: dict[tuple[str, str], str], word: tuple[str, str], kind: str) -> None:
+    """Note of what type or act a word is. Raises OptionError when it is of another already."""
+    if taken.setdefault(word, kind) != kind:
         raise OptionError(
-            f"event list: {word[0]} {word[1]!r} stands under {taken[word]} and {event}; "
-            "expected one type for a word: take one out or write a phrase"
+            f"{word[0]} {word[1]!r} stands under {taken[word]} and {kind}; "
+            "expected one for a word: take it out of the other"
         )
 
 
+def _choices(phrase: str) -> tuple[list[str], list[str]]:
+    """Return verbs and objects of "lift|ease + sanction"."""
+    verbs, objects = (
+        [choice.strip() for choice in side.split("|")] for side in phrase.partition("+")[::2]
+    )
+    if not all((*verbs, *objects)):
+        raise OptionError(f"phrase {phrase!r} found, expected VERB|VERB + NOUN|NOUN")
+    return verbs, objects
+
+
+def _pairs(phrase: str) -> tuple[str, ...]:
+    verbs, objects = _choices(phrase)
+    return tuple(f"{verb} + {noun}" for verb in verbs for noun in objects)
+
+
 def _add_phrase(
-    phrases: dict[str, tuple[tuple[str | None, frozenset[str], Trigger], ...]],
+    phrases: dict[str, tuple[Phrase, ...]],
     phrase: str,
     event: EventType,
     irregular: Mapping[str, list[str]],
 ) -> None:
-    """File "lift|ease + sanction" under every form of its verbs."""
-    left, plus, right = phrase.partition("+")
-    if not plus:
-        raise OptionError(f"event list: phrase {phrase!r} found, expected VERB|VERB + NOUN|NOUN")
-    objects = frozenset(
-        form for noun in right.split("|") for form in noun_forms(noun.strip(), irregular)
-    )
-    for entry in left.split("|"):
-        verb, particle = split_particle(entry.strip())
+    """File "lift|ease + sanction" under all forms of its verbs; first those with a particle."""
+    verbs, nouns = _choices(phrase)
+    objects = _noun_set(nouns, irregular)
+    for entry in verbs:
+        verb, particle = split_particle(entry)
         trigger = _trigger(event, phrase, True)
         for form in verb_forms(verb, irregular):
-            phrases[form] = (*phrases.get(form, ()), (particle, objects, trigger))
+            known = (*phrases.get(form, ()), (particle, objects, trigger))
+            phrases[form] = tuple(sorted(known, key=lambda each: each[0] is None))
 
 
 def _particles(

@@ -5,7 +5,7 @@ Every table of events (PLOVER, POLECAT, ICEWS, GDELT) is a view of these rows.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 
@@ -28,7 +28,8 @@ from demarche.store.names import with_merged_names
 AS_DONE: frozenset[Factuality] = frozenset({"happened", "alleged"})
 CODE_DIGITS = 3  # the least that tables of CAMEO codes write: root 04 is 040
 # Periods that one day may stand for; of a year or a decade, or of all days after one, none can.
-NARROW: frozenset[Precision] = frozenset({"hour", "day", "week", "month", "quarter", "interval"})
+NARROW: frozenset[Precision] = frozenset({"hour", "day", "week", "month", "quarter"})
+NARROW_DAYS = 92  # the longest quarter: an interval may have any length, "between 2001 and 2011"
 
 Cells = dict[str, str | None]  # by column; a column that is not there has no value
 
@@ -55,13 +56,34 @@ def told_events(store: Store, factualities: frozenset[Factuality] | None = None)
     """Yield the events of the pages that stand, page after page by path, in the order of the text.
 
     `factualities` are those of the events wanted, None: all. References to entities lead to the
-    entities merged across pages.
+    entities merged across pages, whose country a party has where the event tells none.
     """
-    names = store.names()
+    names, countries = store.names(), _countries(store)
     for page in store.readings():
         for told in _told(with_merged_names(page, names)):
             if factualities is None or told.event.factuality in factualities:
-                yield told
+                yield replace(told, event=_with_countries(told.event, countries))
+
+
+def _countries(store: Store) -> Mapping[str, str]:
+    """Return the countries of entities by id: of those merged across pages, and of each page."""
+    query = (
+        "SELECT id, country FROM page_entities WHERE country IS NOT NULL "
+        "UNION ALL SELECT id, country FROM entities WHERE country IS NOT NULL"
+    )
+    return dict(store.sql(query).fetchall())
+
+
+def _with_countries(event: Event, countries: Mapping[str, str]) -> Event:
+    """Return the event with the countries of its parties that other pages tell."""
+
+    def known(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(
+            party if party.country else replace(party, country=countries.get(party.entity.id))
+            for party in side
+        )
+
+    return replace(event, actors=known(event.actors), recipients=known(event.recipients))
 
 
 def _told(reading: Reading) -> Iterator[Told]:
@@ -118,7 +140,15 @@ def published_day(document: Document) -> date | None:
 
 
 def _day_of(period: Period) -> date | None:
-    return (period.start or period.end) if period.precision in NARROW else None
+    return (period.start or period.end) if _is_narrow(period) else None
+
+
+def _is_narrow(period: Period) -> bool:
+    if period.precision != "interval":
+        return period.precision in NARROW
+    if period.start is None or period.end is None:
+        return False
+    return (period.end - period.start).days < NARROW_DAYS
 
 
 def day_text(day: date | None) -> str | None:

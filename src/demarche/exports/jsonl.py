@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from demarche.records import Document, Entity, Record, Rejected, make_id
+from demarche.records import Document, Entity, Factuality, Record, Rejected, make_id
 from demarche.serial import to_json
 from demarche.store import Store
 from demarche.store.names import with_merged_names
@@ -19,14 +19,17 @@ from demarche.store.names import with_merged_names
 Line = dict[str, Any]
 
 
-def export_lines(store: Store) -> Iterator[str]:
+def export_lines(
+    store: Store, *, factualities: frozenset[Factuality] | None = None
+) -> Iterator[str]:
     """Yield the crisis as lines of JSON, without line ends.
 
     Entities by id, then page after page by path (the document, its statements, events, figures
     and what was cut), then pages that were refused: the same file always gives the same lines,
     in whatever order its pages were read. Versions that were superseded are left out.
+    `factualities` are those of the events wanted, None: all; other records all stay.
     """
-    for line in _lines(store):
+    for line in _lines(store, factualities):
         yield json.dumps(line, ensure_ascii=False)
 
 
@@ -63,7 +66,7 @@ def rejected_line(rejected: Rejected) -> Line:
 _NOWHERE: Line = {"document_id": None, "path": None, "start": None, "end": None, "quote": None}
 
 
-def _lines(store: Store) -> Iterator[Line]:
+def _lines(store: Store, factualities: frozenset[Factuality] | None) -> Iterator[Line]:
     for entity in store.entities():
         yield record_line("entity", entity)
     names = store.names()
@@ -73,7 +76,8 @@ def _lines(store: Store) -> Iterator[Line]:
         for statement in reading.statements:
             yield record_line("statement", statement)
         for event in reading.events:
-            yield record_line("event", event)
+            if factualities is None or event.factuality in factualities:
+                yield record_line("event", event)
         for figure in reading.figures:
             yield record_line("figure", figure)
         for rejected in reading.rejected:

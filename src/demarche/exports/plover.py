@@ -16,7 +16,7 @@ The table of the manual has "identifer"; we write identifier. These are ours:
     cite_info: path, published (a period)      event_loc: id
 
 `date` is one day out of `when`, or out of `published` where an event has no date of its own; null
-where the period is a year or wider.
+where the period is wider than a quarter.
 
 A field of the manual that we never know is not there; one that an event lacks is null.
 """

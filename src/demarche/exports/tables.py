@@ -6,7 +6,9 @@ from typing import Literal
 import duckdb
 
 from demarche.errors import StoreError
+from demarche.records import Factuality
 from demarche.store import Store
+from demarche.store.schema import literal
 
 Form = Literal["csv", "parquet"]
 
@@ -17,33 +19,51 @@ _SOURCES = {
     "entity_members": "entity_members ORDER BY ALL",
     "page_entities": f"page_entities WHERE {_STANDING} ORDER BY document_id, position",
     "statements": f"statements WHERE {_STANDING} ORDER BY document_id, position",
-    "events": f"events WHERE {_STANDING} ORDER BY document_id, position",
+    "events": f"events WHERE {_STANDING} AND {{wanted}} ORDER BY document_id, position",
     "figures": f"figures WHERE {_STANDING} ORDER BY document_id, position",
     "rejected": f"rejected WHERE {_STANDING} OR document_id IS NULL ORDER BY ALL",
 }
 
 
-def export_tables(store: Store, folder: str | Path, form: Form) -> tuple[Path, ...]:
+def export_tables(
+    store: Store,
+    folder: str | Path,
+    form: Form,
+    *,
+    factualities: frozenset[Factuality] | None = None,
+) -> tuple[Path, ...]:
     """Write each table to `folder` (made if need be) and return the files.
 
-    Parquet keeps nested records as they are; CSV holds them as JSON in one cell. Raises
-    StoreError when a file cannot be written.
+    Parquet keeps nested records as they are; CSV holds them as JSON in one cell. `factualities`
+    are those of the events wanted, None: all; the other tables are whole. Raises StoreError when a
+    file cannot be written.
     """
     folder = Path(folder)
+    wanted = _condition(factualities)
+    sources = {name: source.format(wanted=wanted) for name, source in _SOURCES.items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_write(store, name, folder / f"{name}.{form}", form) for name in _SOURCES)
+        return tuple(
+            _write(store, source, folder / f"{name}.{form}") for name, source in sources.items()
+        )
     except (OSError, duckdb.Error) as error:
         raise StoreError(
             f"{folder}: cannot be written ({error}); give a folder that you may write to"
         ) from error
 
 
-def _write(store: Store, name: str, path: Path, form: Form) -> Path:
-    if form == "parquet":
-        store.sql(f"FROM {_SOURCES[name]}").to_parquet(str(path))
+def _condition(factualities: frozenset[Factuality] | None) -> str:
+    if factualities is None:
+        return "true"
+    return f"factuality IN ({', '.join(map(literal, sorted(factualities)))})"
+
+
+def _write(store: Store, source: str, path: Path) -> Path:
+    if path.suffix == ".parquet":
+        store.sql(f"FROM {source}").to_parquet(str(path))
     else:
-        store.sql(f"SELECT {_flat_columns(store, name)} FROM {_SOURCES[name]}").to_csv(str(path))
+        columns = _flat_columns(store, source.partition(" ")[0])
+        store.sql(f"SELECT {columns} FROM {source}").to_csv(str(path))
     return path
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from demarche.exports.jsonl import record_line
-from demarche.records import Document, Entity, Record, Reference
+from demarche.records import Document, Entity, Factuality, Record, Reference
 from demarche.spans import Span
 from demarche.store import Store
 from demarche.store.names import with_merged_names
@@ -23,11 +23,14 @@ Json = dict[str, Any]
 _ELSEWHERE = frozenset({"id", "path", "start", "end", "quote", "evidence"})
 
 
-def annotation_lines(store: Store) -> Iterator[str]:
+def annotation_lines(
+    store: Store, *, factualities: frozenset[Factuality] | None = None
+) -> Iterator[str]:
     """Yield the annotations as lines of JSON, without line ends.
 
     Page after page by path: its entities with all their mentions, its statements, events and
-    figures. References to entities lead to the entities merged across pages.
+    figures. References to entities lead to the entities merged across pages. `factualities` are
+    those of the events wanted, None: all; other records all stay.
     """
     names = store.names()
     for page in store.readings():
@@ -38,7 +41,8 @@ def annotation_lines(store: Store) -> Iterator[str]:
         for statement in reading.statements:
             yield _json(_describing(document, "statement", statement))
         for event in reading.events:
-            yield _json(_describing(document, "event", event))
+            if factualities is None or event.factuality in factualities:
+                yield _json(_describing(document, "event", event))
         for figure in reading.figures:
             yield _json(_describing(document, "figure", figure))
 

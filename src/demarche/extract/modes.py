@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from demarche.codebook.kinds import Entry, KindBook, Mode
-from demarche.extract.trees import Tree, kin, subtree
+from demarche.extract.trees import Tree, is_verbal, kin, subtree
 from demarche.records import EventType
 
 # Relations under which the words of an act go over into those of another.
@@ -44,7 +44,7 @@ def code_act(
     """
     named = set(parties)
     around = _around(tree, bearer.judged, named) | _around(tree, bearer.words[-1], named)
-    own = {tree.words[at] for at in bearer.words}
+    own = {tree.words[at] for at in _own(tree, bearer.words) if at not in named}
     words = own | {tree.words[at] for at in (*around, *bearer.matter) if at not in named}
     scopes = (words,) if book.types[event].by_matter else (own, words)
     found = _mode(book.modes[event], scopes)
@@ -62,6 +62,11 @@ def code_act(
     )
 
 
+def _own(tree: Tree, words: Iterable[int]) -> set[int]:
+    """Return the bearing words with what says of what kind a noun is: the "tear" of "tear gas"."""
+    return {at for word in words for at in (word, *kin(tree, word, "compound", "amod"))}
+
+
 def _around(tree: Tree, token: int, parties: Collection[int]) -> set[int]:
     """Return a word with what hangs on it: no subject, no clause that tells of something else."""
 
@@ -69,9 +74,10 @@ def _around(tree: Tree, token: int, parties: Collection[int]) -> set[int]:
         rel = tree.rels[child]
         if child in parties or rel in APART:
             return False
-        if rel in ("conj", "acl"):  # "met them and denied", "the man who denied"
-            return not kin(tree, child, "nsubj", "obj") or rel == "acl"
-        return True
+        if tree.deprels[child] == "acl:relcl":  # "the man who denied"
+            return False
+        # "rejected it and asked for talks": of another act, also where it has no object
+        return rel != "conj" or not is_verbal(tree, child)
 
     return set(subtree(tree, token, stays))
 

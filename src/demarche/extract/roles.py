@@ -30,8 +30,13 @@ TARGETED = frozenset(
 )
 # PLOVER sectors whose office holders speak for their state: not lawmakers, judges or experts.
 FOR_THE_STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
-# Kinds of entities that others speak for; a "Russian lawmaker" does not speak for Russia.
-BODIES = frozenset({"government", "organ", "organisation", "armed group"})
+# Kinds of entities that others speak for.
+SPOKEN_FOR = frozenset({"state", "government", "organ", "organisation", "armed group"})
+# Sectors whose people speak for no state, though the words name it: "Russian lawmaker".
+NOT_FOR_A_STATE = frozenset(
+    {"LEG", "JUD", "OPP", "PTY", "REB", "CVL", "ELI", "BUS", "EDU", "MED", "LAB", "AGR", "JRN"}
+    | {"REF", "REL", "SOC", "CRM", "NGO", "ISM", "IMG", "MNC"}
+)
 HERE = frozenset({"in", "at", "from", "near", "outside"})
 
 
@@ -115,7 +120,9 @@ def _named_beside(entities: PageEntities, source: Entity) -> Entity | None:
         span = Span(mention.start, mention.end)
         for at, word in entities.words_in(span):
             found = entities.at(at, word)
-            if found is not None and found.id != source.id and found.kind in BODIES:
+            if found is None or found.id == source.id or found.kind not in SPOKEN_FOR:
+                continue
+            if found.kind != "state" or source.sector not in NOT_FOR_A_STATE:
                 return found
     return None
 

@@ -15,6 +15,9 @@ INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "each"
 HOLDING = frozenset({"of", "for"})
 SENT_TO = frozenset({"to", "in", "at", "on", "with", "from"})
 
+# Modifiers of an envoy who is sent to a state rather than by one ("Special Envoy for Chad").
+SENT = frozenset({"special", "joint", "peace", "personal"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
@@ -193,11 +196,18 @@ def reach_over(sight: Sight, at: int) -> int | None:
 
 
 def sector_of(zone: Zone) -> str | None:
-    """Return the sector of an office holder: the body's where the title could be anybody's."""
+    """Return the sector of an office holder: the body's where the title could be anybody's.
+
+    An envoy or representative is of a state where the words name one and no body; with "special"
+    or "peace" the state is oftener the one that he is sent to.
+    """
     title = zone.title
     if title is None:
         return None
     if zone.past:
         return "ELI"
+    sent = any(word in SENT for words in zone.titles for word in words.split())
+    if title.sector == "IGO" and "diplomat" in title.called and zone.country and not zone.body:
+        return "IGO" if sent else "GOV"
     open_title = title.kind == "role" or "official" in title.called or title.name == "head"
     return zone.sector if open_title and zone.sector and title.sector == "GOV" else title.sector

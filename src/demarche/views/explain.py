@@ -1,8 +1,8 @@
 """Why a record stands: its words in their paragraph, what made it, and what hangs together."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rich.text import Text
 
@@ -21,13 +21,13 @@ from demarche.records import (
 from demarche.spans import Span, hull
 from demarche.store import Store
 from demarche.store.names import with_merged_names
-from demarche.views.tables import printable
+from demarche.views.tables import counted, printable
 
 # An entity can stand on every page; this many of its paragraphs, and this many of the records
 # that refer to it, fit on a terminal and show what it is. All of them are in the dossier.
 SHOWN = 8
 
-_TABLES = ("statements", "events", "figures", "entities", "page_entities")
+_TABLES = ("documents", "statements", "events", "figures", "entities", "page_entities")
 
 Telling = Statement | Event | Figure  # the records that refer to others
 
@@ -54,21 +54,24 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """All that is known of one record."""
+    """All that is known of one record, or of a document."""
 
-    record: Record
+    record: Record | Document
     words: tuple[Words, ...]
     refers_to: tuple[Link, ...]
     referred_by: tuple[Link, ...]
     left_out: int  # paragraphs and links beyond those shown
+    counts: Mapping[str, int] = field(default_factory=dict)  # of a document: kind -> its records
 
 
 def explain(store: Store, id: str) -> Explanation:
-    """Explain one record; `id` may be cut short as long as it fits one record only.
+    """Explain one record or document; `id` may be cut short as long as it fits one only.
 
     Raises StoreError when it fits none or several.
     """
     table, full = _find(store, id)
+    if table == "documents":
+        return _explain_document(store, full)
     if table in ("entities", "page_entities"):
         return _explain_entity(store, full)
     owner = store.sql(f"SELECT document_id FROM {table} WHERE id = ?", [full]).fetchall()
@@ -90,29 +93,59 @@ def explain(store: Store, id: str) -> Explanation:
 def explanation_text(explanation: Explanation) -> Text:
     """Return an explanation for the terminal; marked words also stand in [[ ]], for pipes."""
     text = Text()
-
-    def add(words: str, style: str = "") -> None:
+    for words, style in _parts(explanation):
         text.append(printable(words), style)
+    return text
 
-    record, made = explanation.record, explanation.record.made_by
-    add(f"{type(record).__name__} {record.id}\n", "bold")
-    add(f"{describe(record)}\n")
+
+def _parts(explanation: Explanation) -> Iterator[tuple[str, str]]:
+    """Yield an explanation in pieces with their style."""
+    record = explanation.record
+    yield f"{type(record).__name__} {record.id}\n", "bold"
+    if isinstance(record, Document):
+        yield from _document_parts(record, explanation.counts)
+        return
+    yield f"{describe(record)}\n", ""
+    when = period_of(record)
+    if when is not None:
+        yield f"when: {_day(when)}\n", ""
     for words in explanation.words:
-        add(f"\n{words.path}", "bold")
-        add(f"\n{words.title or 'no title'}, published {_day(words.published)}\n")
-        for part, style in _marked(words):
-            add(part, style)
-        add("\n")
-    add(f"\nmade by {made.kind} {made.name} {made.version}, score {record.score:.2f}\n")
-    add(f"because {made.reason}\n")
+        yield f"\n{words.path}", "bold"
+        yield f"\n{words.title or 'no title'}, published {_day(words.published)}\n", ""
+        yield from _marked(words)
+        yield "\n", ""
+    made = record.made_by
+    yield f"\nmade by {made.kind} {made.name} {made.version}, score {record.score:.2f}\n", ""
+    yield f"because {made.reason}\n", ""
     sides = (("refers to", explanation.refers_to), ("referred to by", explanation.referred_by))
     for heading, links in sides:
-        add(f"\n{heading}\n" if links else "", "bold")
+        yield f"\n{heading}\n" if links else "", "bold"
         for link in links:
-            add(f"  {link.role}: {link.text} ({link.id})\n")
+            yield f"  {link.role}: {link.text} ({link.id})\n", ""
     if explanation.left_out:
-        add(f"\n{explanation.left_out} more in the dossier\n")
-    return text
+        yield f"\n{explanation.left_out} more in the dossier\n", ""
+
+
+def _document_parts(document: Document, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    yield f"{document.title or 'no title'}\n", ""
+    yield f"\n{document.path}\n", "bold"
+    yield f"address: {document.url or 'not known'}\n", ""
+    yield f"published {_day(document.published)}, known by: {document.published_basis}\n", ""
+    yield f"outlet: {document.publisher or 'not known'}\n", ""
+    yield f"holds: {counted(counts)}\n", ""
+
+
+def period_of(record: Record) -> Period | None:
+    """Return when a record held by its own words, None where it tells no time."""
+    match record:
+        case Statement():
+            return record.said
+        case Event():
+            return record.when
+        case Figure():
+            return record.as_of
+        case Entity():
+            return None
 
 
 def records_of(reading: Reading) -> Iterator[Telling]:
@@ -202,7 +235,7 @@ def _find(store: Store, id: str) -> tuple[str, str]:
     if not fitting:
         raise StoreError(
             f"{store.path}: no record {id!r}; `demarche show {store.path} statements` (or events, "
-            "figures, entities) lists the ids"
+            "figures, entities, documents) lists the ids"
         )
     if len({row[1] for row in fitting}) > 1:
         some = ", ".join(row[1] for row in fitting[:3])
@@ -210,6 +243,20 @@ def _find(store: Store, id: str) -> tuple[str, str]:
             f"{store.path}: several records begin with {id!r}, such as {some}; give more of the id"
         )
     return fitting[0]
+
+
+def _explain_document(store: Store, id: str) -> Explanation:
+    """Explain a page, a superseded one included: what it is, and how many records it gave."""
+    reading = store.readings_of(id)
+    kinds = ("entities", "statements", "events", "figures", "rejected")
+    return Explanation(
+        record=reading.document,
+        words=(),
+        refers_to=(),
+        referred_by=(),
+        left_out=0,
+        counts={kind: len(getattr(reading, kind)) for kind in kinds},
+    )
 
 
 def _explain_entity(store: Store, id: str) -> Explanation:
@@ -274,8 +321,12 @@ def _one_line(text: str) -> str:
 
 
 def _day(period: Period) -> str:
-    """Return when a page was put out, with the reason."""
+    """Return which days a period is, with the reason."""
     if period.start is None and period.end is None:
         return f"on an unknown day ({period.basis})"
-    days = {str(day) for day in (period.start, period.end) if day}
-    return f"{' to '.join(sorted(days))} ({period.basis})"
+    if period.start is None:
+        return f"before {period.end} ({period.basis})"
+    if period.end is None:
+        return f"after {period.start} ({period.basis})"
+    days = sorted({str(period.start), str(period.end)})
+    return f"{' to '.join(days)} ({period.basis})"

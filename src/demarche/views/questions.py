@@ -3,9 +3,10 @@
 All take the same filters: `actor`, part of a name or alias of who speaks, acts or is acted upon
 (case and accents do not matter); `since` and `until`, the days between which it held, both
 included (when something was said, happened or was counted; the page's date where that is not
-known); `limit`, the most rows. Rows come as a DuckDB relation (`.df()`, `.to_arrow_table()`,
-`.fetchall()`), by time, page and place on the page. Pages that a newer version has replaced are
-out. Raises OptionError for a filter that cannot be meant, StoreError when the file cannot be read.
+known; a period with an open end holds on all days on that side); `limit`, the most rows. Rows come
+as a DuckDB relation (`.df()`, `.to_arrow_table()`, `.fetchall()`), by time, page and place on the
+page. Pages that a newer version has replaced are out. Raises OptionError for a filter that cannot
+be meant, StoreError when the file cannot be read.
 """
 
 from datetime import date
@@ -16,7 +17,8 @@ from demarche.errors import OptionError
 from demarche.store import Store
 
 # Each query gives the columns shown, then those that only filter and sort: parties (names of all
-# who have a part in it), first_day and last_day. An open period counts at the end that is known.
+# who have a part in it), first_day and last_day. An open period is listed at the end that is known,
+# with "before" or "after" as its precision, and is kept for every day on its open side.
 _DOCUMENTS = """
     SELECT page.id, coalesce(page.published."start", page.published."end") AS "when",
         page.published.precision, page.published_basis, page.publisher, page.title, page.byline,
@@ -28,12 +30,11 @@ _DOCUMENTS = """
         (SELECT flatten(list(names.aliases)) FROM page_entities AS entity
             JOIN names ON names.page_entity_id = entity.id
             WHERE entity.document_id = page.id) AS parties,
-        coalesce(page.published."start", page.published."end") AS first_day,
-        coalesce(page.published."end", page.published."start") AS last_day
+        {first_day} AS first_day, {last_day} AS last_day
     FROM current_documents AS page"""
 
 _STATEMENTS = """
-    SELECT statement.id, {first_day} AS "when",
+    SELECT statement.id, {day} AS "when",
         coalesce({period}.precision, page.published.precision) AS precision,
         coalesce(names.name, statement.source_text) AS who, statement.source_kind, statement.act,
         statement.mode, statement.manner, statement.cue, statement.content AS what,
@@ -77,7 +78,7 @@ _EVENTS = """
             list_concat(list(name), flatten(list(aliases))) AS parties
         FROM named GROUP BY id
     )
-    SELECT event.id, {first_day} AS "when",
+    SELECT event.id, {day} AS "when",
         coalesce({period}.precision, page.published.precision) AS precision, sides.who,
         event.event, sides.to_whom, event.factuality, event.trigger, event.mode,
         array_to_string(event.contexts, '; ') AS contexts, event.quad, event.cameo,
@@ -95,7 +96,7 @@ _EVENTS = """
     LEFT JOIN names AS speaker ON speaker.page_entity_id = statement.source.id"""
 
 _FIGURES = """
-    SELECT figure.id, {first_day} AS "when",
+    SELECT figure.id, {day} AS "when",
         coalesce({period}.precision, page.published.precision) AS precision, figure.low,
         figure.value, figure.high, figure.qualifier, figure.counted AS what, figure.unit,
         figure.body AS who, coalesce(speaker.name, statement.source_text) AS said_by,
@@ -120,8 +121,7 @@ _ENTITIES = """
     met AS (
         SELECT names.id, count(DISTINCT page.id) AS pages, min(page.path) AS page,
             list_distinct(flatten(list(names.aliases))) AS parties,
-            min(coalesce(page.published."start", page.published."end")) AS first_day,
-            max(coalesce(page.published."end", page.published."start")) AS last_day
+            min({day}) AS day, min({first_day}) AS first_day, max({last_day}) AS last_day
         FROM names
         JOIN page_entities AS entity ON entity.id = names.page_entity_id
         JOIN current_documents AS page ON page.id = entity.document_id
@@ -134,7 +134,7 @@ _ENTITIES = """
     )
     SELECT across.id, across.name AS who, across.kind, across.country, across.sector,
         array_to_string(across.titles, '; ') AS titles,
-        array_to_string(across.aliases, '; ') AS aliases, met.first_day AS "when", met.pages,
+        array_to_string(across.aliases, '; ') AS aliases, met.day AS "when", met.pages,
         len(across.evidence) AS mentions, coalesce(spoken.statements, 0) AS statements,
         met.page, across.score, across.evidence[1]."start" AS "start",
         list_concat([across.name], met.parties) AS parties, met.first_day, met.last_day
@@ -142,10 +142,9 @@ _ENTITIES = """
 
 _REJECTED = """
     SELECT rejected.path AS page, rejected.stage, rejected.reason, rejected.detail,
-        rejected.document_id, coalesce(page.published."start", page.published."end") AS "when",
+        rejected.document_id, {day} AS "when",
         rejected.position AS "start", [rejected.path] AS parties,
-        coalesce(page.published."start", page.published."end") AS first_day,
-        coalesce(page.published."end", page.published."start") AS last_day
+        {first_day} AS first_day, {last_day} AS last_day
     FROM rejected LEFT JOIN current_documents AS page ON page.id = rejected.document_id
     WHERE rejected.document_id IS NULL
         OR rejected.document_id NOT IN (SELECT id FROM documents)
@@ -164,8 +163,12 @@ _FILTERED = """
 _BY_TIME = '"when" NULLS LAST, page, "start", id'
 
 # Records of one kind are dated by their own period, and by the page where that says nothing.
-_FIRST = 'coalesce({0}."start", {0}."end", page.published."start", page.published."end")'
-_LAST = 'coalesce({0}."end", {0}."start", page.published."end", page.published."start")'
+_DAY = 'coalesce({0}."start", {0}."end")'
+_FIRST = """CASE WHEN coalesce({0}."start", {0}."end") IS NOT NULL
+    THEN coalesce({0}."start", '-infinity'::DATE) END"""
+_LAST = """CASE WHEN coalesce({0}."start", {0}."end") IS NOT NULL
+    THEN coalesce({0}."end", 'infinity'::DATE) END"""
+_PUBLISHED = "page.published"
 
 Day = date | str | None  # ISO text or a date
 
@@ -179,7 +182,8 @@ def documents(
     limit: int | None = None,
 ) -> DuckDBPyRelation:
     """Return the pages that stand, with how many records each gave; `actor`: named on it."""
-    query = _FILTERED.format(rows=_DOCUMENTS, hidden=', "start"', order=_BY_TIME)
+    rows = _dated(_DOCUMENTS, _PUBLISHED)
+    query = _FILTERED.format(rows=rows, hidden=', "start"', order=_BY_TIME)
     return _ask(store, query, actor, (since, until), limit)
 
 
@@ -235,7 +239,8 @@ def entities(
 ) -> DuckDBPyRelation:
     """Return who and what the pages speak of, most mentioned first; the days: of the pages."""
     order = "mentions DESC, who, id"
-    query = _FILTERED.format(rows=_ENTITIES, hidden=', "start"', order=order)
+    rows = _dated(_ENTITIES, _PUBLISHED)
+    query = _FILTERED.format(rows=rows, hidden=', "start"', order=order)
     return _ask(store, query, actor, (since, until), limit)
 
 
@@ -254,14 +259,25 @@ def rejected(
     if actor is not None:
         raise OptionError("what was rejected was not read and has no actor; leave --actor out")
     order = '"when" NULLS LAST, page, "start", reason, detail'
-    query = _FILTERED.format(rows=_REJECTED, hidden=', "start"', order=order)
+    rows = _dated(_REJECTED, _PUBLISHED)
+    query = _FILTERED.format(rows=rows, hidden=', "start"', order=order)
     return _ask(store, query, actor, (since, until), limit)
 
 
 def _dated(query: str, period: str) -> str:
-    return query.format(
-        period=period, first_day=_FIRST.format(period), last_day=_LAST.format(period)
-    )
+    """Return a query dated by a period, and by the page where that has no day."""
+    wanted = {"day": _DAY, "first_day": _FIRST, "last_day": _LAST}
+    days = {
+        name: f"coalesce({part.format(period)}, {part.format(_PUBLISHED)})"
+        for name, part in wanted.items()
+    }
+    return query.format(period=period, **days)
+
+
+def read_with(store: Store) -> dict[str, int]:
+    """Return what read the pages that stand: versions in a line, with how many pages."""
+    query = "SELECT read_with, count(*) FROM current_documents GROUP BY ALL ORDER BY ALL"
+    return dict(store.sql(query).fetchall())
 
 
 def _ask(

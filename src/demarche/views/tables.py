@@ -52,8 +52,15 @@ def rich_table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None
         heading = Text(column.replace("_", " "))
         table.add_column(heading, no_wrap=column in UNBROKEN, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cut(cell(row[column]))) for column in columns))
+        table.add_row(*(Text(_cut(shown_cell(row, column))) for column in columns))
     return table
+
+
+def shown_cell(row: Row, column: str) -> str:
+    """Return one value of a row for people: a day that only bounds a period says so."""
+    text = cell(row[column])
+    bound = row.get("precision") if column == "when" and text else None
+    return f"{bound} {text}" if bound in ("before", "after") else text
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
@@ -73,10 +80,15 @@ def json_lines(rows: Iterable[Row]) -> Iterator[str]:
     yield "[]\n" if opening == "[" else "\n]\n"
 
 
-def info_lines(info: StoreInfo) -> Iterator[str]:
-    """Yield what is in a crisis file, a line each."""
+def info_lines(info: StoreInfo, read_with: Mapping[str, int]) -> Iterator[str]:
+    """Yield what is in a crisis file, a line each; `read_with`: versions -> pages read by them."""
     yield info.path
-    yield f"written by: {counted(info.versions)}"
+    if len(read_with) > 1:
+        yield f"written last by: {counted(info.versions)}"
+        for versions, pages in read_with.items():
+            yield f"read by {versions}: {pages} page{'' if pages == 1 else 's'}"
+    else:
+        yield f"written by: {counted(info.versions)}"
     yield f"holds: {counted(info.counts)}"
     if info.superseded:
         yield f"superseded versions of pages: {info.superseded}"
