@@ -309,6 +309,18 @@ def test_the_act_and_mode_come_from_the_cue(cue: str, act: str, mode: str) -> No
             [("reject", "speech")],
         ),
         (
+            "Brandt would not say whether the talks failed.",
+            "Brandt PROPN 4 nsubj | would AUX 4 aux | not PART 4 advmod | say VERB 0 root"
+            " | whether SCONJ 8 mark | the DET 7 det | talks NOUN 8 nsubj | failed VERB 4 ccomp",
+            [("decline to comment", "speech")],
+        ),
+        (
+            "Brandt said who must leave.",
+            "Brandt PROPN 2 nsubj | said VERB 0 root | who PRON 5 nsubj | must AUX 5 aux"
+            " | leave VERB 2 ccomp | . PUNCT 2 punct",
+            [("say", "speech")],
+        ),
+        (
             "Brandt did not accuse Ortiz of lying.",
             "Brandt PROPN 4 nsubj | did AUX 4 aux | not PART 4 advmod | accuse VERB 0 root"
             " | Ortiz PROPN 4 obj | of SCONJ 7 mark | lying VERB 4 advcl | . PUNCT 4 punct",
@@ -316,7 +328,7 @@ def test_the_act_and_mode_come_from_the_cue(cue: str, act: str, mode: str) -> No
         ),
     ],
 )
-def test_a_negated_cue_does_the_opposite_or_nothing(
+def test_a_negated_cue_does_the_opposite_or_nothing_and_a_question_asks_for_nothing(
     words: str, rows: str, expected: list[tuple[str, str]]
 ) -> None:
     assert [(each.act, each.mode) for each in read(annotate(words, rows))] == expected

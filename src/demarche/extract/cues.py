@@ -30,6 +30,7 @@ CLAUSE_REASON = "the verb governs a clause"
 SAY = Cue(
     lemma="", particle=None, act="say", mode="speech", clausal=True, doubtful=False, conceding=False
 )
+DECLINED = replace(SAY, lemma="decline to comment", act="decline to comment", clausal=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Claim:
     word: Cue
     reason: str
 
+
+ASKING = frozenset({"whether", "if", "when", "where", "why", "how", "who", "what", "which"})
 
 # What a cue does when it is negated, by its act and mode.
 TURNED: Mapping[tuple[StatementAct, StatementMode], StatementAct] = {
@@ -109,15 +112,7 @@ def read_cue(tree: Tree, book: CueBook, tokens: Iterable[int]) -> Cue:
     tokens = tuple(tokens)
     for token in tokens:
         if declines(tree, book, token):
-            return Cue(
-                lemma="decline to comment",
-                particle=None,
-                act="decline to comment",
-                mode="speech",
-                clausal=False,
-                doubtful=False,
-                conceding=False,
-            )
+            return DECLINED
     tops = [token for token in tokens if tree.heads[token] not in tokens]
     for token in (*tops, *tokens):
         cue = cue_of(tree, book, token)
@@ -138,11 +133,21 @@ def declines(tree: Tree, book: CueBook, token: int) -> bool:
     words = tree.words
     if words[token] in book.decline:
         return any(words[child] in book.declined for child in kin(tree, token, "xcomp", "ccomp"))
+    negated = has_word(tree, token, book.negations, "advmod", "det")
+    if words[token] == "say" and negated and _leaves_open(tree, token):
+        return True  # "would not say whether"
     if words[token] not in book.declined:
         return False
-    negated = has_word(tree, token, book.negations, "advmod", "det")
     above = tree.heads[token]
     return negated or (above >= 0 and tree.rels[token] == "xcomp" and words[above] in book.decline)
+
+
+def _leaves_open(tree: Tree, token: int) -> bool:
+    """Say whether a verb's clause is a question: "whether they came", "when it ends"."""
+    return any(
+        has_word(tree, clause, ASKING, "mark", "advmod", "nsubj", "obj")
+        for clause in kin(tree, token, "ccomp")
+    )
 
 
 def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
@@ -159,6 +164,8 @@ def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
         return  # a parse in shreds: only what stands around its verb is in two pieces
     if cue.mode == "intention" and kin(tree, token, "nsubj:pass", "aux:pass"):
         return  # "talks are aimed at peace": nobody's intention
+    if declines(tree, book, token):
+        cue = DECLINED
     if content and (source or reason == CLAUSE_REASON):
         yield Claim(source, _cue_tokens(tree, token), content, cue, reason)
 

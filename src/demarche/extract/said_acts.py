@@ -11,7 +11,9 @@ from demarche.extract.trees import Tree, has_word, kin
 from demarche.records import StatementAct
 
 DEMANDING = frozenset({"must", "should", "ought"})
-OWN = frozenset({"i", "we", "it", "he", "she", "they", "you", "there", "this", "that"})
+OWN = frozenset(
+    {"i", "we", "it", "he", "she", "they", "you", "there", "this", "that", "who", "what", "which"}
+)
 MEANT = frozenset({"will", "would", "shall", "'ll", "\u2019ll", "wo"})
 AHEAD = MEANT | {"can", "could", "ca"}
 REACTING = frozenset({"act", "react", "respond", "answer"})
