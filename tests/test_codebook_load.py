@@ -86,9 +86,8 @@ def test_a_file_is_read_anew_though_another_is_younger(tmp_path: Path) -> None:
     assert load_codebook(tmp_path).countries["FRA"].name == "Gaul"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_rights_is_named(tmp_path: Path) -> None:
-    path = own(tmp_path, "cues.toml")
-    path.chmod(0)
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "cues.toml"
+    path.symlink_to(path)
     with pytest.raises(OptionError, match=r"cues\.toml: "):
         check_codebook(path)
