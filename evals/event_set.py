@@ -11,7 +11,7 @@ from pathlib import Path
 
 from demarche.records import Event
 from demarche.spans import Span
-from evals.marked import MarkedEvent, Sentence, any_overlap, read_marked, span_of
+from evals.marked import MarkedEvent, Sentence, any_overlap, read_marked
 from evals.measures import Counts
 
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -49,7 +49,7 @@ def measure(sentences: Iterable[Sentence]) -> dict[str, float]:
 def events_in(sentence: Sentence) -> list[Event]:
     """Return the events whose trigger stands in a marked sentence."""
     events = sentence.reading.events
-    return [event for event in events if sentence.span.covers(span_of(event.evidence[1]))]
+    return [event for event in events if sentence.span.covers(event.evidence[1].span)]
 
 
 def matched(
@@ -69,7 +69,7 @@ def matched(
 
 
 def _same_parties(mark: MarkedEvent, event: Event, sentence: Sentence) -> bool:
-    words = [span_of(each) for each in event.evidence[2:]]
+    words = [each.span for each in event.evidence[2:]]
     ids = [side.entity.id for side in (*event.actors, *event.recipients)]
     sides = [[span, *_mentions(id, sentence)] for span, id in zip(words, ids, strict=True)]
     actors, recipients = sides[: len(event.actors)], sides[len(event.actors) :]
@@ -89,7 +89,7 @@ def _flat(sides: Sequence[Sequence[Span]]) -> list[Span]:
 def _mentions(id: str, sentence: Sentence) -> list[Span]:
     """Return where an entity is mentioned in a marked sentence."""
     entity = next(each for each in sentence.reading.entities if each.id == id)
-    places = (span_of(each) for each in entity.evidence)
+    places = (each.span for each in entity.evidence)
     return [place for place in places if sentence.span.covers(place)]
 
 

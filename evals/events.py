@@ -20,7 +20,6 @@ from demarche.reader import load_reader
 from demarche.records import Annotation, Block, Document, Event, Paragraph, Period, Reader, Reading
 from demarche.spans import Span
 from evals.files import read_text
-from evals.marked import span_of
 from evals.relations import root, without_marks
 
 # Sentences handed to the reader at once; only memory depends on it.
@@ -97,10 +96,10 @@ def joins(event: Event, reading: Reading, row: Marked, annotation: Annotation) -
 
     A party stands in its words in the event and in its other mentions ("they", "the rebels").
     """
-    words = [span_of(each) for each in event.evidence[2:]]
+    words = [each.span for each in event.evidence[2:]]
     mentions = {entity.id: entity.evidence for entity in reading.entities}
     places = [
-        [span, *map(span_of, mentions[side.entity.id])]
+        [span, *(each.span for each in mentions[side.entity.id])]
         for span, side in zip(words, (*event.actors, *event.recipients), strict=True)
     ]
     actors, recipients = places[: len(event.actors)], places[len(event.actors) :]

@@ -13,7 +13,7 @@ from typing import Any
 
 from demarche.pipeline import read_page
 from demarche.reader import load_reader
-from demarche.records import Evidence, Page, Reading
+from demarche.records import Page, Reading
 from demarche.spans import Span
 from evals.files import read_text
 
@@ -93,11 +93,6 @@ def _statement(marks: dict[str, Any]) -> MarkedStatement:
         for name in ("cue", "source", "speaker", "content")
     }
     return MarkedStatement(act=marks["act"], **places)
-
-
-def span_of(evidence: Evidence) -> Span:
-    """Return where evidence stands."""
-    return Span(evidence.start, evidence.end)
 
 
 def any_overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:

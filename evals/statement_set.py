@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from demarche.extract.speakers import PRONOUNS
+from demarche.extract.statements import cue_place
 from demarche.records import Statement
 from demarche.spans import Span
-from evals.marked import MarkedStatement, Sentence, any_overlap, read_marked, span_of
+from evals.marked import MarkedStatement, Sentence, any_overlap, read_marked
 from evals.measures import Counts
 
 
@@ -54,15 +55,8 @@ def statements_in(sentence: Sentence) -> list[Statement]:
     return [
         each
         for each in sentence.reading.statements
-        if sentence.span.overlaps(cue_of(each) or each.fragments[0])
+        if sentence.span.overlaps(cue_place(each) or each.fragments[0])
     ]
-
-
-def cue_of(statement: Statement) -> Span | None:
-    """Return where a statement's cue stands (evidence: whole, source, cue, fragments)."""
-    if statement.cue is None:
-        return None
-    return span_of(statement.evidence[2 if statement.source_text else 1])
 
 
 def matched(
@@ -80,7 +74,7 @@ def matched(
 
 
 def _is_same(mark: MarkedStatement, statement: Statement) -> bool:
-    cue = cue_of(statement)
+    cue = cue_place(statement)
     if mark.cue is not None:
         return cue is not None and mark.cue.overlaps(cue)
     return mark.content is not None and any_overlap([mark.content], statement.fragments)
@@ -103,7 +97,7 @@ def is_speaker(speaker: Span, statement: Statement, sentence: Sentence) -> bool:
     entity = next(each for each in reading.entities if each.id == statement.source.id)
     words = speaker.of(reading.document.text)
     places = list(_everywhere(words, reading.document.text))
-    return any_overlap(places, [span_of(each) for each in entity.evidence])
+    return any_overlap(places, [each.span for each in entity.evidence])
 
 
 def _everywhere(words: str, text: str) -> Iterator[Span]:

@@ -76,7 +76,7 @@ def test_a_statement_is_found_by_its_cue_and_its_speaker_by_any_mention() -> Non
     said = statement(page.document, page.entities[0], "met", "in Geneva")
     whole, cue = said.evidence
     source = evidence(page.document, "Rufus Firefly")
-    said = replace(said, evidence=(whole, source, cue), source_text="Rufus Firefly")
+    said = replace(said, evidence=(whole, source, cue, whole), source_text="Rufus Firefly")
     mark = MarkedStatement(
         cue=place("met"),
         source=place("Rufus Firefly"),

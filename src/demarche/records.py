@@ -229,6 +229,22 @@ class Evidence:
     end: int = described("code point after the last")
     quote: str = described("the exact words of that span")
 
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text."""
+        return Span(self.start, self.end)
+
+
+def evidence_of(document: Document, span: Span) -> Evidence:
+    """Return a span of a document's text as evidence."""
+    return Evidence(
+        document_id=document.id,
+        path=document.path,
+        start=span.start,
+        end=span.end,
+        quote=span.of(document.text),
+    )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeBy:

@@ -24,7 +24,6 @@ from demarche.exports.events import (
     written_code,
 )
 from demarche.records import Document, Entity, Event, Factuality, Participant, make_id
-from demarche.spans import Span
 from demarche.store import Store
 
 _ACTOR = (
@@ -221,7 +220,7 @@ def _in_lead(told: Told) -> int | None:
     if lead is None or not told.event.evidence:
         return None
     sentence = told.event.evidence[0]
-    return int(lead.covers(Span(sentence.start, sentence.end)))
+    return int(lead.covers(sentence.span))
 
 
 def _place_cells(event: Event, entities: Mapping[str, Entity]) -> Cells:

@@ -97,7 +97,7 @@ def _description(fields: Json) -> Json:
 def _targets(document: Document, record: Record) -> list[Json]:
     """Return each piece of a record's evidence once, in order; without evidence the page."""
     source = document.url or document.path
-    spans = dict.fromkeys(Span(place.start, place.end) for place in record.evidence)
+    spans = dict.fromkeys(place.span for place in record.evidence)
     return [
         {"type": "SpecificResource", "source": source, "selector": _selectors(document.text, span)}
         for span in spans

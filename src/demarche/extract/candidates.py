@@ -15,7 +15,8 @@ from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
 from demarche.extract.participants import Role, Side, find_sides, is_political
 from demarche.extract.related import EVENT_OF_ACT, is_believed
-from demarche.extract.roles import Saying, target_heads
+from demarche.extract.roles import Saying, find_targets
+from demarche.extract.statements import cue_place, source_place
 from demarche.extract.trees import Tree, head_in, kin, tokens_in
 from demarche.extract.triggers import Act, find_acts, outermost
 from demarche.records import Entity, EventType, Passage, Relation, Statement
@@ -315,11 +316,8 @@ def statement_candidate(
         bears=read_cue(tree, cues, tokens).act == statement.act,  # else "told us that X must"
         content=statement.fragments,
     )
-    targets: tuple[Side, ...] = ()
-    for _, heads in target_heads(saying):
-        sides = find_sides(tree, passage, at, entities, heads, role="recipient")
-        targets = targets or tuple(side for side in sides if side.entity.id != source.id)
-    spoken = source_span(statement) or statement.fragments[0]
+    targets, _ = find_targets(saying, entities, source)
+    spoken = source_place(statement) or statement.fragments[0]
     return Candidate(
         passage=at,
         event=event,
@@ -335,25 +333,12 @@ def statement_candidate(
     )
 
 
-def source_span(statement: Statement) -> Span | None:
-    """Return where a statement's source stands in the document, if it stands in the statement.
-
-    The evidence is (whole, source, cue, fragments ...), where what has no words of its own is left
-    out: a quotation may borrow its speaker from the paragraph before.
-    """
-    named = len(statement.evidence) - 1 - len(statement.fragments)
-    if named - (statement.cue is not None) < 1:
-        return None
-    return Span(statement.evidence[1].start, statement.evidence[1].end)
-
-
 def cue_span(passage: Passage, statement: Statement) -> Span | None:
     """Return a cue's span in the paragraph, if it stands there."""
-    if statement.cue is None:
+    span = cue_place(statement)
+    if span is None or not passage.span.covers(span):
         return None
-    place = statement.evidence[1 if source_span(statement) is None else 2]
-    span = Span(place.start, place.end)
-    return span.shift(-passage.span.start) if passage.span.covers(span) else None
+    return span.shift(-passage.span.start)
 
 
 def cue_in(

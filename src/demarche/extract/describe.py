@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from demarche.codebook.load import Codebook
 from demarche.extract.actors import Actor, Form
 from demarche.extract.naming import name_parts
-from demarche.records import Document, Entity, Evidence, MadeBy, Passage, make_id
+from demarche.records import (
+    Document,
+    Entity,
+    MadeBy,
+    Passage,
+    evidence_of,
+    make_id,
+)
 
 # What each form of mention is called in `made_by`, strongest first: an entity is of the strongest
 # form among its mentions. Merging across pages asks for it: only what has a name can be one.
@@ -32,7 +39,8 @@ def describe(
     """Return the record of an entity with these mentions (at least one), in order."""
     form = next(form for form in RULES if any(actor.form == form for actor in actors))
     own = [actor for actor in actors if actor.form == form]
-    evidence = tuple(_evidence(document, passages[actor.passage], actor) for actor in actors)
+    spans = (passages[actor.passage].words(actor.first, actor.last) for actor in actors)
+    evidence = tuple(evidence_of(document, span) for span in spans)
     name = _name(own, form, codebook)
     rule, reason = RULES[form]
     seen = form in ("organisation", "place", "nominal")  # by the reader, in no list of ours
@@ -53,17 +61,6 @@ def describe(
             reason=f"{reason}; {len(actors)} mention{'s' * (len(actors) > 1)} on the page",
         ),
         score=max(actor.score for actor in own),
-    )
-
-
-def _evidence(document: Document, passage: Passage, actor: Actor) -> Evidence:
-    span = passage.words(actor.first, actor.last)
-    return Evidence(
-        document_id=document.id,
-        path=document.path,
-        start=span.start,
-        end=span.end,
-        quote=span.of(document.text),
     )
 
 

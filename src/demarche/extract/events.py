@@ -34,13 +34,13 @@ from demarche.extract.trees import (
 from demarche.records import (
     Document,
     Event,
-    Evidence,
     Factuality,
     MadeBy,
     Passage,
     Period,
     Reference,
     Statement,
+    evidence_of,
     make_id,
 )
 from demarche.spans import Span
@@ -73,7 +73,7 @@ def find_events(
     trees = entities.grown(passages)
     found: list[Candidate] = []
     for at, (passage, tree) in enumerate(zip(passages, trees, strict=True)):
-        said = [s for s in statements if passage.span.covers(_span(s.evidence[0]))]
+        said = [s for s in statements if passage.span.covers(s.evidence[0].span)]
         spoken = [
             statement_candidate(at, passage, tree, entities, each, cues=cues) for each in said
         ]
@@ -92,10 +92,6 @@ def find_events(
         for each in _without_doubles(found, trees)
     ]
     return tuple(sorted(events, key=lambda event: (event.evidence[1].start, event.id)))
-
-
-def _span(evidence: Evidence) -> Span:
-    return Span(evidence.start, evidence.end)
 
 
 def _is_spoken(candidate: Candidate, political: Sequence[Candidate]) -> bool:
@@ -195,7 +191,7 @@ def _make_event(
         place=_place(candidate, passage, tree, entities),
         factuality=judged.factuality,
         attributed_to=holder.id if holder else None,
-        evidence=tuple(_evidence(document, span) for span in (sentence, trigger, *mentions)),
+        evidence=tuple(evidence_of(document, span) for span in (sentence, trigger, *mentions)),
         made_by=MadeBy(
             kind="rule",
             name=candidate.name,
@@ -224,16 +220,6 @@ def _code(candidate: Candidate, passage: Passage, tree: Tree, kinds: KindBook) -
 
 def _sides(candidate: Candidate) -> tuple[Side, ...]:
     return (*candidate.actors, *candidate.recipients)
-
-
-def _evidence(document: Document, span: Span) -> Evidence:
-    return Evidence(
-        document_id=document.id,
-        path=document.path,
-        start=span.start,
-        end=span.end,
-        quote=span.of(document.text),
-    )
 
 
 def _trigger_words(passage: Passage, candidate: Candidate) -> list[str]:

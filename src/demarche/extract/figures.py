@@ -29,13 +29,13 @@ from demarche.extract.trees import (
 )
 from demarche.records import (
     Document,
-    Evidence,
     Figure,
     MadeBy,
     Passage,
     Period,
     Statement,
     TimeMention,
+    evidence_of,
     make_id,
 )
 from demarche.spans import Span, trim
@@ -104,7 +104,10 @@ def _figure(place: _Place, number: Number) -> Figure | None:
         body=body,
         as_of=_as_of(place, number),
         attributed_to=None if within is None else within.id,
-        evidence=(_evidence(place, place.passage.place(clause)), _evidence(place, span)),
+        evidence=(
+            evidence_of(place.document, place.passage.place(clause)),
+            evidence_of(place.document, span),
+        ),
         made_by=MadeBy(
             kind="rule",
             name="figures",
@@ -112,17 +115,6 @@ def _figure(place: _Place, number: Number) -> Figure | None:
             reason=f"{_noun_reason(number, counted)}; {why}",
         ),
         score=_SCORE_PARSED if counted.parsed else _SCORE_NEAR,
-    )
-
-
-def _evidence(place: _Place, span: Span) -> Evidence:
-    document = place.document
-    return Evidence(
-        document_id=document.id,
-        path=document.path,
-        start=span.start,
-        end=span.end,
-        quote=span.of(document.text),
     )
 
 

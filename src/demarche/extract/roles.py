@@ -10,7 +10,7 @@ from typing import Literal
 
 from demarche.codebook.words import CueBook
 from demarche.extract.entities import PageEntities
-from demarche.extract.participants import find_sides
+from demarche.extract.participants import Side, find_sides
 from demarche.extract.trees import Tree, conjuncts, has_word, head_in, kin, tokens_in
 from demarche.records import Entity, Passage, SourceLevel, StatementAct
 from demarche.spans import Span
@@ -117,8 +117,7 @@ def _state(entities: PageEntities, country: str | None) -> Entity | None:
 def _named_beside(entities: PageEntities, source: Entity) -> Entity | None:
     """Return the body that stands in the words of a mention: "the spokesman OF NATO"."""
     for mention in source.evidence:
-        span = Span(mention.start, mention.end)
-        for at, word in entities.words_in(span):
+        for at, word in entities.words_in(mention.span):
             found = entities.at(at, word)
             if found is None or found.id == source.id or found.kind not in SPOKEN_FOR:
                 continue
@@ -156,17 +155,25 @@ def _target(
 ) -> tuple[Entity | None, Literal["cue", "content"] | None]:
     if saying.act not in TARGETED:
         return None, None
-    for where, heads in target_heads(saying):
+    sides, where = find_targets(saying, entities, source)
+    return (sides[0].entity, where) if sides else (None, None)
+
+
+def find_targets(
+    saying: Saying, entities: PageEntities, source: Entity | None
+) -> tuple[tuple[Side, ...], Literal["cue", "content"] | None]:
+    """Return who is meant besides the source, and where: at the cue, else in the content."""
+    for where, heads in _target_heads(saying):
         sides = find_sides(
             saying.tree, saying.passage, saying.at, entities, heads, role="recipient"
         )
-        for side in sides:
-            if source is None or side.entity.id != source.id:
-                return side.entity, where
-    return None, None
+        others = tuple(side for side in sides if source is None or side.entity.id != source.id)
+        if others:
+            return others, where
+    return (), None
 
 
-def target_heads(saying: Saying) -> Iterator[tuple[Literal["cue", "content"], Sequence[int]]]:
+def _target_heads(saying: Saying) -> Iterator[tuple[Literal["cue", "content"], Sequence[int]]]:
     """Yield heads that may be the target: at the cue if it bears the act, then in the content."""
     tree, cue = saying.tree, saying.cue
     if saying.bears and cue is not None:

@@ -19,7 +19,6 @@ from demarche.extract.trees import Tree, head_in, sentence_span, tokens_in
 from demarche.records import (
     Document,
     Entity,
-    Evidence,
     MadeBy,
     Manner,
     Passage,
@@ -30,6 +29,7 @@ from demarche.records import (
     Statement,
     StatementAct,
     StatementMode,
+    evidence_of,
     make_id,
 )
 from demarche.spans import Span, hull
@@ -102,7 +102,7 @@ def _make_statement(
         said=_said(document, passage, tree, draft),
         place=_reference(roles.place),
         reported_by=None,
-        evidence=tuple(_evidence(document, span) for span in _parts(whole, draft)),
+        evidence=tuple(evidence_of(document, span) for span in _parts(whole, draft)),
         made_by=MadeBy(
             kind="network" if draft.kind == "network" else "rule",
             name=draft.name,
@@ -220,14 +220,21 @@ def _parts(whole: Span, draft: Draft) -> tuple[Span, ...]:
     return (whole, *named, *draft.fragments)
 
 
-def _evidence(document: Document, span: Span) -> Evidence:
-    return Evidence(
-        document_id=document.id,
-        path=document.path,
-        start=span.start,
-        end=span.end,
-        quote=span.of(document.text),
-    )
+def source_place(statement: Statement) -> Span | None:
+    """Return where a statement's source stands in the document, if it stands in the statement.
+
+    What has no words of its own is left out of the evidence: a quotation may borrow its speaker
+    from the paragraph before.
+    """
+    named = len(statement.evidence) - 1 - len(statement.fragments)
+    return statement.evidence[1].span if named > (statement.cue is not None) else None
+
+
+def cue_place(statement: Statement) -> Span | None:
+    """Return where a statement's cue stands in the document."""
+    if statement.cue is None:
+        return None
+    return statement.evidence[1 if source_place(statement) is None else 2].span
 
 
 def _manner(passages: Sequence[Passage], draft: Draft) -> Manner:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.codebook.words import CueBook
-from demarche.extract.candidates import Candidate, cue_in, source_span
+from demarche.extract.candidates import Candidate, cue_in
 from demarche.extract.participants import Side
 from demarche.extract.related import SPEAKING, SPOKEN, standing_with
+from demarche.extract.statements import source_place
 from demarche.extract.trees import Tree, ancestors, has_word, head_in, kin
 from demarche.records import Passage, Statement
 from demarche.spans import Span
@@ -42,7 +43,7 @@ def tellings(
         cue, head = cue_in(each, passage, tree, cues)
         found.append(
             Told(
-                source=source_span(each),
+                source=source_place(each),
                 content=each.fragments,
                 cue=head,
                 act=cue.act if cue else "say",

@@ -17,7 +17,6 @@ from demarche.records import (
     Rejected,
     Statement,
 )
-from demarche.spans import Span
 from demarche.views.dossier_words import slug
 
 
@@ -161,7 +160,7 @@ def _voice(record: Record, said: Mapping[str, Statement]) -> Voice:
         return "page"
     statement = said.get(record.attributed_to)
     if isinstance(record, Event) and statement is not None and len(record.evidence) > 1:
-        trigger = Span(record.evidence[1].start, record.evidence[1].end)
+        trigger = record.evidence[1].span
         if not any(fragment.covers(trigger) for fragment in statement.fragments):
             return "act"
     return "told"

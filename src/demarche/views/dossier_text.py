@@ -75,9 +75,7 @@ def record_marks(record: Record, key: str, *, told: bool = False) -> tuple[Mark,
         case Figure():
             return _marks_by_quote(record, key, {}, NUMBER)
         case Entity():
-            return tuple(
-                Mark(e.document_id, Span(e.start, e.end), key, NAME) for e in record.evidence
-            )
+            return tuple(Mark(e.document_id, e.span, key, NAME) for e in record.evidence)
 
 
 def _statement_marks(statement: Statement, key: str) -> tuple[Mark, ...]:
@@ -87,11 +85,11 @@ def _statement_marks(statement: Statement, key: str) -> tuple[Mark, ...]:
     content = set(statement.fragments)
     marks = [Mark(whole.document_id, span, key, CONTENT) for span in statement.fragments]
     for evidence in rest:
-        span = Span(evidence.start, evidence.end)
+        span = evidence.span
         if span not in content:
             layer = CUE if evidence.quote == statement.cue else SOURCE
             marks.append(Mark(evidence.document_id, span, key, layer))
-    around = Mark(whole.document_id, Span(whole.start, whole.end), key, WHOLE if marks else CONTENT)
+    around = Mark(whole.document_id, whole.span, key, WHOLE if marks else CONTENT)
     return (*marks, around)
 
 
@@ -99,10 +97,7 @@ def _marks_by_quote(
     record: Event | Figure, key: str, layers: Mapping[str, str], other: str
 ) -> tuple[Mark, ...]:
     """Mark the first evidence as the whole and each later one by its words."""
-    marks = [
-        Mark(e.document_id, Span(e.start, e.end), key, layers.get(e.quote, other))
-        for e in record.evidence
-    ]
+    marks = [Mark(e.document_id, e.span, key, layers.get(e.quote, other)) for e in record.evidence]
     if len(marks) > 1:
         first = marks[0]
         marks[0] = Mark(first.document_id, first.span, key, WHOLE)

@@ -157,7 +157,7 @@ def records_of(reading: Reading) -> Iterator[Telling]:
 
 def words_of(document: Document, evidence: Evidence) -> Words:
     """Return evidence within the paragraph or paragraphs that it stands in."""
-    span = Span(evidence.start, evidence.end)
+    span = evidence.span
     around = hull([span, *(block.span for block in document.blocks if block.span.overlaps(span))])
     return Words(
         path=document.path,
