@@ -2,9 +2,9 @@
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from demarche.errors import OptionError
 
@@ -24,8 +24,11 @@ def unreadable(path: Path, error: OSError) -> OptionError:
     )
 
 
-def _text(path: Path) -> str:
-    """Return the text of a file, without the mark that Excel and Notepad put before it."""
+def read_text(path: Path) -> str:
+    """Return the text of a file, without the mark that Excel and Notepad put before it.
+
+    Raises OptionError.
+    """
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -38,32 +41,54 @@ def _text(path: Path) -> str:
 def read_toml(path: Path) -> Mapping[str, Any]:
     """Return the content of a TOML file. Raises OptionError."""
     try:
-        return tomllib.loads(_text(path))
+        return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise wrong(path, "the file", str(error), "TOML in UTF-8") from error
 
 
-def read_words(path: Path, load: Callable[[Path], Book]) -> Book:
-    """Return a list of words; a mistake in it is told with the file and in plain words."""
+def read_book(path: Path, make: Callable[[Mapping[str, Any]], Book]) -> Book:
+    """Return what `make` makes of a TOML file; a mistake is told with the file, in plain words.
+
+    `make` need not name the file in its own errors. Raises OptionError.
+    """
+    raw = read_toml(path)
+    shipped = f"the form of the shipped {path.name}"
     try:
-        return load(path)
+        return make(raw)
     except OptionError as error:
-        cause = error.__cause__
-        if isinstance(cause, KeyError):
-            found = f"no section or line {cause.args[0]!r}"
-            raise wrong(path, "the file", found, f"the form of the shipped {path.name}") from error
-        if isinstance(cause, TypeError | AttributeError):
-            raise _misshapen(path) from error
-        if str(path) in str(error):
-            raise
-        raise OptionError(f"{path}: {error}") from error
-    except (IndexError, ValueError) as error:
-        raise _misshapen(path) from error
+        raise OptionError(f"{path}: {error}; correct it or compare with the original") from error
+    except KeyError as error:
+        found = f"no section or line {error.args[0]!r}"
+        raise wrong(path, "the file", found, shipped) from error
+    except (TypeError, AttributeError, IndexError, ValueError) as error:
+        found = "a list where a section must be, or a word where a list must be,"
+        raise wrong(path, "the file", found, shipped) from error
 
 
-def _misshapen(path: Path) -> OptionError:
-    found = "a list where a section must be, or a word where a list must be,"
-    return wrong(path, "the file", found, f"the form of the shipped {path.name}")
+def only(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    """Refuse lines of a name that is not known: a misspelt one would do nothing.
+
+    Raises OptionError, without the file (see `read_book`).
+    """
+    unknown = [name for name in table if name not in known]
+    if unknown:
+        raise OptionError(f"{where}: {unknown[0]!r} found, expected one of {', '.join(known)}")
+
+
+def strings(words: object, where: str) -> tuple[str, ...]:
+    """Return a list of words; a bare word, which would be taken apart into letters, is refused.
+
+    Raises OptionError, without the file (see `read_book`).
+    """
+    if not _are_words(words):
+        raise OptionError(
+            f"{where}: {words!r} found, expected a list of words in quotation marks, none empty"
+        )
+    return tuple(words)
+
+
+def _are_words(words: object) -> TypeGuard[list[str]]:
+    return isinstance(words, list) and all(isinstance(w, str) and w.strip() for w in words)
 
 
 def table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -77,7 +102,7 @@ def table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a CSV file with their lines. Raises OptionError."""
-    reader = csv.DictReader(_text(path).splitlines())
+    reader = csv.DictReader(read_text(path).splitlines())
     if tuple(reader.fieldnames or ()) != columns:
         found = ", ".join(reader.fieldnames or ()) or "nothing"
         raise wrong(path, "line 1", found, f"the columns {', '.join(columns)}")
@@ -110,7 +135,7 @@ def entries_of(
 def strings_of(path: Path, where: str, row: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """Return a list of words, empty where there is none. Raises OptionError."""
     values = row.get(key, [])
-    if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
+    if not _are_words(values):
         raise wrong(path, where, f"{key} = {values!r}", "a list of words in quotation marks")
     return tuple(values)
 

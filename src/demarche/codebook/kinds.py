@@ -2,14 +2,14 @@
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from demarche.codebook.words import noun_forms, verb_forms
+from demarche.codebook.checks import only, read_book, read_text, strings
+from demarche.codebook.words import irregular_forms, noun_forms, verb_forms
 from demarche.errors import OptionError
 from demarche.records import EventType
 
@@ -23,11 +23,6 @@ KEYS = {
     "type": ("name", "quad", "cameo", "meaning", "by_matter"),
     "mode": ("type", "mode", "cameo", "contexts", "words"),
 }
-WORDS = "a list of words in quotation marks, none empty"
-
-
-class _FaultError(Exception):
-    """What is wrong within a file; who reads the file adds its path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +74,14 @@ def _shipped() -> KindBook:
 
 def _read(types: Path, codes: Path) -> KindBook:
     intensities = _codes(codes)
-    try:
-        return _make(tomllib.loads(types.read_text(encoding="utf-8-sig")), intensities)
-    except OSError as error:
-        raise OptionError(
-            f"{types}: cannot be read ({error.strerror}); give another file"
-        ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise OptionError(f"{types}: {error} found, expected TOML in UTF-8; correct it") from error
-    except _FaultError as fault:
-        raise OptionError(f"{types}: {fault}; correct it or compare with the original") from fault
+    return read_book(types, lambda raw: _make(raw, intensities))
 
 
 def _make(raw: Mapping[str, Any], intensities: Mapping[str, float]) -> KindBook:
-    """Return the book of a types.toml as TOML has it. Raises _FaultError."""
-    _only(raw, "the file", "the file")
+    """Return the book of a types.toml as TOML has it. Raises OptionError, without the file."""
+    only(raw, KEYS["the file"], "the file")
     if not isinstance(raw.get("contexts"), dict):
-        raise _FaultError("no section [contexts] found, expected one")
+        raise OptionError("no section [contexts] found, expected one")
     contexts = {
         name: _entries(f"[contexts] {name}", words) for name, words in raw["contexts"].items()
     }
@@ -108,7 +94,7 @@ def _make(raw: Mapping[str, Any], intensities: Mapping[str, float]) -> KindBook:
         modes[_event("[[mode]]", row["type"])].append(_mode(row, intensities, contexts))
     missing = [event for event in get_args(EventType) if event not in kinds]
     if missing:
-        raise _FaultError(
+        raise OptionError(
             f"no [[type]] {', '.join(missing)} found, expected all sixteen; put it back"
         )
     return KindBook(
@@ -135,26 +121,19 @@ def _by_form(contexts: Mapping[str, Sequence[Entry]]) -> Mapping[str, frozenset[
 def _rows(raw: Mapping[str, Any], key: str, name: str) -> Iterator[Mapping[str, Any]]:
     rows = raw.get(key, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise _FaultError(f"{key} that is no list of sections found, expected [[{key}]]")
+        raise OptionError(f"{key} that is no list of sections found, expected [[{key}]]")
     for number, row in enumerate(rows, 1):
         where = f"[[{key}]] {number}"
         if not isinstance(row.get(name), str):
-            raise _FaultError(f"{where} without {name} found, expected {name} = a word")
-        _only(row, key, f"{where} ({row[name]})")
+            raise OptionError(f"{where} without {name} found, expected {name} = a word")
+        only(row, KEYS[key], f"{where} ({row[name]})")
         yield row
-
-
-def _only(row: Mapping[str, Any], key: str, where: str) -> None:
-    """Refuse lines of a name that is not known: a misspelt one would do nothing."""
-    unknown = [name for name in row if name not in KEYS[key]]
-    if unknown:
-        raise _FaultError(f"{where}: {unknown[0]!r} found, expected one of {', '.join(KEYS[key])}")
 
 
 def _event(where: str, name: str) -> EventType:
     if name not in get_args(EventType):
         known = ", ".join(get_args(EventType))
-        raise _FaultError(f"{where}: type {name!r} found, expected one of {known}")
+        raise OptionError(f"{where}: type {name!r} found, expected one of {known}")
     event: EventType = name  # type: ignore[assignment]
     return event
 
@@ -162,11 +141,11 @@ def _event(where: str, name: str) -> EventType:
 def _kind(row: Mapping[str, Any], codes: Mapping[str, float]) -> Kind:
     where = f"type {row['name']}"
     if row.get("quad") not in QUADS:
-        raise _FaultError(f"{where}: quad {row.get('quad')!r} found, expected 1, 2, 3 or 4")
+        raise OptionError(f"{where}: quad {row.get('quad')!r} found, expected 1, 2, 3 or 4")
     if not isinstance(row.get("meaning"), str):
-        raise _FaultError(f"{where}: meaning {row.get('meaning')!r} found, expected words")
+        raise OptionError(f"{where}: meaning {row.get('meaning')!r} found, expected words")
     if not isinstance(row.get("by_matter", False), bool):
-        raise _FaultError(f"{where}: by_matter {row['by_matter']!r} found, expected true or false")
+        raise OptionError(f"{where}: by_matter {row['by_matter']!r} found, expected true or false")
     return Kind(
         quad=row["quad"],
         cameo=_code(where, row.get("cameo"), codes),
@@ -180,12 +159,12 @@ def _mode(
 ) -> Mode:
     where = f"mode {row['type']} {row.get('mode', '')}".strip()
     if not isinstance(row.get("mode", ""), str):
-        raise _FaultError(f"{where}: mode {row['mode']!r} found, expected a word")
-    named = _strings(f"{where}, contexts", row.get("contexts", []))
+        raise OptionError(f"{where}: mode {row['mode']!r} found, expected a word")
+    named = strings(row.get("contexts", []), f"{where}, contexts")
     unknown = [name for name in named if name not in contexts]
     if unknown:
         known = ", ".join(contexts)
-        raise _FaultError(
+        raise OptionError(
             f"{where}: context {unknown[0]!r} found, expected one of [contexts]: {known}"
         )
     return Mode(
@@ -198,65 +177,44 @@ def _mode(
 
 def _code(where: str, code: object, codes: Mapping[str, float]) -> str:
     if not isinstance(code, str) or code not in codes:
-        raise _FaultError(
+        raise OptionError(
             f"{where}: CAMEO code {code!r} found, expected one of cameo.csv in quotation marks"
         )
     return code
 
 
-def _strings(where: str, words: object) -> tuple[str, ...]:
-    """Return a list of words; a bare word would be taken apart into letters, so it is refused."""
-    if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-        raise _FaultError(f"{where}: {words!r} found, expected {WORDS}")
-    return tuple(words)
-
-
 def _entries(where: str, words: object) -> tuple[Entry, ...]:
-    return tuple(tuple(map(_forms, entry.split())) for entry in _strings(where, words))
+    return tuple(tuple(map(_forms, entry.split())) for entry in strings(words, where))
 
 
 def _forms(word: str) -> frozenset[str]:
-    irregular = _irregular()
+    irregular = irregular_forms()
     return verb_forms(word, irregular) | noun_forms(word, irregular)
-
-
-@cache
-def _irregular() -> Mapping[str, list[str]]:
-    found: Mapping[str, list[str]] = tomllib.loads((HERE / "events.toml").read_text("utf-8"))[
-        "irregular"
-    ]
-    return found
 
 
 def _codes(path: Path) -> Mapping[str, float]:
     """Return the intensities of the codes of a cameo.csv."""
+    text = read_text(path)
     try:
-        return dict(_intensities(path))
-    except OSError as error:
-        raise OptionError(
-            f"{path}: cannot be read ({error.strerror}); give another file"
-        ) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise OptionError(
-            f"{path}: {error} found, expected CSV in UTF-8; save it as CSV UTF-8"
-        ) from error
-    except _FaultError as fault:
-        raise OptionError(f"{path}: {fault}; correct it") from fault
+        return dict(_intensities(text))
+    except OptionError as error:
+        raise OptionError(f"{path}: {error}; correct it") from error
+    except csv.Error as error:
+        raise OptionError(f"{path}: {error} found, expected CSV; save it as CSV UTF-8") from error
 
 
-def _intensities(path: Path) -> Iterator[tuple[str, float]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:  # Excel begins a file with a BOM
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        if not {"code", "intensity"} <= set(rows.fieldnames or ()):
-            found = ", ".join(rows.fieldnames or ()) or "nothing"
-            raise _FaultError(f"the columns {found} found, expected code,intensity")
-        for row in rows:
-            yield _whole_code(row["code"]), _intensity(row["code"], row["intensity"])
+def _intensities(text: str) -> Iterator[tuple[str, float]]:
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    if not {"code", "intensity"} <= set(rows.fieldnames or ()):
+        found = ", ".join(rows.fieldnames or ()) or "nothing"
+        raise OptionError(f"the columns {found} found, expected code,intensity")
+    for row in rows:
+        yield _whole_code(row["code"]), _intensity(row["code"], row["intensity"])
 
 
 def _whole_code(code: str | None) -> str:
     if not re.fullmatch("[0-9]{2,4}", code or ""):
-        raise _FaultError(f"code {code!r} found, expected 2 to 4 digits, the first 0 included")
+        raise OptionError(f"code {code!r} found, expected 2 to 4 digits, the first 0 included")
     return str(code)
 
 
@@ -266,7 +224,7 @@ def _intensity(code: str, cell: str | None) -> float:
     except ValueError:
         value = float("nan")
     if not LEAST <= value <= MOST:
-        raise _FaultError(
+        raise OptionError(
             f"code {code}: intensity {cell!r} found, expected a number from -10 to 10"
         )
     return value

@@ -20,7 +20,6 @@ from demarche.codebook.checks import (
     one_of,
     read_rows,
     read_toml,
-    read_words,
     strings_of,
     table_of,
     unreadable,
@@ -232,8 +231,8 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
                 *((word, Term("qualifier", Qualifier(word))) for word in sorted(qualifiers)),
             ]
         ),
-        cues=read_words(paths["cues.toml"], load_cues),
-        events=read_words(paths["events.toml"], load_events),
+        cues=load_cues(paths["cues.toml"]),
+        events=load_events(paths["events.toml"]),
         kinds=load_kinds(paths["types.toml"], paths["cameo.csv"]),
         version=_version([path for path in replaced.values() if path.parent != HERE]),
     )

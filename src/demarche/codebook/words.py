@@ -6,13 +6,13 @@ in events.toml for all lists; a file of one's own may have further ones.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from demarche.codebook.checks import only, read_book, read_toml, strings
 from demarche.errors import OptionError
 from demarche.records import EventType, Factuality, SourceLevel, StatementAct, StatementMode
 
@@ -201,32 +201,15 @@ def _read_events(path: Path) -> EventBook:
     return _made(path, EVENT_SECTIONS, _make_events)
 
 
-def _made(path: Path, sections: list[str], make: Callable[[dict[str, Any]], Book]) -> Book:
-    """Return the book that `make` makes of a file; every mistake is told with the file."""
-    raw = _read(path)
-    try:
-        _only(raw, sections, "the file")
+def _made(path: Path, sections: list[str], make: Callable[[Mapping[str, Any]], Book]) -> Book:
+    """Return the book that `make` makes of a file whose sections and lists are in order."""
+
+    def checked(raw: Mapping[str, Any]) -> Book:
+        only(raw, sections, "the file")
         _check_words(raw, "")
         return make(raw)
-    except OptionError as error:
-        raise OptionError(f"{path}: {error}") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise OptionError(
-            f"{path}: {error!r} found, expected the form of the shipped file"
-        ) from error
 
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise OptionError(f"{path}: {error}; expected a readable TOML word list") from error
-
-
-def _only(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
-    unknown = [key for key in table if key not in known]
-    if unknown:
-        raise OptionError(f"{where}: {unknown[0]!r} found, expected one of {', '.join(known)}")
+    return read_book(path, checked)
 
 
 def _check_words(table: Mapping[str, Any], where: str) -> None:
@@ -234,32 +217,25 @@ def _check_words(table: Mapping[str, Any], where: str) -> None:
     for key, value in table.items():
         if key in ENTRIES and not where:
             for number, entry in enumerate(value, 1):
-                _only(entry, ENTRIES[key], f"[[{key}]] {number}")
+                only(entry, ENTRIES[key], f"[[{key}]] {number}")
                 _check_words(entry, f"[[{key}]] {number}, ")
         elif isinstance(value, dict):
             _check_words(value, f"{where}{key}, ")
         elif key in SINGLE or where == "undoing, gives, ":
-            _strings([value], f"{where}{key}")
+            strings([value], f"{where}{key}")
         else:
-            _strings(value, f"{where}{key}")
-
-
-def _strings(words: object, where: str) -> None:
-    """Refuse a bare word, which would be taken apart into letters, and an empty entry."""
-    if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-        raise OptionError(
-            f"{where}: {words!r} found, expected a list of words in quotation marks, none empty"
-        )
+            strings(value, f"{where}{key}")
 
 
 def _irregular(raw: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the shipped irregular forms with those of a file of one's own."""
-    return {**_shipped_irregular(), **raw.get("irregular", {})}
+    return {**irregular_forms(), **raw.get("irregular", {})}
 
 
 @cache
-def _shipped_irregular() -> Mapping[str, list[str]]:
-    found: Mapping[str, list[str]] = _read(HERE / "events.toml")["irregular"]
+def irregular_forms() -> Mapping[str, list[str]]:
+    """Return the shipped table of irregular forms by dictionary form."""
+    found: Mapping[str, list[str]] = read_toml(HERE / "events.toml")["irregular"]
     return found
 
 
@@ -269,7 +245,7 @@ def _known(value: str, choices: Any, what: str) -> Any:
     return value
 
 
-def _make_cues(raw: dict[str, Any]) -> CueBook:
+def _make_cues(raw: Mapping[str, Any]) -> CueBook:
     irregular = _irregular(raw)
     verbs: dict[str, tuple[Cue, ...]] = {}
     nouns: dict[str, Cue] = {}
@@ -315,7 +291,7 @@ def _make_cues(raw: dict[str, Any]) -> CueBook:
     )
 
 
-def _cue(raw: dict[str, Any], entry: dict[str, Any], lemma: str, part: str) -> Cue:
+def _cue(raw: Mapping[str, Any], entry: dict[str, Any], lemma: str, part: str) -> Cue:
     return Cue(
         lemma=lemma,
         particle=split_particle(lemma)[1],
@@ -368,7 +344,7 @@ def _by_word(
     }
 
 
-def _make_events(raw: dict[str, Any]) -> EventBook:
+def _make_events(raw: Mapping[str, Any]) -> EventBook:
     irregular = _irregular(raw)
     verbs: dict[str, tuple[Trigger, ...]] = {}
     nouns: dict[str, tuple[Trigger, ...]] = {}
