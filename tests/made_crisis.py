@@ -1,6 +1,6 @@
 """Crises in memory for tests of exports: any pages, and one with a meeting made by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -63,3 +63,25 @@ def meeting(**changes: Any) -> Reading:
 def pairs(act: Event) -> int:
     """Return how many pairs of actor and recipient an event has."""
     return max(len(act.actors), 1) * max(len(act.recipients), 1)
+
+
+def a_row_a_pair(
+    rows_of: Callable[..., list[dict[str, str]]], one: Reading, other: Reading, *, all: bool
+) -> list[dict[str, str]]:
+    """Hold a table of events to its law: a whole row a pair, in whatever order pages were read.
+
+    `all` asks for events of every factuality, else for those told as done. Returns the rows.
+    """
+    wanted = {"factualities": None} if all else {}
+    rows = rows_of([one, other], **wanted)
+    acts = [
+        act
+        for act in (*one.events, *other.events)
+        if all or act.factuality in ("happened", "alleged")
+    ]
+    assert len(rows) == sum(map(pairs, acts)) == len({row["Event ID"] for row in rows})
+    for row in rows:
+        assert None not in row
+        assert None not in row.values()
+    assert rows_of([other, one], **wanted) == rows
+    return rows

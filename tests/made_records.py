@@ -20,6 +20,7 @@ from demarche.records import (
     Reference,
     Rejected,
     Statement,
+    evidence_of,
     make_id,
 )
 from demarche.serial import optional
@@ -112,8 +113,7 @@ def document(path: str, text: str, *, published: Period, url: str | None = None)
 def evidence(page: Document, words: str) -> Evidence:
     """Return the place of `words` on a page."""
     start = page.text.index(words)
-    end = start + len(words)
-    return Evidence(document_id=page.id, path=page.path, start=start, end=end, quote=words)
+    return evidence_of(page, Span(start, start + len(words)))
 
 
 def entity(page: Document, words: str, *, aliases: tuple[str, ...] = ()) -> Entity:
@@ -149,7 +149,7 @@ def statement(
         mode="speech",
         manner="indirect",
         content=content,
-        fragments=(Span(place.start, place.end),),
+        fragments=(place.span,),
         said=said,
         reported_by=None,
         evidence=(place, evidence(page, cue)),

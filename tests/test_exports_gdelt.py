@@ -22,15 +22,13 @@ from demarche.exports.gdelt import (
 from demarche.records import (
     Block,
     Document,
-    Entity,
     Event,
-    Participant,
     Reading,
     Reference,
     make_id,
 )
 from demarche.spans import Span
-from tests.made_crisis import filled
+from tests.made_crisis import filled, party
 from tests.made_records import (
     MADE_BY,
     day,
@@ -62,11 +60,6 @@ def page(published: str = "2031-05-09") -> Document:
 def span_of(words: str) -> Span:
     start = TEXT.index(words)
     return Span(start, start + len(words))
-
-
-def party(who: Entity, country: str | None, sector: str | None) -> Participant:
-    reference = Reference(id=who.id, name=who.name)
-    return Participant(entity=reference, country=country, sector=sector, mention=who.name)
 
 
 def act(on: Document, sentence: str, trigger: str, **fields: Any) -> Event:

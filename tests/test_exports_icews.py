@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from demarche.exports.events import tab_line
 from demarche.exports.icews import icews_lines
 from demarche.records import Reading
-from tests.made_crisis import filled, meeting, pairs
+from tests.made_crisis import a_row_a_pair, filled, meeting
 from tests.made_records import readings
 
 HEADER = (
@@ -101,15 +101,4 @@ def test_no_cell_breaks_a_line(cells: list[str]) -> None:
 @settings(max_examples=5, deadline=None)
 @given(readings("a"), readings("b"), st.booleans())
 def test_as_many_rows_as_pairs_in_whatever_order(one: Reading, other: Reading, all: bool) -> None:
-    wanted = {"factualities": None} if all else {}
-    rows = rows_of([one, other], **wanted)
-    acts = [
-        act
-        for act in (*one.events, *other.events)
-        if all or act.factuality in ("happened", "alleged")
-    ]
-    assert len(rows) == sum(map(pairs, acts)) == len({row["Event ID"] for row in rows})
-    for row in rows:
-        assert None not in row
-        assert None not in row.values()
-    assert rows_of([other, one], **wanted) == rows
+    a_row_a_pair(rows_of, one, other, all=all)

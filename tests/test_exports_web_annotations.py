@@ -12,12 +12,12 @@ from demarche.exports.web_annotations import AROUND, annotation_lines
 from demarche.records import (
     Document,
     Event,
-    Evidence,
     Participant,
     Reading,
     Record,
     Reference,
     Statement,
+    evidence_of,
     make_id,
 )
 from demarche.spans import Span
@@ -43,7 +43,7 @@ def talks(path: str = "talks.txt", url: str | None = None) -> Reading:
     on = document(path, TEXT, published=day("2031-05-03"), url=url)
     again = Span(TEXT.rindex("envoy"), TEXT.rindex("envoy") + len("envoy"))
     envoy = entity(on, "envoy")
-    envoy = replace(envoy, evidence=(*envoy.evidence, at(on, again)))
+    envoy = replace(envoy, evidence=(*envoy.evidence, evidence_of(on, again)))
     firefly = entity(on, "Firefly")
     return Reading(
         document=on,
@@ -51,12 +51,6 @@ def talks(path: str = "talks.txt", url: str | None = None) -> Reading:
         statements=(failed(on, Reference(id=envoy.id, name=envoy.name)),),
         events=(punished(on, firefly.id, envoy.id),),
         figures=(figure(on, "More than 40 guards", 40.0, "guards"),),
-    )
-
-
-def at(on: Document, span: Span) -> Evidence:
-    return Evidence(
-        document_id=on.id, path=on.path, start=span.start, end=span.end, quote=span.of(on.text)
     )
 
 
@@ -79,7 +73,7 @@ def failed(on: Document, envoy: Reference) -> Statement:
         mode="speech",
         manner="indirect",
         content="talks had failed",
-        fragments=(Span(parts[3].start, parts[3].end),),
+        fragments=(parts[3].span,),
         said=None,
         place=None,
         reported_by=None,
