@@ -17,6 +17,7 @@ from demarche.records import (
     Evidence,
     Figure,
     MadeBy,
+    Office,
     Participant,
     Period,
     Reference,
@@ -35,7 +36,7 @@ LINES = {
     "figure": Figure,
     "rejected": Rejected,
 }
-PARTS = (Block, Period, Evidence, MadeBy, Reference, Participant)
+PARTS = (Block, Period, Evidence, MadeBy, Reference, Office, Participant)
 
 # What an exported line has beside its record's fields; the first four of the span are those of
 # the first evidence.

@@ -12,6 +12,7 @@ import pytest
 
 from demarche.errors import StoreError
 from demarche.store import Store, open_store, write
+from demarche.store.schema import FORMAT
 from tests.made_records import sanctions, talks
 
 NOON = datetime(2031, 5, 10, 12)
@@ -43,7 +44,10 @@ def other_format(path: Path) -> None:
         (not_duckdb, r"c\.duckdb: not a DuckDB file; give another path"),
         (empty, r"c\.duckdb: not a DuckDB file"),
         (foreign, r"c\.duckdb: a DuckDB file of another program"),
-        (other_format, r"c\.duckdb: a crisis file of format 99, this program reads format 1"),
+        (
+            other_format,
+            rf"c\.duckdb: a crisis file of format 99, .* reads format {FORMAT}",
+        ),
         (Path.mkdir, r"c\.duckdb: a folder; give the path of a file"),
     ],
 )

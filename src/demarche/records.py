@@ -271,6 +271,18 @@ EntityKind = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office as a page or the table of offices gives it to somebody on the page's date."""
+
+    title: str = described("the office, by the codebook's name for it")
+    of: str | None = described("ISO 3166 alpha-3 code of the state, or the name of the body")
+    holder: str | None = described("who holds it by the table of offices, none: not known")
+    start: date | None = described("first day of the term by the table, none when not known")
+    end: date | None = described("last day of the term by the table, none when open or not known")
+    basis: str = described("how it is known: the page, the table and its date, both, or at odds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A person, state, body, group or place; on one page, or merged across pages.
 
@@ -284,6 +296,10 @@ class Entity:
     country: str | None = described("ISO 3166 alpha-3 code of the country it belongs to")
     sector: str | None = described("PLOVER sector code (GOV, MIL, REB, OPP, IGO, ...)")
     titles: tuple[str, ...] = described("offices and titles that the pages give it, in order")
+    offices: tuple[Office, ...] = described("its offices on the dates of the pages", default=())
+    geonames: int | None = described("GeoNames id of a place", default=None)
+    latitude: float | None = described("of a place, in degrees north", default=None)
+    longitude: float | None = described("of a place, in degrees east", default=None)
     aliases: tuple[str, ...] = described("other names found on the pages, sorted")
     members: tuple[str, ...] = described("ids of the page entities merged here, sorted")
     evidence: tuple[Evidence, ...] = described("its mentions")
