@@ -1,18 +1,12 @@
 """Which wires are marked for people: a draw that can be repeated, by hashes of the wires' ids.
 
-`python -m evals.draw WIRES` prints the ids. Kept are wires of some length that speak of politics
-and name at least two persons in full after a title; sport and markets are out, and so is a wire
-that repeats one already drawn.
+Kept are wires of some length that speak of politics and name at least two persons in full after a
+title; sport and markets are out, and so is a wire that repeats one already drawn.
 """
 
-import json
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
-
-from evals.files import read_text
 
 YEARS = ("1997", "2005", "2006")
 A_YEAR = 20
@@ -30,8 +24,8 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 TITLED = re.compile(
-    r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier|Secretary(?:[- ]General)?|King|[Aa]mbassador|[Ee]nvoy"
-    r"|[Ss]pokes(?:man|woman)|[Ll]eader|[Cc]hief|[Cc]hairman|General) [A-Z][\w'-]+ [A-Z]"
+    r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier|Secretary(?:[- ]General)?|King|[Aa]mbassador"
+    r"|[Ee]nvoy|[Ss]pokes(?:man|woman)|[Ll]eader|[Cc]hief|[Cc]hairman|General) [A-Z][\w'-]+ [A-Z]"
 )
 TITLED_NAMES = 2
 LONG_WORD = re.compile(r"\w{4,}")
@@ -44,26 +38,21 @@ def drawn(wires: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
     for year in YEARS:
         kept: list[dict[str, str]] = []
         for wire in in_order:
-            if len(kept) < A_YEAR and wire["published"].startswith(year) and _fits(wire["text"]):
-                if not any(_repeats(wire["text"], other["text"]) for other in kept):
-                    kept.append(wire)
-        yield from kept
+            if wire["published"].startswith(year) and _fits(wire["text"], kept):
+                kept.append(wire)
+        yield from kept[:A_YEAR]
 
 
-def _fits(text: str) -> bool:
+def _fits(text: str, others: Sequence[dict[str, str]]) -> bool:
     return (
         len(text) in LENGTHS
         and len({word.lower() for word in POLITICS.findall(text)}) >= POLITICAL_WORDS
         and len(set(TITLED.findall(text))) >= TITLED_NAMES
         and not OTHER.search(text)
+        and not any(_repeats(text, other["text"]) for other in others)
     )
 
 
 def _repeats(one: str, other: str) -> bool:
     some, others = (set(LONG_WORD.findall(text.lower())) for text in (one, other))
     return len(some & others) > SHARED * len(some | others)
-
-
-if __name__ == "__main__":
-    for found in drawn(map(json.loads, read_text(Path(sys.argv[1])).splitlines())):
-        print(found["id"])

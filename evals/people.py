@@ -1,15 +1,15 @@
 """Score the linking of persons: our own marked wires, read as pages of one crisis and merged.
 
 A mark is linked to the person whose words on the page overlap it best, and so to the entity that
-this person is merged into. Each merged entity stands for the person that most of its marks mean, if
-one of its names can be that person's. A mark is right when its entity stands for the person that it
+this person is merged into. Each merged entity stands for the person, of those whose names its own
+can be, that most of its marks mean. A mark is right when its entity stands for the person that it
 means and no other entity holds more marks of that person: so of a person in two parts the smaller
 is wrong, and of two persons in one entity the one less often named.
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -126,20 +126,25 @@ def links_of(wires: Sequence[MarkedWire]) -> list[Link]:
             entity=whole[found.id] if found else None,
         )
         for wire in wires
-        for mark in wire.marks
-        for found in [person_at(mark.span, wire.reading.entities)]
+        for mark, found in zip(wire.marks, persons_at(wire), strict=True)
     ]
 
 
-def person_at(span: Span, entities: Iterable[Entity]) -> Entity | None:
-    """Return the person of a page whose words share most with a span, none if none touches it."""
-    likeness = {
-        entity.id: (max((_shared(span, each.span) for each in entity.evidence), default=0), entity)
-        for entity in entities
-        if entity.kind == "person"
-    }
-    best = max(likeness, key=lambda id: (likeness[id][0], id), default=None)
-    return likeness[best][1] if best is not None and likeness[best][0] else None
+def persons_at(wire: MarkedWire) -> list[Entity | None]:
+    """Return for each mark the person of the page whose words share most with it, if any.
+
+    Words that share more with another mark are that mark's: of "the son of Ada Brandt" no more
+    than the name may have been found, and then nobody was found for the son.
+    """
+    best: dict[PersonMark, tuple[float, str]] = {}
+    persons = {each.id: each for each in wire.reading.entities if each.kind == "person"}
+    for id, person in sorted(persons.items()):
+        for words in person.evidence:
+            mark = max(wire.marks, key=lambda mark: _shared(mark.span, words.span), default=None)
+            if mark is not None and _shared(mark.span, words.span):
+                found = (_shared(mark.span, words.span), id)
+                best[mark] = max(best.get(mark, found), found)
+    return [persons[best[mark][1]] if mark in best else None for mark in wire.marks]
 
 
 def _shared(one: Span, other: Span) -> float:
@@ -191,23 +196,34 @@ def _assigned(links: Sequence[Link]) -> dict[str, str | None]:
     spellings = _spellings(links)
     merged = {link.entity.id: link.entity for link in links if link.entity is not None}
     return {
-        id: _denoted(merged[id], min(counts, key=lambda one: (-counts[one], one)), spellings)
+        id: min(
+            (person for person in counts if _can_be(merged[id], spellings[person])),
+            key=lambda person: (-counts[person], person),
+            default=None,
+        )
         for id, counts in persons_of(links).items()
     }
 
 
 def _spellings(links: Iterable[Link]) -> dict[str, set[str]]:
-    """Return the usual name of each person and the names marked, as they are spelt on the pages."""
+    """Return the usual name of each person, and the full names marked as the pages spell them."""
     spellings: dict[str, set[str]] = {}
     for link in links:
         names = spellings.setdefault(link.mark.person, {link.mark.person.partition("|")[0]})
-        if link.mark.form == "name":
+        if link.mark.form == "name" and _is_full(link.words):
             names.add(link.words)
     return spellings
 
 
-def _denoted(entity: Entity, person: str, spellings: Mapping[str, set[str]]) -> str | None:
-    """Return the person if one of the entity's names can be theirs, else none."""
-    pairs = product((entity.name, *entity.aliases), spellings[person])
-    fits = any(compare_names(name_parts(a), name_parts(b)) != "different" for a, b in pairs)
-    return person if fits else None
+def _is_full(name: str) -> bool:
+    """Say whether a name is more than a surname, which two persons may share."""
+    return len(name_parts(name)) > 1
+
+
+def _can_be(entity: Entity, spellings: Iterable[str]) -> bool:
+    """Say whether one of an entity's names can be one of a person's."""
+    names = (entity.name, *filter(_is_full, entity.aliases))
+    return any(
+        compare_names(name_parts(one), name_parts(other)) != "different"
+        for one, other in product(names, spellings)
+    )
