@@ -12,6 +12,8 @@ from rich.table import Table
 from demarche.errors import DemarcheError
 from evals.tasks import TASKS, scorer
 
+COUNTS = frozenset({"n", "wrong_merges", "splits"})
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Score a file, print its figures; return the exit code."""
@@ -62,7 +64,8 @@ def table(title: str, figures: dict[str, float]) -> Table:
 
 def shown(key: str, value: float) -> str:
     """Return a figure for people: counts whole, fractions with four digits."""
-    return f"{value:.0f}" if key == "n" or key.startswith("n_") else f"{value:.4f}"
+    counted = key in COUNTS or key.startswith("n_")
+    return f"{value:.0f}" if counted else f"{value:.4f}"
 
 
 if __name__ == "__main__":

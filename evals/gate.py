@@ -24,7 +24,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.005
 
 # Figures of which less is better.
-ERRORS = frozenset({"noise", "per_sentence", "peak_mb", "load_seconds"})
+ERRORS = frozenset({"noise", "per_sentence", "peak_mb", "load_seconds", "wrong_merges", "splits"})
 
 
 class Floor(TypedDict):

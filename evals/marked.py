@@ -54,7 +54,7 @@ class Sentence:
 
 def read_marked(wires: Path, gold: Path = GOLD) -> Iterator[Sentence]:
     """Yield the marked sentences whose wires are in `wires`, each with a fresh reading."""
-    rows = {row["id"]: row for row in map(json.loads, read_text(wires).splitlines())}
+    rows = wires_by_id(wires)
     reader = load_reader()
     for marks in map(json.loads, gold.read_text("utf-8").splitlines()):
         if marks["wire"] in rows:
@@ -62,11 +62,17 @@ def read_marked(wires: Path, gold: Path = GOLD) -> Iterator[Sentence]:
                 span=Span(marks["start"], marks["end"]),
                 events=tuple(_event(each) for each in marks["events"]),
                 statements=tuple(_statement(each) for each in marks["statements"]),
-                reading=read_page(_page(rows[marks["wire"]]), reader),
+                reading=read_page(page_of(rows[marks["wire"]]), reader),
             )
 
 
-def _page(row: dict[str, str]) -> Page:
+def wires_by_id(wires: Path) -> dict[str, dict[str, str]]:
+    """Return the wires of a file (id, published as YYYYMMDD, text) by their ids."""
+    return {row["id"]: row for row in map(json.loads, read_text(wires).splitlines())}
+
+
+def page_of(row: dict[str, str]) -> Page:
+    """Return a wire as a page with its date."""
     day = row["published"]
     return Page(
         path=row["id"],

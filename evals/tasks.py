@@ -88,6 +88,21 @@ TASKS = (
         goals={"act": 0.85, "speaker_name": 0.90, "speaker_pronoun": 0.80},
     ),
     Task(
+        name="people",
+        file="data/wires/wires.jsonl.gz",
+        figures=(
+            "precision",
+            "recall",
+            "f1",
+            "precision_name",
+            "recall_name",
+            "recall_office",
+            "wrong_merges",
+            "splits",
+        ),
+        goals={"precision": 0.97, "recall": 0.90},
+    ),
+    Task(
         name="names",
         file="data/entities/uner_ewt-dev.iob2.gz",
         figures=("f1",),
