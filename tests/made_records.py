@@ -1,13 +1,14 @@
 """Records for tests of storing and exporting: any that the types allow, and a few by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
 from demarche.records import (
+    Correction,
     Document,
     Entity,
     Event,
@@ -38,6 +39,7 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),
+    datetime: st.datetimes(),
     bytes: st.binary(max_size=4),
 }
 
@@ -244,7 +246,9 @@ def sanctions(path: str = "sanctions.txt") -> Reading:
     )
 
 
-def merge_fireflies(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+def merge_fireflies(
+    entities: Iterable[Entity], corrections: Sequence[Correction] = ()
+) -> tuple[Entity, ...]:
     """Merge entities by the last word of their names; the longest name wins."""
     groups: dict[str, list[Entity]] = {}
     for item in sorted(entities, key=lambda item: item.id):

@@ -236,6 +236,29 @@ def test_dossier_is_written(crisis: Path, run: Run, tmp_path: Path) -> None:
     assert "the bridge is safe" in (tmp_path / "dossier.html").read_text("utf-8")
 
 
+def test_a_correction_is_made_listed_carried_and_taken_back(
+    crisis: Path, run: Run, tmp_path: Path
+) -> None:
+    own, other = (Path(copy(crisis, tmp_path / name)) for name in ("own.duckdb", "other.duckdb"))
+    (one,) = json.loads(run("show", own, "statements", "-f", "json", "--limit", "1")[1])
+    id = one["id"]
+    code, out, err = run("correct", own, "edit", id, "act=deny", "--why", "it reads so")
+    assert (code, out) == (0, "")
+    assert f"edit statement {id}: " in err
+    assert 'act = "deny"' in err
+    (row,) = csv.DictReader(io.StringIO(run("correct", own, "list", "-f", "csv")[1]))
+    assert (row["deed"], row["why"]) == ("edit", "it reads so")
+    assert "made by analyst correction" in run("explain", own, id)[1]
+    assert run("correct", own, "save", tmp_path / "ours.jsonl")[0] == 0
+    assert "1 corrections taken over" in run("correct", other, "load", tmp_path / "ours.jsonl")[2]
+    assert "made by analyst correction" in run("explain", other, id)[1]
+    assert run("correct", own, "undo", row["id"])[2] == "1 taken back\n"
+    assert "analyst" not in run("explain", own, id)[1]
+    code, _, err = run("correct", own, "undo", row["id"])
+    assert (code, err.count("\n")) == (1, 1)
+    assert "`demarche correct" in err
+
+
 def test_forget_takes_a_page_out(crisis: Path, run: Run, tmp_path: Path) -> None:
     own = copy(crisis, tmp_path / "own.duckdb")
     code, _, err = run("forget", own, crisis.parent / "pages" / "road.txt")

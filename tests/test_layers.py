@@ -22,6 +22,7 @@ ROWS = (
     {"exports"},
     {"engines"},
     {"views"},
+    {"correcting"},
     {"api"},
     {"web"},
     {"cli", "__init__"},

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from demarche.api import Crisis, Interrupted, Rows, forget, read
+    from demarche.api import Crisis, Interrupted, Rows, correct, forget, read
     from demarche.api import open_crisis as open
     from demarche.errors import (
         DemarcheError,
@@ -32,6 +32,7 @@ __all__ = [
     "Rows",
     "StoreError",
     "Summary",
+    "correct",
     "find_times",
     "forget",
     "open",
@@ -44,6 +45,7 @@ _PLACES = {
     "Interrupted": "demarche.api:Interrupted",
     "Rows": "demarche.api:Rows",
     "Summary": "demarche.views.run_summary:Summary",
+    "correct": "demarche.api:correct",
     "find_times": "demarche.extract.times:find_times",
     "forget": "demarche.api:forget",
     "open": "demarche.api:open_crisis",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 import duckdb
 
+from demarche import correcting
 from demarche.codebook import CODEBOOK_VERSION
 from demarche.codebook.load import FILES, Codebook, codebook_files, load_codebook
 from demarche.crisis.entities import merge_entities
@@ -25,7 +26,7 @@ from demarche.exports.events import AS_DONE
 from demarche.exports.jsonl import export_lines
 from demarche.exports.tables import export_tables
 from demarche.reader import READER_VERSION, Device, load_network
-from demarche.records import Factuality, Page, Reading, Rejected
+from demarche.records import Correction, Deed, Factuality, Page, Reading, Rejected
 from demarche.store import Store, StoreInfo, open_store
 from demarche.store.crisis_file import program_version as program_version
 from demarche.views import questions
@@ -178,6 +179,18 @@ class Crisis:
     def read_with(self) -> dict[str, int]:
         """Return what read the pages that stand: versions in a line, with how many pages."""
         return questions.read_with(self.store)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return what analysts put right, in the order in which they did."""
+        return self.store.corrections()
+
+    def save_corrections(self, file: str | Path) -> Path:
+        """Write the corrections to a file that can be loaded into another crisis.
+
+        Raises StoreError when it cannot be written.
+        """
+        lines = correcting.correction_lines(self.corrections())
+        return _write(file, (f"{line}\n" for line in lines))
 
     def explain(self, id: str) -> Explanation:
         """Explain one record or page by its id, or by a beginning of it that fits one only.
@@ -341,6 +354,61 @@ def forget(path: str | Path, document: str) -> int:
         gone = store.forget(document)
         store.refresh(merge_entities)
     return gone
+
+
+def correct(
+    path: str | Path,
+    deed: Deed,
+    ids: Sequence[str],
+    *,
+    changes: Sequence[str] = (),
+    names: Sequence[str] = (),
+    pages: Sequence[str] = (),
+    why: str | None = None,
+) -> tuple[Correction, ...]:
+    """Correct a crisis file, lastingly: the corrections hold when its pages are read again.
+
+    `deed` is reject (records or entities, by id), edit (one id, with `changes` such as "act=deny"),
+    merge (two or more entities) or split (one entity: what pages call one of `names`, or what
+    stands on `pages`, leaves it). Raises StoreError when an id fits none or several, or the file
+    cannot be written; OptionError for what cannot be meant. Returns the corrections made.
+    """
+    with open_store(path, versions=versions()) as store:
+        if deed == "reject":
+            made = correcting.reject(store, ids, why)
+        elif deed == "merge":
+            made = correcting.merge(store, ids, why)
+        elif len(ids) != 1:
+            raise OptionError(f"{len(ids)} ids given, expected one to {deed}")
+        elif deed == "edit":
+            made = correcting.edit(store, ids[0], changes, why)
+        else:
+            made = correcting.split(store, ids[0], names, pages, why)
+        store.correct(merge_entities, made)
+    return tuple(made)
+
+
+def uncorrect(path: str | Path, ids: Sequence[str]) -> int:
+    """Take corrections back by id; return how many. Raises StoreError for one that is not there."""
+    with open_store(path, versions=versions()) as store:
+        there = {one.id for one in store.corrections()}
+        unknown = [id for id in ids if id not in there]
+        if unknown:
+            raise StoreError(
+                f"{path}: no correction {unknown[0]!r}; `demarche correct {path} list` lists them"
+            )
+        return store.correct(merge_entities, take_back=ids)
+
+
+def load_corrections(path: str | Path, file: str | Path) -> int:
+    """Add the corrections of a file to a crisis; return how many were new.
+
+    Those that mean nothing in this crisis wait for the pages that they are about. Raises
+    OptionError when the file cannot be read, StoreError when the crisis cannot be written.
+    """
+    corrections = correcting.read_corrections(file)
+    with open_store(path, versions=versions()) as store:
+        return store.correct(merge_entities, corrections)
 
 
 def versions(

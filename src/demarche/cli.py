@@ -19,7 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from demarche import api
-from demarche.errors import DemarcheError
+from demarche.errors import DemarcheError, OptionError
 from demarche.reader import Device
 from demarche.records import Reading, Rejected
 from demarche.views import tables
@@ -247,6 +247,62 @@ def forget(
     say(f"{document}: taken out ({gone} version{'' if gone == 1 else 's'})")
 
 
+@app.command()
+def correct(
+    crisis: CrisisFile,
+    deed: Annotated[
+        Literal["reject", "edit", "merge", "split", "list", "undo", "save", "load"],
+        typer.Argument(metavar="DEED", help="reject, edit, merge, split, list, undo, save or load"),
+    ],
+    items: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHAT",
+            help="ids of records or entities; to edit: an id, then field=value; to undo: ids of "
+            "corrections; to save or load: a file",
+        ),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="what the part to be split off is called on its pages"),
+    ] = None,
+    page: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="page on which the part to be split off stands"),
+    ] = None,
+    why: Annotated[str | None, typer.Option(help="a reason, kept with the correction")] = None,
+    form: Form = "table",
+) -> None:
+    """Put records and entities right; corrections stay when pages are read again."""
+    given = items or []
+    if deed == "list":
+        with api.open_crisis(crisis) as opened:
+            rows = tables.correction_rows(opened.corrections())
+        emit_table(tables.SHOWN["corrections"], rows, form)
+    elif deed == "undo":
+        say(f"{api.uncorrect(crisis, given)} taken back")
+    elif deed == "save" or deed == "load":
+        _carry(crisis, deed, given)
+    else:
+        ids, changes = (given[:1], given[1:]) if deed == "edit" else (given, [])
+        made = api.correct(
+            crisis, deed, ids, changes=changes, names=name or [], pages=page or [], why=why
+        )
+        for line in tables.correction_lines(made):
+            say(line)
+
+
+def _carry(crisis: Path, deed: Literal["save", "load"], given: Sequence[str]) -> None:
+    """Write the corrections of a crisis to a file, or take those of a file over."""
+    if len(given) != 1:
+        raise OptionError(f"{len(given)} files given, expected one to {deed} corrections")
+    if deed == "load":
+        say(f"{api.load_corrections(crisis, given[0])} corrections taken over from {given[0]}")
+        return
+    with api.open_crisis(crisis) as opened:
+        say(f"written to {opened.save_corrections(given[0])}")
+
+
 @codebook_app.command("check")
 def codebook_check(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="a file of a codebook, or a folder")],
@@ -290,12 +346,18 @@ def emit(parts: Iterable[str]) -> None:
 
 def emit_rows(rows: api.Rows, form: str, *, shown: Sequence[str] | None = None) -> None:
     """Print rows; a table in the terminal has the columns `shown`, other forms have all."""
+    columns = (shown or rows.columns) if form == "table" else rows.columns
+    emit_table(columns, rows.rows(), form)
+
+
+def emit_table(columns: Sequence[str], rows: Sequence[tables.Row], form: str) -> None:
+    """Print these columns of rows as a table, as CSV or as JSON."""
     if form == "csv":
-        emit(tables.csv_lines(rows.columns, rows.rows()))
+        emit(tables.csv_lines(columns, rows))
     elif form == "json":
-        emit(tables.json_lines(rows.rows()))
+        emit(tables.json_lines(rows))
     else:
-        emit([rendered(tables.rich_table(shown or rows.columns, rows.rows()))])
+        emit([rendered(tables.rich_table(columns, rows))])
 
 
 def rendered(thing: RenderableType) -> str:

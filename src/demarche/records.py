@@ -9,7 +9,7 @@ store and the JSON schema are made from it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any, Literal
 
@@ -250,9 +250,9 @@ def evidence_of(document: Document, span: Span) -> Evidence:
 class MadeBy:
     """What made a record, and why, in words for the analyst."""
 
-    kind: Literal["rule", "network"] = described("rule or network")
-    name: str = described("name of the rule, or of the reader's head")
-    version: str = described("version of the program or of the reader file")
+    kind: Literal["rule", "network", "analyst"] = described("rule, network or analyst")
+    name: str = described("name of the rule or of the reader's head; correction")
+    version: str = described("version of the program or of the reader file; day of the correction")
     reason: str = described("why this record stands, in a sentence")
 
 
@@ -406,6 +406,40 @@ class Figure:
 
 
 Record = Entity | Statement | Event | Figure
+
+
+# ---------------------------------------------------------------- what an analyst puts right
+
+Deed = Literal["reject", "edit", "merge", "split"]
+RecordKind = Literal["statement", "event", "figure", "entity"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Which entities of pages a correction speaks of; those of pages read later count too."""
+
+    kind: EntityKind = described("kind of the page's entity")
+    name: str = described("its name on the page, in any case and with any accents")
+    pages: tuple[str, ...] = described("paths or ids of documents; none: whatever page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One thing that an analyst put right, said so that it holds when pages are read again.
+
+    Rejects a record, edits one field of it, merges entities, or splits some off one.
+    """
+
+    id: str = described("content hash")
+    deed: Deed = described("reject, edit, merge or split")
+    kind: RecordKind = described("of what is corrected")
+    record: str | None = described("id that a statement, event or figure had, none: entities")
+    evidence: tuple[Evidence, ...] = described("where that record stands, to find it again")
+    who: tuple[Who, ...] = described("the entities; of a split first the whole, then what leaves")
+    field: str | None = described("the field that is edited")
+    value: str | None = described("its new value as JSON")
+    why: str | None = described("the analyst's reason")
+    made: datetime = described("when it was made, in UTC")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

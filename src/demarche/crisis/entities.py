@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from demarche.codebook import CODEBOOK_VERSION
 from demarche.codebook.phrases import fold
+from demarche.crisis.corrections import edited_entity, regroup
 from demarche.extract.naming import compare_names, family_of, given_names, name_parts
-from demarche.records import Entity, Evidence, MadeBy, make_id
+from demarche.records import Correction, Entity, Evidence, MadeBy, make_id
 
 Parts = tuple[str, ...]
 Value = TypeVar("Value", bound=str)
@@ -22,11 +23,14 @@ NAMED = ("entity by codebook", "entity by name")
 GROUP = "entity by group"
 
 
-def merge_entities(page_entities: Sequence[Entity]) -> tuple[Entity, ...]:
+def merge_entities(
+    page_entities: Sequence[Entity], corrections: Sequence[Correction] = ()
+) -> tuple[Entity, ...]:
     """Return the entities of several pages with the same ones merged, sorted by id.
 
-    Every page entity is in `members` of exactly one of them; the order of the input is without
-    effect, and an entity given twice counts once.
+    Every page entity is in `members` of exactly one of them, unless a correction rejects it; the
+    order of the input is without effect, and an entity given twice counts once. Raises RecordError
+    when the value of a correction does not fit its field.
     """
     by_id = {entity.id: entity for entity in page_entities}
     entities = [by_id[key] for key in sorted(by_id)]
@@ -36,7 +40,10 @@ def merge_entities(page_entities: Sequence[Entity]) -> tuple[Entity, ...]:
     groups: dict[int, list[Entity]] = {}
     for at, entity in enumerate(entities):
         groups.setdefault(_root(parents, at), []).append(entity)
-    return tuple(sorted(map(_merged, groups.values()), key=lambda entity: entity.id))
+    together = regroup(list(groups.values()), corrections) if corrections else groups.values()
+    members = [sorted(group, key=lambda entity: entity.id) for group in together]
+    merged = [edited_entity(_merged(group), group, corrections) for group in members]
+    return tuple(sorted(merged, key=lambda entity: entity.id))
 
 
 def _root(parents: list[int], at: int) -> int:

@@ -15,8 +15,8 @@ from typing import Any, Self
 import duckdb
 
 from demarche.errors import StoreError
-from demarche.records import Entity, Reading, Reference, Rejected
-from demarche.store import load, write
+from demarche.records import Correction, Entity, Reading, Reference, Rejected
+from demarche.store import load, overlay, write
 from demarche.store.files import connect, transaction
 
 # What a killed process may lose, against the cost of a transaction (40 ms for one page of 60
@@ -25,7 +25,8 @@ from demarche.store.files import connect, transaction
 FLUSH_PAGES = 64
 FLUSH_SECONDS = 5.0
 
-Merge = Callable[[Sequence[Entity]], Sequence[Entity]]
+# From the entities of all pages, and the corrections, to the entities across pages.
+Merge = Callable[[Sequence[Entity], Sequence[Correction]], Sequence[Entity]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +103,32 @@ class Store:
         self._flushed = monotonic()
 
     def refresh(self, merge: Merge) -> None:
-        """Merge the entities of all pages that stand anew, with `merge`."""
+        """Merge the entities of all pages that stand anew, with `merge`, and lay corrections over.
+
+        Raises RecordError, with everything left as it was, when a correction cannot be meant.
+        """
         self.flush()
-        merged = merge(load.load_page_entities(self._connection))
         with transaction(self._connection, self.path):
-            write.replace_entities(self._connection, merged)
+            self._refresh(merge)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return the corrections in the order in which they were made."""
+        return tuple(overlay.load_corrections(self._connection))
+
+    def correct(
+        self, merge: Merge, add: Sequence[Correction] = (), take_back: Sequence[str] = ()
+    ) -> int:
+        """Add corrections that are not there yet, take some back by id; then refresh with `merge`.
+
+        Returns how many were added or taken back. Raises as `refresh` does; nothing is changed
+        then.
+        """
+        self.flush()
+        with transaction(self._connection, self.path):
+            changed = overlay.add_corrections(self._connection, add)
+            changed += overlay.drop_corrections(self._connection, take_back)
+            self._refresh(merge)
+        return changed
 
     def forget(self, document: str) -> int:
         """Take a page out, by id, or by path or url with all its versions; return how many went.
@@ -123,6 +145,7 @@ class Store:
         refused = "DELETE FROM rejected WHERE document_id IS NULL AND path = ? RETURNING 1"
         with transaction(self._connection, self.path):
             write.delete_documents(self._connection, list(found))
+            overlay.forget_corrections(self._connection, list(found))
             write.mark_superseded(self._connection, set(found.values()))
             rows = self._connection.execute(refused, [document]).fetchall()
         if not found and not rows:
@@ -155,6 +178,11 @@ class Store:
         self.flush()
         return load.load_entities(self._connection)
 
+    def page_entities(self) -> list[Entity]:
+        """Return the entities of each page that stands, by id."""
+        self.flush()
+        return load.load_page_entities(self._connection)
+
     def names(self) -> dict[str, Reference]:
         """Return for the id of each page's entity the entity across pages that it is."""
         self.flush()
@@ -182,6 +210,15 @@ class Store:
             return self._connection.sql(query, params=parameters)
         except duckdb.Error as error:
             raise StoreError(f"the query cannot be run: {error}") from error
+
+    def _refresh(self, merge: Merge) -> None:
+        overlay.restore(self._connection)
+        corrections = overlay.load_corrections(self._connection)
+        page_entities = load.load_page_entities(self._connection)
+        merged = merge(page_entities, corrections)
+        write.replace_entities(self._connection, merged)
+        if corrections:
+            overlay.lay_over(self._connection, corrections, merged, page_entities)
 
     def _flush_when_due(self) -> None:
         waiting = len(self._arrivals) + len(self._refused)

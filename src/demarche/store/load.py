@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -67,11 +67,26 @@ def load_names(connection: duckdb.DuckDBPyConnection) -> dict[str, Reference]:
     return {page_id: Reference(id=id, name=name) for page_id, id, name in rows}
 
 
-def load_rows(connection: duckdb.DuckDBPyConnection, cls: type[T], source: str) -> list[T]:
-    """Return the records of class `cls` that `FROM source` gives."""
+def load_rows(
+    connection: duckdb.DuckDBPyConnection,
+    cls: type[T],
+    source: str,
+    parameters: Sequence[object] = (),
+) -> list[T]:
+    """Return the records of class `cls` that `FROM source` gives, `parameters` in its places."""
     columns = ", ".join(map(quoted, field_names(cls)))
-    rows = connection.sql(f"SELECT {columns} FROM {source}").to_arrow_table().to_pylist()
+    rows = rows_of(connection, f"SELECT {columns} FROM {source}", parameters)
     return [from_json(cls, row) for row in rows]
+
+
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()
+) -> list[dict[str, Any]]:
+    """Return the rows that a query gives, `parameters` in its places."""
+    rows: list[dict[str, Any]] = (
+        connection.sql(query, params=list(parameters)).to_arrow_table().to_pylist()
+    )
+    return rows
 
 
 def _load_chunk(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[Reading]:

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pyarrow as pa
 
 from demarche.records import (
+    Correction,
     Document,
     Entity,
     Event,
@@ -60,6 +61,16 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A row as it was read, before a correction changed it or took it away."""
+
+    table_name: str = described("the table it belongs to")
+    id: str = described("id of its record")
+    document_id: str = described("id of the document it was read from")
+    row: str = described("the whole row as JSON")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing known of the crisis file itself."""
 
@@ -103,10 +114,12 @@ FIGURES = Table("figures", (Figure, Placed), "how many, on whose count")
 REJECTED = Table("rejected", (Rejected, Counted), "what was cut, could not be read or was refused")
 ENTITIES = Table("entities", (Entity,), "entities merged across pages")
 ENTITY_MEMBERS = Table("entity_members", (Membership,), "which page entity is which entity")
+CORRECTIONS = Table("corrections", (Correction,), "what the analyst put right")
+ORIGINALS = Table("originals", (Original,), "rows as they were read, before a correction")
 META = Table("meta", (Fact,), "versions of this file and of what wrote it")
 
 PAGE_TABLES = (PAGE_ENTITIES, STATEMENTS, EVENTS, FIGURES)  # hold records with a document_id
-TABLES = (META, DOCUMENTS, *PAGE_TABLES, REJECTED, ENTITIES, ENTITY_MEMBERS)
+TABLES = (META, DOCUMENTS, *PAGE_TABLES, REJECTED, ENTITIES, ENTITY_MEMBERS, CORRECTIONS, ORIGINALS)
 
 # Questions are put to these: pages that stand, and every page entity under its merged name (its
 # own where entities were not merged since it was read).

@@ -19,6 +19,7 @@ from demarche.store.schema import (
     EVENTS,
     FIGURES,
     META,
+    ORIGINALS,
     PAGE_ENTITIES,
     PAGE_TABLES,
     REJECTED,
@@ -100,7 +101,7 @@ def delete_documents(connection: duckdb.DuckDBPyConnection, ids: Collection[str]
     connection.execute(
         "DELETE FROM entity_members WHERE entity_id NOT IN (SELECT id FROM entities)"
     )
-    for table in (*PAGE_TABLES, REJECTED):
+    for table in (*PAGE_TABLES, REJECTED, ORIGINALS):
         connection.execute(
             f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", gone
         )

@@ -69,7 +69,7 @@ def explain(store: Store, id: str) -> Explanation:
 
     Raises StoreError when it fits none or several.
     """
-    table, full = _find(store, id)
+    table, full = find_id(store, id)
     if table == "documents":
         return _explain_document(store, full)
     if table in ("entities", "page_entities"):
@@ -224,7 +224,7 @@ def references(record: Telling) -> Iterator[tuple[str, str, str | None]]:
         yield "stands in", record.attributed_to, None
 
 
-def _find(store: Store, id: str) -> tuple[str, str]:
+def find_id(store: Store, id: str) -> tuple[str, str]:
     """Return the table and the full id of the one record that an id or its beginning fits."""
     every = " UNION ALL ".join(f"SELECT '{table}' AS place, id FROM {table}" for table in _TABLES)
     found = store.sql(

@@ -11,6 +11,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from demarche.records import Correction
 from demarche.store import StoreInfo
 
 Row = Mapping[str, Any]
@@ -30,6 +31,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "figures": ("id", "when", "low", "value", "high", "what", "unit", "who", "page"),
     "entities": ("id", "who", "kind", "country", "sector", "pages", "mentions", "aliases"),
     "rejected": ("page", "stage", "reason", "detail"),
+    "corrections": ("id", "made", "deed", "what", "change", "why"),
     "counts": (
         "period", "actor", "recipient", "events", "quad_1", "quad_2", "quad_3", "quad_4",
         "net_cooperation", "intensity",
@@ -78,6 +80,41 @@ def json_lines(rows: Iterable[Row]) -> Iterator[str]:
         yield f"{opening}\n{json.dumps(dict(row), ensure_ascii=False, default=_plain)}"
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
+
+
+def correction_rows(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
+    """Return corrections as rows: what each is about, and what it changes."""
+    return [
+        {
+            "id": one.id,
+            "made": one.made,
+            "deed": one.deed,
+            "kind": one.kind,
+            "what": _corrected_thing(one),
+            "change": None if one.field is None else f"{one.field} = {one.value}",
+            "why": one.why,
+        }
+        for one in corrections
+    ]
+
+
+def _corrected_thing(correction: Correction) -> str:
+    if correction.kind != "entity":
+        quote = correction.evidence[0].quote if correction.evidence else ""
+        return f"{correction.kind} {correction.record}: {quote}"
+    names = [
+        one.name + (f" ({len(one.pages)} pages)" if one.pages else "") for one in correction.who
+    ]
+    return (" off " if correction.deed == "split" else " + ").join(
+        [" + ".join(names[1:]), names[0]] if correction.deed == "split" else names
+    )
+
+
+def correction_lines(corrections: Iterable[Correction]) -> Iterator[str]:
+    """Yield a line for each correction, for people."""
+    for row in correction_rows(corrections):
+        change = f", {row['change']}" if row["change"] else ""
+        yield f"{row['id']}: {row['deed']} {_cut(row['what'])}{change}"
 
 
 def info_lines(info: StoreInfo, read_with: Mapping[str, int]) -> Iterator[str]:

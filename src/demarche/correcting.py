@@ -1,0 +1,310 @@
+"""From what an analyst says of records and entities to corrections that hold when pages are read
+again: ids are found, values checked, entities named by their names.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from demarche.codebook.kinds import load_kinds
+from demarche.codebook.phrases import fold
+from demarche.crisis.corrections import ENTITY_FIELDS, Told, corrected, make_correction, means
+from demarche.errors import OptionError, RecordError
+from demarche.extract import periods
+from demarche.records import Correction, Entity, Event, Participant, Period, Reference, Who
+from demarche.serial import from_json, optional, to_json
+from demarche.store import Store
+from demarche.views.explain import find_id, records_of
+
+# What is made of other fields, or says how the record came about.
+_FIXED = frozenset({"id", "evidence", "made_by", "score", "fragments", "quad",
+                    "reported_by", "attributed_to", "subset_of"})  # fmt: skip
+
+
+def reject(store: Store, ids: Sequence[str], why: str | None = None) -> list[Correction]:
+    """Return corrections that take records or entities out, by id or a beginning of one.
+
+    Raises StoreError when an id fits none or several.
+    """
+    found = []
+    for id in ids:
+        record = _find(store, id)
+        who = [_who(store, record)] if isinstance(record, Entity) else []
+        told = None if isinstance(record, Entity) else record
+        found.append(make_correction("reject", made=_now(), record=told, who=who, why=why))
+    return found
+
+
+def edit(store: Store, id: str, changes: Iterable[str], why: str | None = None) -> list[Correction]:
+    """Return corrections that give fields of a record or entity new values: "act=deny".
+
+    Entities in values are named by id or name; several are divided by ";"; nothing after the sign
+    empties the field. Raises StoreError for an id that fits none or several, OptionError for a
+    field or value that there cannot be.
+    """
+    record = _find(store, id)
+    found: list[Correction] = []
+    for change in changes:
+        field, sign, text = change.partition("=")
+        if not sign:
+            raise OptionError(f"found {change!r}, expected a field and its value, such as act=deny")
+        _check_field(record, field)
+        for name, value in _values(store, record, field, text):
+            edited = name, json.dumps(value)
+            if isinstance(record, Entity):
+                who = [_who(store, record)]
+                made = make_correction("edit", made=_now(), who=who, edit=edited, why=why)
+                _fits(partial(from_json, Entity, to_json(record) | {name: value}))
+            else:
+                made = make_correction("edit", made=_now(), record=record, edit=edited, why=why)
+                _fits(partial(corrected, record, [made]))
+            found.append(made)
+    return found
+
+
+def merge(store: Store, ids: Sequence[str], why: str | None = None) -> list[Correction]:
+    """Return the correction that makes one of several entities across pages.
+
+    Raises OptionError for fewer than two, or for records that are no entities, StoreError for an
+    id that fits none or several.
+    """
+    entities = [_entity(store, id) for id in ids]
+    if len({entity.id for entity in entities}) < 2:
+        raise OptionError(f"{len(ids)} entity given to merge, expected two or more different ones")
+    who = [_who(store, entity) for entity in entities]
+    return [make_correction("merge", made=_now(), who=who, why=why)]
+
+
+def split(
+    store: Store,
+    id: str,
+    names: Sequence[str] = (),
+    pages: Sequence[str] = (),
+    why: str | None = None,
+) -> list[Correction]:
+    """Return the correction that takes part of an entity out: what is so named, on those pages.
+
+    Without `names` all that the pages call it leaves; without `pages` those names on all pages.
+    Raises OptionError when that is nothing or the whole, and says what the entity is made of.
+    """
+    entity = _entity(store, id)
+    inside = [one for one in store.page_entities() if one.id in entity.members]
+    folded = {fold(name) for name in names}
+    named = [one for one in inside if not names or fold(one.name) in folded]
+    leaving = [one for one in named if not pages or not _pages(one).isdisjoint(pages)]
+    if not leaving or len(leaving) == len(inside):
+        parts = sorted({f"'{one.name}' on {one.evidence[0].path}" for one in inside})
+        raise OptionError(
+            f"{len(leaving)} of the {len(inside)} parts of {entity.name} would leave, expected "
+            f"some and not all; give names or pages of these: {', '.join(parts)}"
+        )
+    chosen = {(one.kind, one.name) for one in leaving}
+    who = [
+        _selected(store, kind, name, [one for one in leaving if one.name == name])
+        for kind, name in sorted(chosen)
+    ]
+    return [make_correction("split", made=_now(), who=[_who(store, entity), *who], why=why)]
+
+
+def read_corrections(path: str | Path) -> list[Correction]:
+    """Return the corrections of a file, one JSON object a line.
+
+    Raises OptionError, with the line, when it cannot be read or one does not fit.
+    """
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(f"{path}: cannot be read as a list of corrections ({error})") from error
+    found = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(from_json(Correction, json.loads(line)))
+        except (RecordError, json.JSONDecodeError) as error:
+            raise OptionError(
+                f"{path}, line {number}: {error}; expected a line that `correct save` wrote"
+            ) from error
+    return found
+
+
+def correction_lines(corrections: Iterable[Correction]) -> list[str]:
+    """Return corrections as JSON, one a line, without line ends."""
+    return [json.dumps(to_json(one), ensure_ascii=False) for one in corrections]
+
+
+# ---------------------------------------------------------------- finding
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _find(store: Store, id: str) -> Told | Entity:
+    """Return the record of an id; of an entity of one page, the entity across pages."""
+    table, full = find_id(store, id)
+    if table == "documents":
+        raise OptionError(
+            f"{full} is a document; `demarche forget` takes a page out, its date and publisher "
+            "can be given when it is read"
+        )
+    if table in ("entities", "page_entities"):
+        return _across(store, full)
+    owner = store.sql(f"SELECT document_id FROM {table} WHERE id = ?", [full]).fetchall()
+    records = {record.id: record for record in records_of(store.readings_of(owner[0][0]))}
+    found = records[full]
+    assert not isinstance(found, Entity)
+    return found
+
+
+def _across(store: Store, id: str) -> Entity:
+    names = store.names()
+    wanted = names[id].id if id in names else id
+    return next(entity for entity in store.entities() if entity.id == wanted)
+
+
+def _entity(store: Store, id: str) -> Entity:
+    found = _find(store, id)
+    if not isinstance(found, Entity):
+        raise OptionError(f"{id} is a {type(found).__name__.lower()}, expected an entity")
+    return found
+
+
+def _who(store: Store, entity: Entity) -> Who:
+    """Return an entity across pages by the name that it goes by on a page."""
+    inside = [one for one in store.page_entities() if one.id in (*entity.members, entity.id)]
+    called = [one for one in inside if one.name == entity.name] or inside[:1]
+    return _selected(store, called[0].kind, called[0].name, called)
+
+
+def _selected(store: Store, kind: str, name: str, meant: Sequence[Entity]) -> Who:
+    """Return how to name page entities: by their name alone if nothing else is called that."""
+    bare = from_json(Who, {"kind": kind, "name": name, "pages": []})
+    all_called = {one.id for one in store.page_entities() if means(bare, one)}
+    if all_called <= {one.id for one in meant}:
+        return bare
+    pages = tuple(sorted({one.evidence[0].document_id for one in meant}))
+    return Who(kind=bare.kind, name=name, pages=pages)
+
+
+def _pages(entity: Entity) -> set[str]:
+    return {place for item in entity.evidence for place in (item.path, item.document_id)}
+
+
+# ---------------------------------------------------------------- values
+
+
+def _check_field(record: Told | Entity, field: str) -> None:
+    known = (
+        list(ENTITY_FIELDS)
+        if isinstance(record, Entity)
+        else [item.name for item in fields(record) if item.name not in _FIXED]
+    )
+    if field not in known:
+        raise OptionError(f"found field {field!r}, expected one of {', '.join(known)}")
+
+
+def _values(store: Store, record: Told | Entity, field: str, text: str) -> list[tuple[str, object]]:
+    """Return the fields that an edit changes with their new values as JSON.
+
+    An event of another type has that type's quad and root code, and no mode any more.
+    """
+    annotation = get_type_hints(type(record))[field]
+    value = to_json(_value(store, record, annotation, text.strip(), field))
+    if not (isinstance(record, Event) and field == "event"):
+        return [(field, value)]
+    kinds = load_kinds().types
+    if value not in kinds:
+        raise OptionError(f"found type {text!r}, expected one of {', '.join(kinds)}")
+    kind = kinds[value]
+    return [(field, value), ("quad", kind.quad), ("cameo", kind.cameo), ("mode", None)]
+
+
+def _value(store: Store, record: Told | Entity, annotation: Any, text: str, field: str) -> object:
+    inner = optional(annotation)
+    if inner is not None:
+        return None if not text else _value(store, record, inner, text, field)
+    if get_origin(annotation) is tuple:
+        kind, parts = get_args(annotation)[0], filter(None, map(str.strip, text.split(";")))
+        return tuple(_value(store, record, kind, part, field) for part in parts)
+    if annotation is Period:
+        return _period(text)
+    if annotation is float:
+        return _number(text)
+    if annotation in (Reference, Participant):
+        return _party(store, record, annotation, text)
+    return text
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        raise OptionError(f"found {text!r}, expected a number") from None
+
+
+def _party(store: Store, record: Told | Entity, annotation: Any, text: str) -> object:
+    """Return an entity of the record's page, by id or name, as the record refers to it."""
+    page = record.evidence[0].document_id
+    names = store.names()
+    here = [one for one in store.page_entities() if one.evidence[0].document_id == page]
+    found = [
+        one for one in here
+        if text in (one.id, names[one.id].id)
+        or fold(text) in {fold(one.name), fold(names[one.id].name), *map(fold, one.aliases)}
+    ]  # fmt: skip
+    if not found:
+        some = ", ".join(sorted({names[one.id].name for one in here}))
+        raise OptionError(
+            f"no entity {text!r} on the page of {record.id}, expected the id or name of one that "
+            f"it speaks of: {some}"
+        )
+    one = found[0]
+    reference = Reference(id=one.id, name=one.name)
+    if annotation is Reference:
+        return reference
+    return Participant(
+        entity=reference, country=one.country, sector=one.sector, mention=one.evidence[0].quote
+    )
+
+
+def _period(text: str) -> Period:
+    """Return "2012-06-22", "2012-06", "2012" or two of them with "/" between as a period."""
+    try:
+        first, slash, last = text.partition("/")
+        stretch = _stretch(first)
+        stretch = periods.interval(stretch, _stretch(last)) if slash else stretch
+        if stretch.start and stretch.end and stretch.start > stretch.end:
+            raise ValueError
+    except ValueError:
+        raise OptionError(
+            f"found {text!r}, expected a day, month or year such as 2012-06-22, 2012-06, 2012, or "
+            "first and last with / between"
+        ) from None
+    return Period(
+        start=stretch.start,
+        end=stretch.end,
+        precision=stretch.precision,
+        basis=f"'{text}' by the analyst",
+    )
+
+
+def _stretch(text: str) -> periods.Stretch:
+    parts = text.split("-")
+    if len(parts) == 1:
+        return periods.year(int(text))
+    if len(parts) == 2:
+        return periods.month(int(parts[0]), int(parts[1]))
+    return periods.day(date.fromisoformat(text))
+
+
+def _fits(make: Callable[[], object]) -> None:
+    """Raise OptionError for a value that its field cannot have."""
+    try:
+        make()
+    except RecordError as error:
+        raise OptionError(str(error)) from error

@@ -1,0 +1,223 @@
+"""What an analyst puts right, laid over what was read: records rejected or edited, entities
+merged, split, edited or rejected.
+
+A correction says what it is about in words that hold when the pages are read again: a record by
+its id and the words it stands on, an entity by its name on the page (and the pages, where only
+some are meant). Nothing here changes what was read; `corrected` and `regroup` return what holds
+with the corrections over it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from demarche.codebook.phrases import fold
+from demarche.records import (
+    Correction,
+    Deed,
+    Entity,
+    Event,
+    Evidence,
+    Figure,
+    MadeBy,
+    Participant,
+    Reference,
+    Statement,
+    Who,
+    make_id,
+)
+from demarche.serial import from_json, to_json
+
+Told = Statement | Event | Figure  # the records that are corrected one by one
+
+# New countries and sectors by the id of a page's entity.
+Facts = Mapping[str, Mapping[str, str | None]]
+
+# Characters of an old value that a reason quotes; longer ones are in the table of originals.
+SHORT = 40
+
+# What the name of an entity across pages, and what is known of it, may be changed in.
+ENTITY_FIELDS = ("name", "kind", "country", "sector")
+
+
+def make_correction(
+    deed: Deed,
+    *,
+    made: datetime,
+    record: Told | None = None,
+    who: Sequence[Who] = (),
+    edit: tuple[str, str] | None = None,
+    why: str | None = None,
+) -> Correction:
+    """Return a correction of a record, or of entities where none is given.
+
+    `edit` is the field and its new value as JSON; `made` is without a zone, in UTC.
+    """
+    kind = "entity" if record is None else type(record).__name__.lower()
+    field, value = edit or (None, None)
+    about = None if record is None else record.id
+    return from_json(
+        Correction,
+        {
+            "id": make_id("correction", deed, kind, about, *who, field, value, made),
+            "deed": deed,
+            "kind": kind,
+            "record": about,
+            "evidence": [] if record is None else to_json(record.evidence),
+            "who": [to_json(one) for one in who],
+            "field": field,
+            "value": value,
+            "why": why,
+            "made": made,
+        },
+    )
+
+
+# ---------------------------------------------------------------- records
+
+
+def find_record(correction: Correction, records: Iterable[Told]) -> Told | None:
+    """Return the record that a correction means, None when it is there no more.
+
+    It has the id, else it is the only one that stands on the same words of the same page: a page
+    that is read by another reader, or moved to another address, gives other ids.
+    """
+    kind = [r for r in records if type(r).__name__.lower() == correction.kind]
+    same = [record for record in kind if record.id == correction.record]
+    same = same or [record for record in kind if _same_words(correction.evidence, record.evidence)]
+    return same[0] if len(same) == 1 else None
+
+
+def _same_words(there: Sequence[Evidence], here: Sequence[Evidence]) -> bool:
+    quotes = [item.quote for item in there] == [item.quote for item in here]
+    return quotes and all(
+        one.path == other.path or one.document_id == other.document_id
+        for one, other in zip(there, here, strict=True)
+    )
+
+
+def corrected(record: Told, corrections: Iterable[Correction]) -> Told | None:
+    """Return a record with the corrections that are about it, in order; None where rejected.
+
+    Raises RecordError when a new value does not fit its field.
+    """
+    for correction in corrections:
+        if correction.deed == "reject":
+            return None
+        record = _edited(record, correction)
+    return record
+
+
+def _edited(record: Told, correction: Correction) -> Told:
+    plain = to_json(record) | {correction.field: _value(correction)}
+    before = json.dumps(to_json(getattr(record, correction.field or "")), ensure_ascii=False)
+    was = f", was {before}" if len(before) <= SHORT else ""
+    why = f" ({correction.why})" if correction.why else ""
+    made = MadeBy(
+        kind="analyst",
+        name="correction",
+        version=correction.made.date().isoformat(),
+        reason=f"{correction.field} by the analyst{why}{was}; {record.made_by.reason}",
+    )
+    return replace(from_json(type(record), plain), made_by=made)
+
+
+def _value(correction: Correction) -> object:
+    return None if correction.value is None else json.loads(correction.value)
+
+
+# ---------------------------------------------------------------- entities
+
+
+def means(who: Who, entity: Entity) -> bool:
+    """Say whether an entity of a page is one of those that a correction speaks of."""
+    if entity.kind != who.kind or fold(entity.name) != fold(who.name):
+        return False
+    places = {place for item in entity.evidence for place in (item.document_id, item.path)}
+    return not who.pages or not places.isdisjoint(who.pages)
+
+
+def regroup(
+    groups: Sequence[Sequence[Entity]], corrections: Iterable[Correction]
+) -> list[list[Entity]]:
+    """Return groups of page entities that are one, as the corrections will have them, in order.
+
+    A merge joins all groups that hold an entity it names; a split takes the entities that it
+    names after the first out, into a group of their own; a rejected entity's group is gone.
+    """
+    found = [list(group) for group in groups]
+    for correction in corrections:
+        if correction.kind != "entity" or correction.deed == "edit":
+            continue
+        if correction.deed == "split":
+            leaving = [e for group in found for e in group if _any(correction.who[1:], e)]
+            found = [[e for e in group if e not in leaving] for group in found] + [leaving]
+        else:
+            named = [group for group in found if any(_any(correction.who, e) for e in group)]
+            found = [group for group in found if group not in named]
+            if correction.deed == "merge":
+                found.append([entity for group in named for entity in group])
+        found = [group for group in found if group]
+    return found
+
+
+def _any(who: Iterable[Who], entity: Entity) -> bool:
+    return any(means(one, entity) for one in who)
+
+
+def edited_entity(
+    entity: Entity, members: Sequence[Entity], corrections: Iterable[Correction]
+) -> Entity:
+    """Return an entity across pages with the edits that name one of its members, in order."""
+    for correction in corrections:
+        edits = correction.kind == "entity" and correction.deed == "edit"
+        if edits and any(_any(correction.who, member) for member in members):
+            plain = to_json(entity) | {correction.field: _value(correction)}
+            reason = f"{correction.field} by the analyst: {correction.why or 'no reason given'}"
+            made = replace(entity.made_by, kind="analyst", reason=reason)
+            entity = replace(from_json(Entity, plain), made_by=made)
+    return entity
+
+
+def facts_of(
+    merged: Iterable[Entity], page_entities: Iterable[Entity], corrections: Sequence[Correction]
+) -> Facts:
+    """Return the countries and sectors that corrections give, by the ids of page entities."""
+    by_id = {entity.id: entity for entity in page_entities}
+    found: dict[str, dict[str, str | None]] = {}
+    for correction in corrections:
+        if correction.deed != "edit" or correction.field not in ("country", "sector"):
+            continue
+        for entity in merged:
+            if any(_any(correction.who, by_id[member]) for member in entity.members):
+                for member in entity.members:
+                    value = getattr(entity, correction.field)
+                    found.setdefault(member, {})[correction.field] = value
+    return found
+
+
+def follow(record: Told, facts: Facts, gone: frozenset[str]) -> Told | None:
+    """Return a record as corrected entities leave it; None for an event that nobody is left in.
+
+    `facts` are new countries and sectors by the id of the page's entity; `gone` are ids of page
+    entities that were rejected: what referred to them refers to nothing.
+    """
+    changes: dict[str, Any] = {}
+    for item in fields(record):
+        value = getattr(record, item.name)
+        if isinstance(value, Reference) and value.id in gone:
+            changes[item.name] = None
+        elif item.name in ("actors", "recipients"):
+            changes[item.name] = tuple(_party(p, facts) for p in value if p.entity.id not in gone)
+    if isinstance(record, Statement) and record.source and record.source.id in facts:
+        changes["source_country"] = facts[record.source.id].get("country", record.source_country)
+    changed = replace(record, **changes) if changes else record
+    alone = isinstance(changed, Event) and not changed.actors and not changed.recipients
+    return None if alone and changed != record else changed
+
+
+def _party(party: Participant, facts: Facts) -> Participant:
+    known: Mapping[str, Any] = facts.get(party.entity.id, {})
+    return replace(party, **known)

@@ -1,0 +1,199 @@
+"""Corrections over the tables: what was read is put aside, so that it can be put back.
+
+`restore` gives every table as it was read; `lay_over` lays the corrections over it again. Both run
+inside the caller's transaction, one after the other, whenever pages or corrections have changed.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from demarche.crisis.corrections import Facts, Told, corrected, facts_of, find_record, follow
+from demarche.records import Correction, Entity, Event, Figure, Rejected, Statement
+from demarche.serial import from_json, to_json, to_plain
+from demarche.store.load import load_rows, rows_of
+from demarche.store.schema import (
+    CORRECTIONS,
+    EVENTS,
+    FIGURES,
+    ORIGINALS,
+    PAGE_ENTITIES,
+    REJECTED,
+    STATEMENTS,
+    Table,
+    quoted,
+)
+from demarche.store.write import insert
+
+CLASSES: Mapping[str, type[Told]] = {"statement": Statement, "event": Event, "figure": Figure}
+TABLES: Mapping[str, Table] = {"statement": STATEMENTS, "event": EVENTS, "figure": FIGURES}
+STAGE = "correction"  # of the rejected rows that corrections make
+
+
+def load_corrections(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
+    """Return the corrections in the order in which they were made."""
+    return load_rows(connection, Correction, "corrections ORDER BY made, id")
+
+
+def add_corrections(
+    connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]
+) -> int:
+    """Add corrections that are not there yet; return how many those were."""
+    there = {row[0] for row in connection.sql("SELECT id FROM corrections").fetchall()}
+    new = {item.id: item for item in corrections if item.id not in there}
+    insert(connection, CORRECTIONS, [to_plain(item) for item in new.values()])
+    return len(new)
+
+
+def drop_corrections(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> int:
+    """Take corrections back by id; return how many there were."""
+    query = "DELETE FROM corrections WHERE id IN (SELECT unnest(?)) RETURNING 1"
+    return len(connection.execute(query, [list(ids)]).fetchall())
+
+
+def forget_corrections(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> None:
+    """Drop the corrections that quote these documents."""
+    gone = set(document_ids)
+    quoting = [
+        correction.id
+        for correction in load_corrections(connection)
+        if not gone.isdisjoint(item.document_id for item in correction.evidence)
+    ]
+    drop_corrections(connection, quoting)
+
+
+def restore(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put every row back as it was read."""
+    kept = connection.sql(
+        "SELECT table_name, id, document_id, row FROM originals ORDER BY ALL"
+    ).fetchall()
+    for name, id, document_id, row in kept:
+        table = PAGE_ENTITIES if name == PAGE_ENTITIES.name else TABLES[name.removesuffix("s")]
+        plain = json.loads(row)
+        position = plain.pop("position")
+        record: Any = from_json(table.classes[0], plain)
+        _delete(connection, table, id, document_id)
+        placed = {"document_id": document_id, "position": position}
+        insert(connection, table, [to_plain(record) | placed])
+    connection.execute("DELETE FROM originals")
+    connection.execute("DELETE FROM rejected WHERE stage = ?", [STAGE])
+
+
+def lay_over(
+    connection: duckdb.DuckDBPyConnection,
+    corrections: Sequence[Correction],
+    merged: Sequence[Entity],
+    page_entities: Sequence[Entity],
+) -> None:
+    """Change the tables, as they were read, by the corrections; `merged` heeds them already."""
+    about: dict[str, list[Correction]] = {}
+    records: dict[str, Told] = {}
+    for correction in corrections:
+        if correction.kind != "entity":
+            record = find_record(correction, _candidates(connection, correction))
+            if record is not None:
+                about.setdefault(record.id, []).append(correction)
+                records[record.id] = record
+    for id, found in about.items():
+        _change(connection, records[id], corrected(records[id], found), found[-1])
+    kept = {member for entity in merged for member in entity.members}
+    gone = [entity for entity in page_entities if entity.id not in kept]
+    facts = facts_of(merged, page_entities, corrections)
+    if gone or facts:
+        _follow(connection, gone, facts, page_entities)
+
+
+def _candidates(connection: duckdb.DuckDBPyConnection, correction: Correction) -> Iterator[Told]:
+    """Yield the records that a correction may mean: of its id, else those of its page."""
+    cls, table = CLASSES[correction.kind], TABLES[correction.kind].name
+    found = load_rows(connection, cls, f"{table} WHERE id = ?", [correction.record])
+    if not found:
+        pages = {(item.document_id, item.path) for item in correction.evidence}
+        for document_id, path in pages:
+            rows = connection.execute(
+                "SELECT id FROM current_documents WHERE id = ? OR path = ?", [document_id, path]
+            ).fetchall()
+            for (page,) in rows:
+                found += load_rows(connection, cls, f"{table} WHERE document_id = ?", [page])
+    yield from found
+
+
+def _follow(
+    connection: duckdb.DuckDBPyConnection,
+    gone: Sequence[Entity],
+    facts: Facts,
+    page_entities: Sequence[Entity],
+) -> None:
+    """Take rejected entities out, and give the records what is now known of the others."""
+    gone_ids = frozenset(entity.id for entity in gone)
+    pages = {
+        entity.evidence[0].document_id
+        for entity in page_entities
+        if entity.evidence and (entity.id in gone_ids or entity.id in facts)
+    }
+    for page in sorted(pages):
+        for kind, cls in CLASSES.items():
+            where = f"{TABLES[kind].name} WHERE document_id = ? ORDER BY position"
+            for record in load_rows(connection, cls, where, [page]):
+                after = follow(record, facts, gone_ids)
+                if after != record:
+                    _put_aside(connection, TABLES[kind], record.id)
+                    _replace(connection, TABLES[kind], record.id, after)
+    for entity in gone:
+        _put_aside(connection, PAGE_ENTITIES, entity.id)
+        _replace(connection, PAGE_ENTITIES, entity.id, None)
+
+
+def _change(
+    connection: duckdb.DuckDBPyConnection,
+    record: Told,
+    after: Told | None,
+    correction: Correction,
+) -> None:
+    table = TABLES[correction.kind]
+    _put_aside(connection, table, record.id)
+    _replace(connection, table, record.id, after)
+    if after is None:
+        place = record.evidence[0]
+        row = Rejected(
+            path=place.path,
+            document_id=place.document_id,
+            stage=STAGE,
+            reason="by the analyst",
+            detail=f"{correction.kind} {record.id} '{place.quote}' was rejected: "
+            f"{correction.why or 'no reason given'}; correction {correction.id}",
+        )
+        insert(connection, REJECTED, [to_plain(row) | {"position": 0}])
+
+
+def _put_aside(connection: duckdb.DuckDBPyConnection, table: Table, id: str) -> None:
+    """Keep a row as it was read, unless it is kept already."""
+    columns = ", ".join(quoted(column.name) for column in table.columns)
+    query = (
+        f"SELECT {columns} FROM {table.name} WHERE id = ? AND id NOT IN (SELECT id FROM originals)"
+    )
+    for row in rows_of(connection, query, [id]):
+        document_id, position = row.pop("document_id"), row.pop("position")
+        plain = to_json(from_json(table.classes[0], row)) | {"position": position}
+        kept = {"table_name": table.name, "id": id, "document_id": document_id}
+        insert(connection, ORIGINALS, [kept | {"row": json.dumps(plain)}])
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection, table: Table, id: str, record: Told | None
+) -> None:
+    """Put a record in the place of the row with an id; None takes the row away."""
+    query = f"SELECT document_id, position FROM {table.name} WHERE id = ?"
+    placed = connection.execute(query, [id]).fetchall()
+    for document_id, position in placed:
+        _delete(connection, table, id, document_id)
+        if record is not None:
+            row = to_plain(record) | {"document_id": document_id, "position": position}
+            insert(connection, table, [row])
+
+
+def _delete(connection: duckdb.DuckDBPyConnection, table: Table, id: str, document_id: str) -> None:
+    query = f"DELETE FROM {table.name} WHERE id = ? AND document_id = ?"
+    connection.execute(query, [id, document_id])

@@ -1,0 +1,277 @@
+"""Corrections: said in ids and names, they hold when pages are read again and leave when undone."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demarche import correcting
+from demarche.crisis.corrections import corrected, make_correction, means
+from demarche.crisis.entities import merge_entities
+from demarche.errors import OptionError, StoreError
+from demarche.records import Correction, Entity, Reading, Statement, Who
+from demarche.serial import from_json, to_json
+from demarche.store import Store, open_store
+from tests.made_crisis import NOON
+from tests.made_records import any_of, readings, sanctions, talks
+from tests.test_crisis_entities import page_entity
+from tests.test_store import contents
+
+few = settings(max_examples=5, deadline=None)  # each opens one or two stores, 0.2 s each
+
+
+def crisis(*pages: Reading) -> Store:
+    store = open_store(":memory:", create=True)
+    for page in pages or (talks(), sanctions()):
+        store.add(page, NOON)
+    store.refresh(merge_entities)
+    return store
+
+
+def entity_named(store: Store, name: str) -> Entity:
+    return next(entity for entity in store.entities() if entity.name == name)
+
+
+def only_statement(store: Store, page: str) -> Statement:
+    (reading,) = (reading for reading in store.readings() if reading.document.path == page)
+    return reading.statements[0]
+
+
+# ---------------------------------------------------------------- laws
+
+
+@given(any_of(Correction))
+def test_a_correction_comes_through_a_file_as_it_was(one: Correction) -> None:
+    (line,) = correcting.correction_lines([one])
+    assert from_json(Correction, json.loads(line)) == one
+    assert "\n" not in line
+
+
+@few
+@given(st.lists(readings("abc"), max_size=3, unique_by=lambda page: page.document.path), st.data())
+def test_what_is_taken_back_leaves_no_trace(pages: list[Reading], data: Any) -> None:
+    pages = [*pages, talks(), sanctions()]
+    with crisis(*pages) as store:
+        before = contents(store)
+        statement = data.draw(st.sampled_from([s for p in pages for s in p.statements]))
+        made = [
+            *correcting.reject(
+                store, [data.draw(st.sampled_from([s.id for s in pages[-1].events]))]
+            ),
+            *correcting.edit(store, statement.id, ["act=warn", "addressee="]),
+            *correcting.edit(store, entity_named(store, "Émile Chicolini").id, ["country=ITA"]),
+            *correcting.reject(store, [entity_named(store, "Rufus Firefly").id]),
+        ]
+        assert store.correct(merge_entities, made) == len(made)
+        assert contents(store) != before
+        again = contents(store)
+        store.refresh(merge_entities)  # laid over twice, they are laid over once
+        assert contents(store) == again
+        assert store.correct(merge_entities, take_back=[one.id for one in made]) == len(made)
+        assert contents(store) == before
+
+
+def by_name(entities: Sequence[Entity]) -> list[list[str]]:
+    return sorted(sorted({entity.name, *entity.aliases}) for entity in entities)
+
+
+@given(st.randoms())
+def test_corrected_entities_do_not_hang_on_the_order_of_pages(chance: Any) -> None:
+    pages = [
+        page_entity(1, "Ada Brandt"), page_entity(2, "Brandt"), page_entity(3, "Otto Orlov"),
+        page_entity(4, "Orlov"), page_entity(5, "Ada Brandt"), page_entity(6, "Orloff"),
+    ]  # fmt: skip
+    corrections = [
+        make_correction("split", made=NOON, who=[who("Ada Brandt"), who("Brandt")]),
+        make_correction("merge", made=NOON, who=[who("Otto Orlov"), who("Orloff")]),
+        make_correction("merge", made=NOON, who=[who("Brandt"), who("Otto Orlov")]),
+    ]
+    merged = merge_entities(pages, corrections)
+    assert by_name(merged) == [["Ada Brandt"], ["Brandt", "Orloff", "Orlov", "Otto Orlov"]]
+    shuffled = list(pages)
+    chance.shuffle(shuffled)
+    assert merge_entities(shuffled, corrections) == merged
+
+
+def who(name: str, *pages: str) -> Who:
+    return Who(kind="person", name=name, pages=pages)
+
+
+# ---------------------------------------------------------------- entities
+
+
+def test_a_correction_by_name_holds_for_pages_read_later() -> None:
+    same = make_correction("merge", made=NOON, who=[who("Ada Brandt"), who("Otto Orlov")])
+    early = [page_entity(1, "Ada Brandt"), page_entity(2, "Otto Orlov")]
+    later = [*early, page_entity(3, "Ada Brandt")]
+    assert len(merge_entities(early, [same])) == 1
+    assert len(merge_entities(later, [same])) == 1
+    assert means(who("ADA BRANDT"), later[2])
+    assert not means(who("Ada Brandt", "d1"), later[2])
+
+
+def test_a_split_takes_out_what_one_page_calls_so_and_nothing_else() -> None:
+    pages = [page_entity(1, "Ada Brandt"), page_entity(2, "Brandt"), page_entity(3, "Brandt")]
+    apart = make_correction("split", made=NOON, who=[who("Ada Brandt"), who("Brandt", "d3")])
+    merged = merge_entities(pages, [apart])
+    assert sorted(len(entity.members) for entity in merged) == [1, 2]
+    alone = next(entity for entity in merged if len(entity.members) == 1)
+    assert alone.members == (pages[2].id,)
+
+
+def test_an_edited_entity_keeps_its_members_and_says_who_edited_it() -> None:
+    pages = [page_entity(1, "Ada Brandt"), page_entity(2, "Ada Brandt")]
+    edit = make_correction("edit", made=NOON, who=[who("Ada Brandt")], edit=("country", '"AUT"'))
+    (entity,) = merge_entities(pages, [edit])
+    assert (entity.country, entity.made_by.kind, len(entity.members)) == ("AUT", "analyst", 2)
+
+
+# ---------------------------------------------------------------- records in a crisis file
+
+
+def test_a_rejected_record_is_gone_and_told_as_rejected() -> None:
+    with crisis() as store:
+        id = sanctions().events[0].id
+        store.correct(merge_entities, correcting.reject(store, [id[:9]], "never happened"))
+        assert not [event for reading in store.readings() for event in reading.events]
+        (row,) = store.sql("SELECT detail FROM rejected WHERE stage = 'correction'").fetchall()
+        assert "never happened" in row[0]
+        assert id in row[0]
+
+
+def test_an_edited_record_has_the_value_and_the_reason() -> None:
+    with crisis() as store:
+        id = talks().statements[0].id
+        made = correcting.edit(store, id, ["act=deny", "said=2031-05", "target="], "reads so")
+        store.correct(merge_entities, made)
+        edited = only_statement(store, "talks.txt")
+        assert (edited.act, edited.target, edited.made_by.kind) == ("deny", None, "analyst")
+        assert edited.said is not None
+        assert (str(edited.said.start), str(edited.said.end)) == ("2031-05-01", "2031-05-31")
+        assert "reads so" in edited.made_by.reason
+
+
+def test_an_event_of_another_type_has_that_types_quad_and_code() -> None:
+    with crisis() as store:
+        id = sanctions().events[0].id
+        store.correct(merge_entities, correcting.edit(store, id, ["event=CONSULT"]))
+        (event,) = (event for reading in store.readings() for event in reading.events)
+        assert (event.event, event.quad, event.cameo, event.mode) == ("CONSULT", 1, "04", None)
+
+
+def test_a_correction_outlasts_another_reading_of_the_page() -> None:
+    with crisis(talks()) as store:
+        statement = talks().statements[0]
+        store.correct(merge_entities, correcting.edit(store, statement.id, ["act=deny"]))
+        other = replace(statement, id="s" + "0" * 16, act="warn")  # as another reader has it
+        store._versions = {"reader": "other"}
+        store.add(replace(talks(), statements=(other,)), NOON + timedelta(days=1))
+        store.refresh(merge_entities)
+        read_again = only_statement(store, "talks.txt")
+        assert (read_again.id, read_again.act) == (other.id, "deny")
+
+
+def test_who_is_corrected_is_corrected_in_the_events_and_statements_too() -> None:
+    with crisis() as store:
+        firefly = entity_named(store, "President Firefly")
+        store.correct(merge_entities, correcting.edit(store, firefly.id, ["country=FRA"]))
+        (event,) = (event for reading in store.readings() for event in reading.events)
+        assert event.actors[0].country == "FRA"
+        gone = correcting.reject(store, [entity_named(store, "Émile Chicolini").id])
+        store.correct(merge_entities, gone)
+        (event,) = (event for reading in store.readings() for event in reading.events)
+        assert (len(event.actors), event.recipients) == (1, ())
+        assert only_statement(store, "sanctions.txt").source is None
+
+
+def test_corrections_go_from_one_crisis_to_another(tmp_path: Path) -> None:
+    file = tmp_path / "ours.jsonl"
+    with crisis() as one, crisis(sanctions()) as other:
+        two = [entity_named(one, name).id for name in ("Rufus Firefly", "President Firefly")]
+        one.correct(merge_entities, correcting.merge(one, two, "one man"))
+        one.correct(merge_entities, correcting.reject(one, [talks().figures[0].id]))
+        lines = correcting.correction_lines(one.corrections())
+        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        made = correcting.read_corrections(file)
+        assert other.correct(merge_entities, made) == 2
+        assert other.correct(merge_entities, made) == 0
+        other.add(talks(), NOON)
+        other.refresh(merge_entities)
+        assert contents(other) == contents(one)
+
+
+def test_a_forgotten_page_takes_the_corrections_that_quote_it_along() -> None:
+    with crisis() as store:
+        store.correct(merge_entities, correcting.reject(store, [talks().figures[0].id]))
+        store.forget("talks.txt")
+        assert store.corrections() == ()
+        assert store.sql("FROM originals").fetchall() == []
+
+
+# ---------------------------------------------------------------- what cannot be meant
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (["act"], r"found 'act', expected a field and its value"),
+        (["acts=deny"], r"found field 'acts', expected one of source,"),
+        (["act=denies"], r"found 'denies', expected one of say, deny"),
+        (["said=yesterday"], r"found 'yesterday', expected a day, month or year"),
+        (["said=2031-05-03/2031-05-01"], r"expected a day, month or year"),
+        (["source=Trentino"], r"no entity 'Trentino' on the page .* speaks of: Rufus Firefly"),
+    ],
+)
+def test_an_edit_that_cannot_be_meant_is_refused(changes: list[str], message: str) -> None:
+    with crisis() as store, pytest.raises(OptionError, match=message):
+        correcting.edit(store, talks().statements[0].id, changes)
+
+
+def test_entities_that_cannot_be_merged_or_split_are_told() -> None:
+    with crisis() as store:
+        firefly = entity_named(store, "Rufus Firefly")
+        with pytest.raises(OptionError, match="expected two or more different"):
+            correcting.merge(store, [firefly.id, firefly.id])
+        with pytest.raises(OptionError, match="is a statement, expected an entity"):
+            correcting.merge(store, [firefly.id, talks().statements[0].id])
+        with pytest.raises(OptionError, match=r"1 of the 1 parts .* 'Rufus Firefly' on talks.txt"):
+            correcting.split(store, firefly.id)
+        with pytest.raises(StoreError, match="no record 'zzz'"):
+            correcting.reject(store, ["zzz"])
+
+
+def test_a_file_of_corrections_says_which_line_is_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "ours.jsonl"
+    good = correcting.correction_lines([make_correction("merge", made=NOON, who=[who("A")])])
+    file.write_text(f"{good[0]}\n\n{{}}\n", encoding="utf-8")
+    with pytest.raises(OptionError, match=r"ours.jsonl, line 3: correction: missing deed"):
+        correcting.read_corrections(file)
+
+
+def test_a_value_that_does_not_fit_changes_nothing() -> None:
+    statement = talks().statements[0]
+    bad = make_correction("edit", made=NOON, record=statement, edit=("act", '"denies"'))
+    with crisis() as store:
+        before = contents(store)
+        with pytest.raises(Exception, match="denies"):
+            store.correct(merge_entities, [bad])
+        assert contents(store) == before
+        assert store.corrections() == ()
+
+
+def test_edits_go_over_each_other_in_order() -> None:
+    statement = talks().statements[0]
+    edits = [
+        make_correction("edit", made=NOON, record=statement, edit=("act", json.dumps(act)))
+        for act in ("deny", "warn")
+    ]
+    after = corrected(statement, edits)
+    assert isinstance(after, Statement)
+    assert after.act == "warn"
+    assert to_json(after.evidence) == to_json(statement.evidence)
