@@ -114,3 +114,37 @@ def test_unnamed_sources_become_entities_by_the_readers_word() -> None:
     document, entities = read(annotation)
     assert at(document, entities, 0, "Her lawyer") != "nobody"
     assert at(document, entities, 0, "complained about Syria") == "nobody"
+
+
+def test_a_monarch_is_nobody_of_that_family_name() -> None:
+    document, entities = read(
+        tagged(
+            "Otto Rudin spoke. King Rudin left.",
+            "Otto PROPN 3 nsubj | Rudin PROPN 1 flat | spoke VERB 0 root | . PUNCT 3 punct"
+            " || King PROPN 3 nsubj | Rudin PROPN 1 flat | left VERB 0 root | . PUNCT 3 punct",
+            Otto_Rudin="person",
+        ),
+        tagged(
+            "President Rudin left.",
+            "President PROPN 3 nsubj | Rudin PROPN 1 flat | left VERB 0 root | . PUNCT 3 punct",
+        ),
+    )
+    assert at(document, entities, 0, "King Rudin") == "Rudin"
+    assert at(document, entities, 1, "President Rudin") == "Otto Rudin"
+
+
+def test_a_spiritual_leader_is_not_the_president() -> None:
+    rows = (
+        "President PROPN 4 nsubj | Otto PROPN 1 flat | Rudin PROPN 1 flat | spoke VERB 0 root"
+        " | . PUNCT 4 punct || The DET 3 det | {} ADJ 3 amod | leader NOUN 4 nsubj | left VERB 0"
+        " root | . PUNCT 4 punct"
+    )
+    for word, who in (("spiritual", "spiritual leader"), ("new", "Otto Rudin")):
+        document, entities = read(
+            tagged(
+                f"President Otto Rudin spoke. The {word} leader left.",
+                rows.format(word),
+                Otto_Rudin="person",
+            )
+        )
+        assert at(document, entities, 0, f"The {word} leader") == who

@@ -198,3 +198,12 @@ def test_work_grows_with_the_number_of_names_not_with_its_square() -> None:
     merged = merge_entities(entities)
     assert time.process_time() - start < 6
     assert len(merged) <= len({entity.name for entity in entities})
+
+
+def test_a_king_is_not_joined_to_who_bears_that_family_name() -> None:
+    pages = [
+        page_entity(1, "Otto Rudin", "DEU"),
+        page_entity(2, "Rudin", titles=("king",)),
+        page_entity(3, "Rudin", titles=("president",)),
+    ]
+    assert names(pages) == [["Otto Rudin", "Rudin"], ["Rudin"]]

@@ -154,3 +154,20 @@ def test_a_relation_between_mentions_that_are_not_there_loses_nothing() -> None:
     wrong = Relation(actor=0, recipient=7, type="ASSAULT", trigger=2, score=0.9)
     _, entities = read(replace(marked, relations=(wrong,)))
     assert [entity.name for entity in entities.entities] == ["Ivo Ortiz"]
+
+
+def test_who_goes_by_the_first_of_his_names_is_a_person_whatever_the_reader_takes_it_for() -> None:
+    document, entities = read(
+        tagged(
+            "Zambuto Orese Laka spoke.",
+            "Zambuto PROPN 4 nsubj | Orese PROPN 1 flat | Laka PROPN 1 flat | spoke VERB 0 root"
+            " | . PUNCT 4 punct",
+            Zambuto_Orese_Laka="person",
+        ),
+        tagged(
+            "Zambuto left.",
+            "Zambuto PROPN 2 nsubj | left VERB 0 root | . PUNCT 2 punct",
+            Zambuto="organization",
+        ),
+    )
+    assert at(document, entities, 1, "Zambuto") == "Zambuto Orese Laka"

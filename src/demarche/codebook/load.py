@@ -90,6 +90,7 @@ class Title:
     kind: TitleKind
     called: tuple[str, ...]
     gender: Gender | None
+    by_given: bool = False  # its holders go by a given name: "King Hussein"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,7 +379,16 @@ def _titles(path: Path, rules: Mapping[str, Any], sectors: set[str]) -> Iterator
             kind=one_of(path, where, row, "kind", ("office", "rank", "role")),
             called=strings_of(path, where, row, "called"),
             gender=row.get("gender"),
+            by_given=_flag(path, where, row, "by_given"),
         )
+
+
+def _flag(path: Path, where: str, row: Mapping[str, Any], key: str) -> bool:
+    """Return a line that is true or false; no line is false."""
+    value = row.get(key, False)
+    if not isinstance(value, bool):
+        raise wrong(path, where, f"{key} {value!r}", "true or false")
+    return value
 
 
 def _groups(path: Path, rules: Mapping[str, Any], sectors: set[str]) -> Iterator[Group]:

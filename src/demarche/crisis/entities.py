@@ -8,9 +8,11 @@ may be another man than the one of the next.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.load import load_codebook
 from demarche.codebook.phrases import fold
 from demarche.crisis.corrections import edited_entity, regroup
 from demarche.extract.naming import compare_names, family_of, given_names, name_parts
@@ -193,6 +195,8 @@ def _attach(
         rest: dict[str, list[int]] = {}
         for at in found:
             country = entities[at].country
+            if target and parts[-1] != target[0] and _goes_by_given_name(entities[at]):
+                continue
             fits = not country or not (target and countries[target])
             if target and (fits or country in countries[target]):
                 yield full[target][0], at
@@ -200,6 +204,18 @@ def _attach(
                 rest.setdefault(country, []).append(at)
         if len(possible) < 2:
             yield from _chained(rest.values())
+
+
+@cache
+def _given_name_titles() -> frozenset[str]:
+    """Return the words of titles whose holders go by a given name."""
+    titles = [title for title in load_codebook().titles.values() if title.by_given]
+    return frozenset(word for title in titles for word in (title.name, *title.words))
+
+
+def _goes_by_given_name(entity: Entity) -> bool:
+    """Say whether a person is a monarch: "King Hussein" is nobody of the family Hussein."""
+    return not _given_name_titles().isdisjoint(entity.titles)
 
 
 def _families(parts: Parts, countries: Iterable[str | None]) -> set[str]:

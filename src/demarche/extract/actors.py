@@ -51,6 +51,7 @@ class Actor:
     definite: bool = False
     indefinite: bool = False
     owner: int | None = None  # token of its possessor
+    described: bool = False  # by an adjective that makes another office of it: "spiritual leader"
     score: float = 1.0
 
 
@@ -211,7 +212,18 @@ def _office(sight: Sight, phrase: Phrase, title: Title, codebook: Codebook) -> I
         definite=zone.article == "definite" or (zone.article is None and head.istitle()),
         indefinite=zone.article == "indefinite",
         owner=zone.owner,
+        described=_is_described(sight, zone.first, phrase.first, codebook),
         score=OFFICE_SCORE,
+    )
+
+
+def _is_described(sight: Sight, first: int, head: int, codebook: Codebook) -> bool:
+    """Say whether an adjective stands before an office that is no country's and no plain word."""
+    return any(
+        sight.tree.annotation.tokens[at].upos == "ADJ"
+        and not sight.phrases[at]
+        and sight.words[at].lower() not in codebook.modifiers.plain | codebook.modifiers.past
+        for at in range(first, head)
     )
 
 

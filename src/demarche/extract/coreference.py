@@ -109,6 +109,7 @@ def _owner_of_name(parts: tuple[str, ...], actor: Actor, people: Mapping[int, Pr
         number: _likeness(parts, person.parts)
         for number, person in people.items()
         if not (actor.gender and person.gender and actor.gender != person.gender)
+        and not _by_given_only(parts, actor, person)
     }
     same = [number for number, how in likeness.items() if how == "same"]
     if same:
@@ -118,6 +119,14 @@ def _owner_of_name(parts: tuple[str, ...], actor: Actor, people: Mapping[int, Pr
     if len(possible) > 1:
         possible = own or _narrowed(actor, possible, people)
     return possible[0] if len(possible) == 1 else -1
+
+
+def _by_given_only(parts: tuple[str, ...], actor: Actor, person: Profile) -> bool:
+    """Say whether a name can only be a given one and the person has another: "King Hussein"."""
+    if actor.title is None or not actor.title.by_given or len(parts) != 1:
+        return False
+    full = [known for known in person.parts if len(known) > 1]
+    return bool(full) and all(known[0] != parts[0] for known in full)
 
 
 def _likeness(parts: tuple[str, ...], known: tuple[tuple[str, ...], ...]) -> Likeness:
@@ -249,7 +258,9 @@ def _fit(actor: Actor, known: Sequence[Actor], earlier: bool) -> int | None:
         if actor.country and not country:
             return 1 if named and earlier else None
         return 3 + country + named if earlier or country else None
-    called = any(actor.title.name in a.title.called for a in known if a.title and not a.past)
+    called = not actor.described and any(
+        actor.title.name in a.title.called for a in known if a.title and not a.past
+    )
     # "The minister" may be a deputy minister, "the foreign minister" is no deputy foreign minister.
     words = {t for a in known if a.title != actor.title or not a.changed for t in a.titles}
     ends = any(title.endswith(f" {actor.titles[-1]}") for title in words if actor.titles)

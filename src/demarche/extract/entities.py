@@ -105,7 +105,7 @@ def find_entities(
     codebook = codebook or load_codebook()
     sights = [look_at(number, passage, codebook) for number, passage in enumerate(passages)]
     actors = [actor for sight in sights for actor in find_actors(sight, codebook)]
-    actors = one_kind_each(people_not_cities(actors, sights))
+    actors = one_kind_each(people_not_cities(actors, sights, codebook))
     actors += find_surnames(actors, sights, codebook)
     actors += find_acronyms(actors, sights)
     actors += find_nominals(actors, sights, codebook.events)

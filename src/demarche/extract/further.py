@@ -34,14 +34,7 @@ def find_surnames(
     actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook
 ) -> list[Actor]:
     """Return mentions of the page's persons by a part of their name that the first look missed."""
-    people = [actor for actor in actors if actor.form == "name"]
-    families = {name_parts(actor.text)[-1] for actor in people if name_parts(actor.text)}
-    firsts = {
-        name_parts(actor.text)[0]
-        for actor in people
-        if name_parts(actor.text) and fold(actor.text).split()[0] not in codebook.genders
-    }
-    known = {part for part in families | firsts if len(part) > 1}
+    known = _parts_alone([actor for actor in actors if actor.form == "name"], codebook)
     taken = _covered(actors)
     found = []
     for sight in sights:
@@ -56,22 +49,33 @@ def find_surnames(
     return found
 
 
-def people_not_cities(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Actor]:
+def _parts_alone(people: Sequence[Actor], codebook: Codebook) -> set[str]:
+    """Return the parts of names by which persons are called: the last, and the first if it is no
+    known given name ("Mobutu" of Mobutu Sese Seko).
+    """
+    named = [(actor, parts) for actor in people if (parts := name_parts(actor.text))]
+    families = {parts[-1] for _, parts in named}
+    firsts = {
+        parts[0] for actor, parts in named if fold(actor.text).split()[0] not in codebook.genders
+    }
+    return {part for part in families | firsts if len(part) > 1}
+
+
+def people_not_cities(
+    actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook
+) -> list[Actor]:
     """Return the mentions with those made persons that bear the name of a person of this page.
 
     Of "Valerie London ... London said" the second is she; "in London" is the city. So it is with
     what the reader takes for an organisation or a place though a person was named so.
     """
-    families = {
-        name_parts(actor.text)[-1]
-        for actor in actors
-        if actor.form == "name" and len(name_parts(actor.text)) > 1
-    }
-    full = {parts for a in actors if a.form == "name" and len(parts := name_parts(a.text)) > 1}
+    people = [a for a in actors if a.form == "name" and len(name_parts(a.text)) > 1]
+    known = _parts_alone(people, codebook)
+    full = {name_parts(actor.text) for actor in people}
     by_number = {sight.number: sight for sight in sights}
     return [
         _known_name(by_number[actor.passage], *actor.core)
-        if _is_family(actor, by_number[actor.passage], families, full)
+        if _is_named_so(actor, by_number[actor.passage], known, full)
         else actor
         for actor in actors
     ]
@@ -112,7 +116,8 @@ def _made(actor: Actor, form: Form) -> Actor:
     return replace(actor, form=form, kind=KIND_OF[form], key=key, country=None)
 
 
-def _is_family(actor: Actor, sight: Sight, families: set[str], full: set[tuple[str, ...]]) -> bool:
+def _is_named_so(actor: Actor, sight: Sight, known: set[str], full: set[tuple[str, ...]]) -> bool:
+    """Say whether what was taken for a city or a body is called as a person of the page is."""
     phrase = sight.phrases[actor.core[0]]
     city = actor.form == "codebook" and phrase is not None and phrase.get("capital", "state")
     if not city and actor.form not in ("organisation", "place"):
@@ -121,7 +126,7 @@ def _is_family(actor: Actor, sight: Sight, families: set[str], full: set[tuple[s
     parts = name_parts(words_of(sight, *actor.core))
     if before in load_codebook().places.local and actor.kind in ("place", "state"):
         return False
-    return parts in full or (len(parts) == 1 and parts[0] in families)
+    return parts in full or (len(parts) == 1 and parts[0] in known)
 
 
 def _is_known_part(sight: Sight, at: int, known: set[str]) -> bool:
