@@ -28,6 +28,7 @@ class Profile:
     country: str | None
     gender: str | None
     titles: frozenset[str]  # names of codebook titles, "deputy " before another office
+    by_given: bool  # has a title whose holders go by a given name
 
 
 def profile(actors: Iterable[Actor]) -> Profile:
@@ -38,6 +39,7 @@ def profile(actors: Iterable[Actor]) -> Profile:
         country=next((a.country for a in actors if a.country), None),
         gender=next((a.gender for a in actors if a.gender), None),
         titles=frozenset(filter(None, map(office_key, actors))),
+        by_given=any(actor.title and actor.title.by_given for actor in actors),
     )
 
 
@@ -95,6 +97,7 @@ def _joined(known: Profile | None, actor: Actor) -> Profile:
         country=known.country or new.country,
         gender=known.gender or new.gender,
         titles=known.titles | new.titles,
+        by_given=known.by_given or new.by_given,
     )
 
 
@@ -122,11 +125,13 @@ def _owner_of_name(parts: tuple[str, ...], actor: Actor, people: Mapping[int, Pr
 
 
 def _by_given_only(parts: tuple[str, ...], actor: Actor, person: Profile) -> bool:
-    """Say whether a name can only be a given one and the person has another: "King Hussein"."""
-    if actor.title is None or not actor.title.by_given or len(parts) != 1:
+    """Say whether a name is a given one here and a family name there: "King Hussein"."""
+    if actor.title is None or len(parts) != 1:
         return False
     full = [known for known in person.parts if len(known) > 1]
-    return bool(full) and all(known[0] != parts[0] for known in full)
+    if actor.title.by_given and full:
+        return all(known[0] != parts[0] for known in full)
+    return not full and bool(person.titles) and actor.title.by_given != person.by_given
 
 
 def _likeness(parts: tuple[str, ...], known: tuple[tuple[str, ...], ...]) -> Likeness:
