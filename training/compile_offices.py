@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from demarche.codebook.holders import SLACK
 from demarche.codebook.load import load_codebook
 from demarche.codebook.offices import COLUMNS, TARGET, parse_edge, words_of
 from demarche.codebook.phrases import fold
@@ -94,7 +95,8 @@ def _wikidata_rows(rows: Sequence[Mapping[str, str]]) -> Iterator[Row]:
         if post is None or not _possible(row["start"], row["end"]):
             continue
         person = labels.get(row["wikidata"], row["person"])
-        yield _row(post, person, row, note=_note(row["position"], post), as_of=reach[row["country"]])
+        note = _note(row["position"], post)
+        yield _row(post, person, row, note=note, as_of=reach[row["country"]])
 
 
 def _row(post: Post, label: str, row: Mapping[str, str], *, note: str, as_of: str) -> Row:
@@ -158,7 +160,7 @@ def _leader_rows(rows: Sequence[Mapping[str, str]]) -> Iterator[Row]:
         title = LEADER.fullmatch(row["positionLabel"])
         code = codes.get(fold(row["country"].removeprefix("State of ")))
         if title and code:
-            post = Post(code, "chancellor" if "chancellor" in title[1].lower() else title[1].lower())
+            post = Post(code, title[1].lower())
             cells = {
                 "wikidata": row["officeholder"], "start": row["start_year"],
                 "end": row["end_year"],
@@ -240,10 +242,14 @@ def _with_years(term: Row, office: Sequence[Row]) -> Row:
 
 
 def _joined(rows: Sequence[Row], by_hand: Sequence[Row]) -> list[Row]:
-    """Return all rows; what was added by hand takes the place of the same person's same term."""
+    """Return all rows; what was added by hand is set beside the same person's same term.
+
+    Where the dates agree, the source's row stands, with the end that it had not yet; where they do
+    not, the row that was added.
+    """
     offices = {office[0].office: office for office in _by_office(rows)}
     items = _items(rows)
-    added, replaced = [], set()
+    joined, replaced = [], set()
     for row in by_hand:
         same = [
             other
@@ -251,8 +257,31 @@ def _joined(rows: Sequence[Row], by_hand: Sequence[Row]) -> list[Row]:
             if _starts_meet(row, other) and _words(row) & _words(other)
         ]
         replaced.update(same)
-        added.append(_with_names(row, same, items))
-    return [row for row in rows if row not in replaced] + added
+        agreed = [other for other in same if _agree(row.start, other.start)]
+        full = [other for other in agreed if other.end and _agree(row.end, other.end)]
+        open_ended = [other for other in agreed if not other.end]
+        if full:
+            joined.append(full[0])
+        elif open_ended:
+            joined.append(_prolonged(open_ended[0], row))
+        else:
+            joined.append(_with_names(row, same, items))
+    return [row for row in rows if row not in replaced] + joined
+
+
+def _agree(added: str, found: str) -> bool:
+    """Say whether a date of the source is what was added by hand, to a day."""
+    if not added:
+        return not found
+    ours, theirs = parse_edge(added), parse_edge(found)
+    return ours.first - SLACK <= theirs.first and theirs.last <= ours.last + SLACK
+
+
+def _prolonged(found: Row, added: Row) -> Row:
+    """Return a row of the source without an end, with the end and the reach of an added one."""
+    source = f"{found.source} as of {found.as_of}, then {added.source}"
+    aliases = _other_names(found.person, (added, found))
+    return replace(found, end=added.end, source=source, as_of=added.as_of, aliases=aliases)
 
 
 def _words(row: Row) -> frozenset[str]:
@@ -276,11 +305,14 @@ def _with_names(row: Row, same: Sequence[Row], items: Mapping[tuple[str, str], s
     body's officials may be from anywhere.
     """
     country = row.of if len(row.of) == 3 else ""
-    names = {name for other in same for name in (other.person, *other.aliases.split("|")) if name}
-    names |= {name for name in row.aliases.split("|") if name}
     item = next((other.wikidata for other in same if other.wikidata), "")
     item = item or items.get((country, fold(row.person)), "")
-    return replace(row, wikidata=item, aliases="|".join(sorted(names - {row.person})))
+    return replace(row, wikidata=item, aliases=_other_names(row.person, (row, *same)))
+
+
+def _other_names(person: str, rows: Iterable[Row]) -> str:
+    names = {name for row in rows for name in (row.person, *row.aliases.split("|")) if name}
+    return "|".join(sorted(names - {person}))
 
 
 def _order(row: Row) -> tuple[str, ...]:

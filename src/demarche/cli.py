@@ -7,11 +7,11 @@ that the message explains, 2 for a wrong command line, 130 after Ctrl-C.
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 from rich.console import Console, RenderableType
@@ -318,6 +318,32 @@ def codebook_copy(
     """Write the program's codebook to a folder, to be edited and given with --codebook."""
     files = api.copy_codebook(folder)
     say(f"{len(files)} files written to {folder}; keep those that you change")
+
+
+@codebook_app.command("offices")
+def codebook_offices(
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="code or name of a country, or name of a body: NATO"),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="who may have held it on that day")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TITLE", help='as pages write it: "foreign minister"')
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="a name, or a part of one: Lavrov")
+    ] = None,
+    codebook: OwnCodebook = None,
+    form: Form = "table",
+) -> None:
+    """List who held which office, of a country, body or person; on a day, and how sure that is."""
+    rows = api.offices(country, on=on, title=title, person=person, codebook=codebook)
+    if not rows:
+        say("nobody known")
+    shown = tables.SHOWN["held" if on else "offices"]
+    emit_table(shown if form == "table" else api.OFFICE_COLUMNS, rows, form)
 
 
 @app.command()

@@ -7,12 +7,12 @@ another began later, or when the day is after the newest of the source. No answe
 table does not know.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from demarche.codebook.offices import ONE_DAY, Edge, OfficeTable, Term, words_of
+from demarche.codebook.offices import ONE_DAY, Edge, OfficeTable, Term, words_of, written
 from demarche.codebook.phrases import fold
 
 Certainty = Literal["certain", "possible", "last known"]
@@ -70,9 +70,7 @@ def holders(
     return _judged(found, unasked=at is None and fold(title) not in AT_THE_UN)
 
 
-def terms_of(
-    table: OfficeTable, of: str, title: str, at: str | None = None
-) -> tuple[Term, ...]:
+def terms_of(table: OfficeTable, of: str, title: str, at: str | None = None) -> tuple[Term, ...]:
     """Return all terms of an office, by start; the arguments are those of `holders`."""
     name = table.titles.get(fold(title), title)
     where = at or (UNITED_NATIONS if fold(title) in AT_THE_UN else None)
@@ -88,9 +86,7 @@ def offices_of(table: OfficeTable, person: str) -> tuple[Term, ...]:
     if person in table.by_item:
         return table.by_item[person]
     words = words_of(person)
-    return tuple(
-        term for term in terms_called(table, person) if words in map(words_of, term.names)
-    )
+    return tuple(term for term in terms_called(table, person) if words in map(words_of, term.names))
 
 
 def terms_called(table: OfficeTable, name: str) -> tuple[Term, ...]:
@@ -151,17 +147,10 @@ def _until(end: Edge) -> date:
 
 
 def _basis(term: Term) -> str:
-    """Return where a term is from and what it says: "Wikidata as of 2022-07-15: from 2004-03-09"."""
+    """Return where a term is from and what it says."""
     end = f" to {written(term.end)}" if term.end else ", no end recorded"
     note = f" ({term.note})" if term.note else ""
     return f"{term.source} as of {term.as_of}: in office from {written(term.start)}{end}{note}"
-
-
-def written(edge: Edge) -> str:
-    """Return a date as the file has it: 2012, 2012-06, 2012-06-22, or two days and two dots."""
-    if edge.precision == "interval":
-        return f"{edge.first}..{edge.last}"
-    return edge.first.isoformat()[: {"year": 4, "month": 7}.get(edge.precision, 10)]
 
 
 def _judged(found: Iterable[Holding], *, unasked: bool = False) -> tuple[Holding, ...]:

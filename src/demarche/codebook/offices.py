@@ -69,7 +69,6 @@ class Term:
         """What tells one person from another: the item, the folded name where there is none."""
         return self.wikidata or fold(self.person)
 
-
     @property
     def names(self) -> tuple[str, ...]:
         """All names of the holder."""
@@ -107,7 +106,9 @@ def load_offices(own: Own = None) -> OfficeTable:
 def _load(own: tuple[State, ...] | None) -> OfficeTable:
     replaced = {name: path for name, path, _, _ in own or ()}
     book = load_codebook(replaced or None)
-    return make_table(_terms(replaced.get(TARGET.name, TARGET), book), book)
+    # The shipped offices may be of countries, bodies or titles that one's own lists do not have.
+    strict = not replaced or TARGET.name in replaced
+    return make_table(_terms(replaced.get(TARGET.name, TARGET), book, strict=strict), book)
 
 
 def make_table(terms: Iterable[Term], book: Codebook) -> OfficeTable:
@@ -138,8 +139,10 @@ def make_table(terms: Iterable[Term], book: Codebook) -> OfficeTable:
 def _in_order(terms: Sequence[Term]) -> tuple[Term, ...]:
     """Return the terms of an office by start, those without an end with who follows them."""
     ordered = sorted(terms, key=_by_start)
+    followers = [None if term.end else _follower(term, ordered) for term in ordered]
     return tuple(
-        term if term.end else replace(term, followed=_follower(term, ordered)) for term in ordered
+        replace(term, followed=day) if day else term
+        for term, day in zip(ordered, followers, strict=True)
     )
 
 
@@ -164,42 +167,50 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(word for word in WORDS.findall(fold(name)) if word.isascii())
 
 
-def _terms(path: Path, book: Codebook) -> Iterator[Term]:
+def _terms(path: Path, book: Codebook, *, strict: bool) -> Iterator[Term]:
+    """Yield the terms of a file; a row that is not what it must be is refused, or passed over."""
     for number, row in read_rows(path, COLUMNS):
-        where = f"line {number} ({row['of']} {row['title']}, {row['person']})"
-        if row["of"] not in book.countries and row["of"] not in book.bodies:
-            wanted = "a code of countries.csv or a name of bodies.toml"
-            raise wrong(path, where, f"of {row['of']!r}", wanted)
-        if row["at"] and row["at"] not in book.bodies and row["at"] not in book.countries:
-            wanted = "a name of bodies.toml, a code of countries.csv, or nothing"
-            raise wrong(path, where, f"at {row['at']!r}", wanted)
-        if row["title"] not in book.titles:
-            raise wrong(path, where, f"title {row['title']!r}", "a name of titles.toml")
-        if not row["person"].strip():
-            raise wrong(path, where, "no person", "the holder's name")
-        start, end = _edge(path, where, row, "start"), _edge(path, where, row, "end")
-        as_of = _edge(path, where, row, "as_of")
-        if start is None or as_of is None:
-            missing = "as_of" if start else "start"
-            raise wrong(path, where, f"no {missing}", DATE_WANTED)
-        if end and end.last < start.first:
-            found = f"end {row['end']} before start {row['start']}"
-            raise wrong(path, where, found, "an end that is not before the start")
+        mistake = _mistake(row, book)
+        if mistake and not strict:
+            continue
+        if mistake:
+            where = f"line {number} ({row['of']} {row['title']}, {row['person']})"
+            raise wrong(path, where, *mistake)
         yield Term(
             of=row["of"], title=row["title"], at=row["at"] or None, person=row["person"],
-            aliases=cut(row["aliases"]), wikidata=row["wikidata"] or None, start=start, end=end,
-            note=row["note"] or None, source=row["source"] or path.name, as_of=as_of.last,
-            followed=None,
+            aliases=cut(row["aliases"]), wikidata=row["wikidata"] or None,
+            start=parse_edge(row["start"]), end=parse_edge(row["end"]) if row["end"] else None,
+            note=row["note"] or None, source=row["source"] or path.name,
+            as_of=parse_edge(row["as_of"]).last, followed=None,
         )  # fmt: skip
 
 
-def _edge(path: Path, where: str, row: Mapping[str, str], key: str) -> Edge | None:
-    if not row[key]:
-        return None
+def _mistake(row: Mapping[str, str], book: Codebook) -> tuple[str, str] | None:
+    """Return what was found in a row and what was expected there, None where all is well."""
+    if row["of"] not in book.countries and row["of"] not in book.bodies:
+        return f"of {row['of']!r}", "a code of countries.csv or a name of bodies.toml"
+    if row["at"] and row["at"] not in book.bodies and row["at"] not in book.countries:
+        wanted = "a name of bodies.toml, a code of countries.csv, or nothing"
+        return f"at {row['at']!r}", wanted
+    if row["title"] not in book.titles:
+        return f"title {row['title']!r}", "a name of titles.toml"
+    if not row["person"].strip():
+        return "no person", "the holder's name"
+    for key in ("start", "end", "as_of"):
+        if not (_is_edge(row[key]) or (key == "end" and not row[key])):
+            return f"{key} {row[key]!r}", DATE_WANTED
+    if row["end"] and parse_edge(row["end"]).last < parse_edge(row["start"]).first:
+        found = f"end {row['end']} before start {row['start']}"
+        return found, "an end that is not before the start"
+    return None
+
+
+def _is_edge(cell: str) -> bool:
     try:
-        return parse_edge(row[key])
-    except ValueError as error:
-        raise wrong(path, where, f"{key} {row[key]!r}", DATE_WANTED) from error
+        parse_edge(cell)
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=REMEMBERED_DATES)
@@ -223,3 +234,10 @@ def parse_edge(cell: str) -> Edge:
         following = date(year + month // 12, month % 12 + 1, 1)
         return Edge(date(year, month, 1), following - ONE_DAY, "month")
     return Edge(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def written(edge: Edge) -> str:
+    """Return a date as the file has it: 2012, 2012-06, 2012-06-22, or two days and two dots."""
+    if edge.precision == "interval":
+        return f"{edge.first}..{edge.last}"
+    return edge.first.isoformat()[: {"year": 4, "month": 7}.get(edge.precision, 10)]
