@@ -128,9 +128,9 @@ def _on_day(term: Term, office: Sequence[Term], on: date) -> Holding | None:
             return None
         inside = term.start.last <= on <= end.first
         return Holding(term, "certain" if inside else "possible", _basis(term))
-    if term.followed is not None:
-        if on > term.followed + SLACK:
-            return None
+    if term.followed is not None and on > term.followed + SLACK:
+        return None
+    if term.followed is not None and not on <= term.as_of < term.followed:
         return Holding(term, "last known", f"{_basis(term)}; the next began by {term.followed}")
     reach = max(other.as_of for other in office if other.at == term.at)
     if on > reach:
