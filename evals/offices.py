@@ -13,7 +13,7 @@ from pathlib import Path
 from demarche.codebook.checks import read_rows
 from demarche.codebook.holders import Holding, holders
 from demarche.codebook.load import load_codebook
-from demarche.codebook.offices import OfficeTable, load_offices
+from demarche.codebook.offices import OfficeTable, load_offices, words_of
 from demarche.errors import OptionError
 from demarche.extract.naming import compare_names, name_parts
 from demarche.views.offices import find_owner
@@ -66,12 +66,15 @@ def measure(facts: Sequence[Fact], table: OfficeTable) -> dict[str, float]:
 
 def is_right(fact: Fact, answer: Sequence[Holding]) -> bool:
     """Say whether the person is among those named, in whatever spelling."""
-    parts = name_parts(fact.person)
-    return any(
-        compare_names(parts, name_parts(name)) != "different"
-        for holding in answer
-        for name in holding.term.names
-    )
+    return any(_same_person(fact.person, name) for holding in answer for name in holding.term.names)
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Say whether two names can be one person's: spelt alike, or one with fewer of the names."""
+    words, others = words_of(a), words_of(b)
+    if min(len(words), len(others)) > 1 and (words <= others or others <= words):
+        return True
+    return compare_names(name_parts(a), name_parts(b)) != "different"
 
 
 def is_wrong(fact: Fact, answer: Sequence[Holding]) -> bool:

@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
 from pathlib import Path
 
 from demarche.codebook.holders import SLACK
@@ -27,7 +28,7 @@ ADDED = Path(__file__).with_name("offices_added.csv")
 WIKIDATA = "Wikidata"
 LEADERS = "Wikidata, leaders of 2022"
 LEADERS_DAY = "2022-10-10"
-FIRST_END = "1990"  # terms that ended before are left out
+FIRST_END = date(1990, 1, 1)  # terms that ended before are left out
 # One term told twice: its starts lie this near to each other. A handover is told of within as many
 # days by the two that take part in it.
 SAME_START = timedelta(days=31)
@@ -118,11 +119,10 @@ def _note(position: str, post: Post) -> str:
 def _possible(start: str, end: str) -> bool:
     """Say whether there is a start, and an end, if any, that is not before it nor too long ago."""
     try:
-        return bool(start) and (
-            not end or (end >= FIRST_END and parse_edge(end).last >= parse_edge(start).first)
-        )
+        first, last = parse_edge(start).first, parse_edge(end).last if end else date.max
     except ValueError:
         return False
+    return first <= last and last >= FIRST_END
 
 
 def _latin_labels(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -135,7 +135,11 @@ def _latin_labels(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 
 def _is_latin(name: str) -> bool:
-    return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
+    return all(
+        "LATIN" in unicodedata.name(letter, "") or unicodedata.category(letter) == "Lm"
+        for letter in name
+        if letter.isalpha()
+    )
 
 
 def _reach(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -181,13 +185,14 @@ def _by_office(rows: Iterable[Row]) -> list[list[Row]]:
 
 def _cleaned(office: Sequence[Row]) -> list[Row]:
     """Return the rows of one office, each term once, days that stand for years as years."""
-    terms: list[Row] = []
+    told: list[list[Row]] = []
     for row in sorted(office, key=_order):
-        same = [n for n, term in enumerate(terms) if _same_term(term, row)]
+        same = [rows for rows in told if _same_term(rows[0], row)]
         if same:
-            terms[same[0]] = _merged(terms[same[0]], row, office)
+            same[0].append(row)
         else:
-            terms.append(row)
+            told.append([row])
+    terms = [_merged(rows, office) for rows in told]
     return [_with_years(term, terms) for term in terms]
 
 
@@ -201,21 +206,26 @@ def _starts_meet(a: Row, b: Row) -> bool:
     return first.first - SAME_START <= second.last and second.first - SAME_START <= first.last
 
 
-def _merged(a: Row, b: Row, office: Sequence[Row]) -> Row:
-    """Return one row of two that tell of one term; where they differ it may be any day between.
+def _merged(rows: Sequence[Row], office: Sequence[Row]) -> Row:
+    """Return one row of all that tell of one term; where they differ it may be any day between.
 
-    An end that one of them lacks is the other's; of two ends, the one at which another begins.
+    Of several ends, one at which another begins is the term's. Else no end is, if one has none:
+    ends that nobody follows are those of governments that the holder outlasted.
     """
-    end = a.end or b.end
-    if a.end and b.end and a.end != b.end:
-        starts = [parse_edge(row.start).first for row in office if row.key != a.key]
-        met = [
-            cell
-            for cell in (a.end, b.end)
-            if any(abs(start - parse_edge(cell).last) <= HANDOVER for start in starts)
-        ]
-        end = met[0] if len(met) == 1 else _either(a.end, b.end)
-    return replace(a, start=_either(a.start, b.start), end=end, note=a.note or b.note)
+    starts = [parse_edge(row.start).first for row in office if row.key != rows[0].key]
+    ends = sorted({row.end for row in rows if row.end})
+    met = [
+        end
+        for end in ends
+        if any(abs(start - parse_edge(end).last) <= HANDOVER for start in starts)
+    ]
+    open_ended = not met and any(not row.end for row in rows)
+    return replace(
+        rows[0],
+        start=reduce(_either, (row.start for row in rows)),
+        end="" if open_ended or not ends else reduce(_either, met or ends),
+        note=max(row.note for row in rows),
+    )
 
 
 def _either(a: str, b: str) -> str:

@@ -335,7 +335,9 @@ def codebook_offices(
     person: Annotated[
         str | None, typer.Option(metavar="NAME", help="a name, or a part of one: Lavrov")
     ] = None,
-    codebook: OwnCodebook = None,
+    codebook: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="your own codebook, with an offices.csv")
+    ] = None,
     form: Form = "table",
 ) -> None:
     """List who held which office, of a country, body or person; on a day, and how sure that is."""

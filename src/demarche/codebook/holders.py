@@ -82,9 +82,9 @@ def terms_of(table: OfficeTable, of: str, title: str, at: str | None = None) -> 
 
 
 def offices_of(table: OfficeTable, person: str) -> tuple[Term, ...]:
-    """Return the terms of one person, by start: of a Wikidata item, or of a whole name."""
-    if person in table.by_item:
-        return table.by_item[person]
+    """Return the terms of one person, by start: by `Term.key`, or by a whole name."""
+    if person in table.by_key:
+        return table.by_key[person]
     words = words_of(person)
     return tuple(term for term in terms_called(table, person) if words in map(words_of, term.names))
 

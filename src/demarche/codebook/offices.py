@@ -36,6 +36,12 @@ DATE_WANTED = "2012, 2012-06, 2012-06-22 or two days with two dots between them"
 # The file has some 5,000 different dates.
 REMEMBERED_DATES = 16384
 WORDS = re.compile(r"[^\W\d_]+")
+# Letters that have no plain one beneath an accent, as the press writes them; apostrophes inside
+# words are left out ("Mu'allem", "Mataʻafa").
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
+    | dict.fromkeys("'ʻʼ", "")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ class OfficeTable:
     """All terms of the file, ready to look up."""
 
     by_office: Mapping[Office, tuple[Term, ...]]  # by start
-    by_item: Mapping[str, tuple[Term, ...]]  # by the holder's Wikidata item, by start
+    by_key: Mapping[str, tuple[Term, ...]]  # by holder (`Term.key`), by start
     by_word: Mapping[str, tuple[Term, ...]]  # by each folded word of the holder's names
     titles: Mapping[str, str]  # folded title as pages write it -> its name
 
@@ -118,16 +124,15 @@ def make_table(terms: Iterable[Term], book: Codebook) -> OfficeTable:
         offices[term.of, term.title].append(term)
     by_office = {office: _in_order(offices[office]) for office in sorted(offices)}
     by_word: dict[str, list[Term]] = defaultdict(list)
-    by_item: dict[str, list[Term]] = defaultdict(list)
+    by_key: dict[str, list[Term]] = defaultdict(list)
     for term in sorted((t for found in by_office.values() for t in found), key=_by_start):
         for word in frozenset().union(*map(words_of, term.names)):
             by_word[word].append(term)
-        if term.wikidata:
-            by_item[term.wikidata].append(term)
+        by_key[term.key].append(term)
     return OfficeTable(
         by_office=by_office,
         by_word={word: tuple(found) for word, found in by_word.items()},
-        by_item={item: tuple(found) for item, found in by_item.items()},
+        by_key={key: tuple(found) for key, found in by_key.items()},
         titles={
             fold(word): title.name
             for title in book.titles.values()
@@ -163,8 +168,9 @@ def _follower(term: Term, terms: Sequence[Term]) -> date | None:
 
 
 def words_of(name: str) -> frozenset[str]:
-    """Return the folded words of a name; what is not in Latin letters has none."""
-    return frozenset(word for word in WORDS.findall(fold(name)) if word.isascii())
+    """Return the folded words of a name, in plain letters; what is not in Latin ones has none."""
+    plain = fold(name).translate(PLAIN)
+    return frozenset(word for word in WORDS.findall(plain) if word.isascii())
 
 
 def _terms(path: Path, book: Codebook, *, strict: bool) -> Iterator[Term]:
