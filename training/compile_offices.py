@@ -33,7 +33,7 @@ FIRST_END = date(1990, 1, 1)  # terms that ended before are left out
 # days by the two that take part in it.
 SAME_START = timedelta(days=31)
 HANDOVER = timedelta(days=3)
-PEERAGE = re.compile(r",? (Baron|Baroness|Viscount|Viscountess|Earl|Marquess|Lord)\b.*| \(.*\)$")
+PEERAGE = re.compile(r", (Baron|Baroness|Viscount|Viscountess|Earl|Marquess|Lord)\b.*| \(.*\)$")
 # Offices that go by other names in some countries, which a row then keeps.
 HEADS = ("president", "prime minister", "head of state", "king")
 LEADER = re.compile(
@@ -73,10 +73,11 @@ def compile_rows(data: Path, added: Path = ADDED) -> list[Row]:
     by_hand = [Row(**row) for row in _read(added)]
     found = list(_wikidata_rows(_read(data / "offices" / "offices.csv")))
     known = {row.office for row in (*found, *by_hand)}
-    leaders = _leader_rows(_read(data / "offices" / "leaders-2021.csv"))
+    leaders = list(_leader_rows(_read(data / "offices" / "leaders-2021.csv")))
+    items = _items((*found, *leaders))
     found += [row for row in leaders if row.office not in known]
     rows = [row for office in _by_office(found) for row in _cleaned(office)]
-    return sorted(_joined(rows, by_hand), key=_order)
+    return sorted(_joined(rows, by_hand, items), key=_order)
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -251,14 +252,15 @@ def _with_years(term: Row, office: Sequence[Row]) -> Row:
     return replace(term, start=start, end=end)
 
 
-def _joined(rows: Sequence[Row], by_hand: Sequence[Row]) -> list[Row]:
+def _joined(
+    rows: Sequence[Row], by_hand: Sequence[Row], items: Mapping[tuple[str, str], str]
+) -> list[Row]:
     """Return all rows; what was added by hand is set beside the same person's same term.
 
-    Where the dates agree, the source's row stands, with the end that it had not yet; where they do
-    not, the row that was added.
+    `items` are those of `_items`. Where the dates agree, the source's row stands, with the end that
+    it had not yet; where they do not, the row that was added.
     """
     offices = {office[0].office: office for office in _by_office(rows)}
-    items = _items(rows)
     joined, replaced = [], set()
     for row in by_hand:
         same = [
