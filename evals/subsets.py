@@ -110,4 +110,5 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "likeness": whole,
     "time": partial(members, ending=".tml", every=6),
     "figures": whole,
+    "offices": whole,
 }

@@ -21,7 +21,7 @@ class Task:
     """One thing that is measured."""
 
     name: str
-    file: str  # development part, in the folder of shared data
+    file: str  # development part, in the folder of shared data; under evals/ in this project
     figures: tuple[str, ...]
     goals: Mapping[str, float] = field(default_factory=dict)  # on the development part
 
@@ -138,6 +138,12 @@ TASKS = (
         goals={"recall": 1.0, "bound_recall": 1.0},
     ),
     Task(
+        name="offices",
+        file="evals/gold/offices.csv",
+        figures=("right", "wrong"),
+        goals={"right": 0.95, "wrong": 0.0},
+    ),
+    Task(
         name="speed",
         file="data/wires/wires.jsonl.gz",
         figures=(
@@ -166,6 +172,12 @@ def scorer(name: str) -> Scorer:
 def shared_folder() -> Path:
     """Return the folder of shared data: $SHARED, else ../shared."""
     return Path(os.environ.get("SHARED", "../shared"))
+
+
+def task_file(task: Task, shared: Path) -> Path:
+    """Return where a task's development part is."""
+    project = Path(__file__).parent.parent
+    return (project if task.file.startswith("evals/") else shared) / task.file
 
 
 def pages_beside(path: Path) -> Path | None:

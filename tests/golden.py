@@ -23,7 +23,7 @@ CLI_PAGE = ROOT / "docs" / "cli.md"
 
 COMMANDS = (
     "read", "show", "info", "explain", "sql", "dossier", "export", "counts", "forget",
-    "codebook check", "codebook copy", "version",
+    "codebook check", "codebook copy", "codebook offices", "version",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from evals import __main__ as command
 from evals import attribution, events, names, relations, speed, syntax
 from evals.files import column_blocks, read_folder
 from evals.measures import Counts, compare, macro_f1
-from evals.tasks import TASKS, pages_beside
+from evals.tasks import TASKS, pages_beside, task_file
 from tests.toy_reader import toy_reader
 
 LETTERS = st.lists(st.sampled_from("abc"), min_size=1, max_size=12)
@@ -348,7 +348,7 @@ def test_folders_are_read_like_archives(tmp_path: Path) -> None:
 
 
 def test_development_parts_are_where_the_tasks_say(shared: Path) -> None:
-    assert [task.file for task in TASKS if not (shared / task.file).exists()] == []
+    assert [task.file for task in TASKS if not task_file(task, shared).exists()] == []
     assert pages_beside(shared / "gold" / "two-pages-lines.json") == shared / "seeds"
     assert pages_beside(shared / "data" / "x.json") is None
 

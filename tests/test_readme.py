@@ -37,13 +37,15 @@ def entries(folder: Path) -> set[str]:
 
 
 def commands() -> dict[str, set[str]]:
-    """Return the CLI's commands and the options of each."""
+    """Return the CLI's commands and the options of each, with those of the commands under it."""
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
-    return {
-        name: {option for parameter in command.params for option in parameter.opts}
-        for name, command in group.commands.items()
-    }
+    found = {}
+    for name, command in group.commands.items():
+        below = command.commands.values() if isinstance(command, TyperGroup) else ()
+        parameters = [one for each in (command, *below) for one in each.params]
+        found[name] = {option for parameter in parameters for option in parameter.opts}
+    return found
 
 
 def test_the_map_of_the_package_is_the_package() -> None:

@@ -4,7 +4,7 @@ Nothing here prints; every function says what it raises.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +20,7 @@ import duckdb
 from demarche import correcting
 from demarche.codebook import CODEBOOK_VERSION
 from demarche.codebook.load import FILES, Codebook, codebook_files, load_codebook
+from demarche.codebook.offices import load_offices
 from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
 from demarche.exports.events import AS_DONE
@@ -34,6 +35,8 @@ from demarche.views.counts import By as By
 from demarche.views.counts import Every as Every
 from demarche.views.counts import count_dyads
 from demarche.views.explain import Explanation, explain
+from demarche.views.offices import OFFICE_COLUMNS as OFFICE_COLUMNS
+from demarche.views.offices import find_owner, office_rows
 from demarche.views.run_summary import Summary
 
 if TYPE_CHECKING:  # slow to import, and wanted only by those who ask for them
@@ -540,7 +543,7 @@ def check_codebook(path: str | Path) -> tuple[str, ...]:
             f"{path}: cannot be read ({error.strerror}); see to its rights or give another"
         ) from error
     if is_folder:
-        load_codebook(path)
+        _check(path)
         return tuple(name for name in FILES if (path / name).is_file())
     if path.name not in FILES:
         raise OptionError(
@@ -548,8 +551,36 @@ def check_codebook(path: str | Path) -> tuple[str, ...]:
         )
     if not is_file:
         raise OptionError(f"{path}: no such file; give a file or a folder of a codebook")
-    load_codebook({path.name: path})
+    _check({path.name: path})
     return (path.name,)
+
+
+def _check(own: Path | Mapping[str, Path]) -> None:
+    """Load all of a codebook of one's own, the offices too. Raises OptionError."""
+    load_codebook(own)
+    load_offices(own)
+
+
+def offices(
+    of: str | None = None,
+    *,
+    on: str | date | None = None,
+    title: str | None = None,
+    person: str | None = None,
+    codebook: str | Path | None = None,
+) -> list[dict[str, Any]]:
+    """Return who held which office: rows of a country, body or person, on a day or of all years.
+
+    `of` is a country's code or name, or a body's name; `on` a day: then each row says how sure it
+    is (certain, possible, last known) and why, and no row means that nobody is known. Raises
+    OptionError when neither `of` nor `person` is given, or either says nothing that is known.
+    """
+    if not of and not (person or "").strip():
+        raise OptionError("found no country and no person; give one of them, or both")
+    day = questions.read_day(on)
+    own = None if codebook is None else Path(codebook)
+    owner = find_owner(load_codebook(own), of) if of else None
+    return office_rows(load_offices(own), of=owner, title=title, person=person, on=day)
 
 
 def copy_codebook(folder: str | Path) -> tuple[Path, ...]:

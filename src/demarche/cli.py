@@ -320,6 +320,34 @@ def codebook_copy(
     say(f"{len(files)} files written to {folder}; keep those that you change")
 
 
+@codebook_app.command("offices")
+def codebook_offices(
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="code or name of a country, or name of a body: NATO"),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="who may have held it on that day")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TITLE", help='as pages write it: "foreign minister"')
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="a name, or a part of one: Lavrov")
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="your own codebook, with an offices.csv")
+    ] = None,
+    form: Form = "table",
+) -> None:
+    """List who held which office, of a country, body or person; on a day, and how sure that is."""
+    rows = api.offices(country, on=on, title=title, person=person, codebook=codebook)
+    if not rows:
+        say("nobody known")
+    shown = tables.SHOWN["held" if on else "offices"]
+    emit_table(shown if form == "table" else api.OFFICE_COLUMNS, rows, form)
+
+
 @app.command()
 def version() -> None:
     """Print the versions of program, reader and codebook."""

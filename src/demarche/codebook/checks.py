@@ -102,15 +102,16 @@ def table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a CSV file with their lines. Raises OptionError."""
-    reader = csv.DictReader(read_text(path).splitlines())
-    if tuple(reader.fieldnames or ()) != columns:
-        found = ", ".join(reader.fieldnames or ()) or "nothing"
+    reader = csv.reader(read_text(path).splitlines())
+    heading = next(reader, [])
+    if tuple(heading) != columns:
+        found = ", ".join(heading) or "nothing"
         raise wrong(path, "line 1", found, f"the columns {', '.join(columns)}")
-    for row in reader:
-        if None in row or None in row.values():
+    for values in filter(None, reader):
+        if len(values) != len(columns):
             wanted = f"{len(columns)} columns divided by commas"
             raise wrong(path, f"line {reader.line_num}", "another number of columns", wanted)
-        yield reader.line_num, row
+        yield reader.line_num, dict(zip(columns, values, strict=True))
 
 
 def entries_of(

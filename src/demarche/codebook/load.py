@@ -3,7 +3,8 @@
 Each file can be edited by hand; what is wrong in one is answered with its name, the entry and
 what was expected there. A folder of one's own need not have all files: those it does not have are
 the shipped ones. first_names.csv holds the first names of office holders in Wikidata (CC0)
-that at least three persons bear, 98 in a hundred of them of one gender.
+that at least three persons bear, 98 in a hundred of them of one gender. offices.csv is large and
+wanted by few: it is read apart (demarche.codebook.offices).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ from demarche.records import EntityKind
 HERE = Path(__file__).parent
 FILES = (
     "bodies.toml", "cameo.csv", "countries.csv", "cues.toml", "events.toml", "first_names.csv",
-    "groups.toml", "places.toml", "sectors.toml", "titles.toml", "types.toml",
+    "groups.toml", "offices.csv", "places.toml", "sectors.toml", "titles.toml", "types.toml",
 )  # fmt: skip
 
 # A folder with files of a codebook of one's own, or where they are by name; None: the shipped.
@@ -180,7 +181,15 @@ def load_codebook(own: Own = None) -> Codebook:
     again when one has changed. Raises OptionError when there is no such folder, no file of a
     codebook in it or one of an unknown name, or when an entry is not what it must be.
     """
-    return _load(None if own is None else tuple(_state(*file) for file in _own_files(own).items()))
+    return _load(own_states(own))
+
+
+def own_states(own: Own) -> tuple[State, ...] | None:
+    """Return the files of a codebook of one's own as they are now, None where there is none.
+
+    Raises OptionError as `load_codebook` does.
+    """
+    return None if own is None else tuple(_state(*file) for file in _own_files(own).items())
 
 
 def _state(name: str, path: Path) -> State:

@@ -283,7 +283,7 @@ def read_with(store: Store) -> dict[str, int]:
 def _ask(
     store: Store, query: str, actor: str | None, days: tuple[Day, Day], limit: int | None
 ) -> DuckDBPyRelation:
-    since, until = map(_day, days)
+    since, until = map(read_day, days)
     if since and until and until < since:
         raise OptionError(f"until {until} lies before since {since}; give the earlier day first")
     if limit is not None and limit < 1:
@@ -292,7 +292,8 @@ def _ask(
     return store.sql(query, filters)
 
 
-def _day(value: Day) -> date | None:
+def read_day(value: Day) -> date | None:
+    """Return a day as written, or as it is. Raises OptionError for what is no day."""
     if not isinstance(value, str):
         return value
     try:

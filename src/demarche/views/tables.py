@@ -36,6 +36,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "period", "actor", "recipient", "events", "quad_1", "quad_2", "quad_3", "quad_4",
         "net_cooperation", "intensity",
     ),
+    "offices": ("of", "title", "at", "person", "start", "end", "source", "as_of"),
+    "held": ("of", "title", "at", "person", "certainty", "basis"),
 }  # fmt: skip
 
 # Characters that act on a terminal instead of being shown: controls, and those that turn the
