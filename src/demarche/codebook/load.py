@@ -8,7 +8,7 @@ wanted by few: it is read apart (demarche.codebook.offices).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -27,6 +27,7 @@ from demarche.codebook.checks import (
     wrong,
 )
 from demarche.codebook.kinds import KindBook, load_kinds
+from demarche.codebook.listed import Listed, Person, persons_of, read_listed
 from demarche.codebook.phrases import PhraseTable, make_table
 from demarche.codebook.words import CueBook, EventBook, load_cues, load_events
 from demarche.errors import OptionError
@@ -34,8 +35,9 @@ from demarche.records import EntityKind
 
 HERE = Path(__file__).parent
 FILES = (
-    "bodies.toml", "cameo.csv", "countries.csv", "cues.toml", "events.toml", "first_names.csv",
-    "groups.toml", "offices.csv", "places.toml", "sectors.toml", "titles.toml", "types.toml",
+    "bodies.toml", "cameo.csv", "countries.csv", "cues.toml", "entities.csv", "events.toml",
+    "first_names.csv", "groups.toml", "offices.csv", "places.toml", "sectors.toml", "titles.toml",
+    "types.toml",
 )  # fmt: skip
 
 # A folder with files of a codebook of one's own, or where they are by name; None: the shipped.
@@ -45,7 +47,16 @@ State = tuple[str, Path, int, int]  # name, path, time of the last change in ns,
 Gender = Literal["male", "female"]
 TitleKind = Literal["office", "rank", "role"]
 TermKind = Literal[
-    "state", "adjective", "people", "capital", "seat", "body", "title", "group", "qualifier"
+    "state",
+    "adjective",
+    "people",
+    "capital",
+    "seat",
+    "body",
+    "title",
+    "group",
+    "qualifier",
+    "person",
 ]
 BODY_KINDS = ("organisation", "organ", "armed group")
 GROUP_KINDS = ("government", "organ", "armed group", "population", "organisation")
@@ -118,7 +129,7 @@ class Term:
     """One thing that a phrase may stand for, and in what role."""
 
     kind: TermKind
-    entry: Country | Body | Title | Group | Qualifier
+    entry: Country | Body | Title | Group | Qualifier | Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +170,7 @@ class Codebook:
 
     countries: Mapping[str, Country]  # by code
     bodies: Mapping[str, Body]  # by name
+    persons: Mapping[str, Person]  # of entities.csv, by name
     titles: Mapping[str, Title]  # by name
     groups: Mapping[str, Group]  # by name
     sectors: Mapping[str, str]  # code -> meaning
@@ -171,6 +183,7 @@ class Codebook:
     cues: CueBook
     events: EventBook
     kinds: KindBook
+    own: Mapping[str, Path]  # files put in the place of the shipped, by name
     version: str  # of the program's codebook, with a hash of the files put in their place
 
 
@@ -208,9 +221,12 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
     paths = {name: replaced.get(name, HERE / name) for name in FILES}
     sectors = {str(code): str(text) for code, text in read_toml(paths["sectors.toml"]).items()}
     countries = {country.code: country for country in _countries(paths["countries.csv"])}
-    bodies = {
-        body.name: body for body in _bodies(paths["bodies.toml"], set(sectors), set(countries))
-    }
+    listed = read_listed(paths["entities.csv"], set(countries), set(sectors))
+    persons = persons_of(listed)
+    bodies = _by_name(
+        *_listed_bodies(listed),
+        *_bodies(paths["bodies.toml"], set(sectors), set(countries)),
+    )
     titles_path, groups_path = paths["titles.toml"], paths["groups.toml"]
     title_rules, group_rules = read_toml(titles_path), read_toml(groups_path)
     titles = {title.name: title for title in _titles(titles_path, title_rules, set(sectors))}
@@ -221,6 +237,7 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
     return Codebook(
         countries=countries,
         bodies=bodies,
+        persons=persons,
         titles=titles,
         groups=groups,
         sectors=sectors,
@@ -235,6 +252,7 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
         calendar=_word_sets(places_path, places, "calendar", ("words",))["words"],
         terms=make_table(
             [
+                *_person_terms(persons),
                 *_country_terms(countries),
                 *_body_terms(bodies),
                 *_word_terms(titles, groups),
@@ -244,6 +262,7 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
         cues=load_cues(paths["cues.toml"]),
         events=load_events(paths["events.toml"]),
         kinds=load_kinds(paths["types.toml"], paths["cameo.csv"]),
+        own=replaced,
         version=_version([path for path in replaced.values() if path.parent != HERE]),
     )
 
@@ -298,6 +317,37 @@ def _version(own: Sequence[Path]) -> str:
         return CODEBOOK_VERSION
     changed = b"".join(path.read_bytes() for path in own)
     return f"{CODEBOOK_VERSION}+{blake2b(changed, digest_size=4).hexdigest()}"
+
+
+def _by_name(*bodies: Body) -> dict[str, Body]:
+    """Return bodies by name; of two with one name the first, with what the other is called too."""
+    found: dict[str, Body] = {}
+    for body in bodies:
+        known = found.get(body.name)
+        found[body.name] = (
+            replace(known, aliases=(*known.aliases, *body.aliases), seats=body.seats)
+            if known
+            else body
+        )
+    return found
+
+
+def _listed_bodies(rows: Sequence[Listed]) -> Iterator[Body]:
+    for row in rows:
+        if row.kind != "person":
+            yield Body(
+                name=row.name,
+                aliases=row.aliases,
+                kind=row.kind,
+                sector=row.sector or "",
+                country=row.country,
+                seats=(),
+            )
+
+
+def _person_terms(persons: Mapping[str, Person]) -> Iterator[tuple[str, Term]]:
+    for person in persons.values():
+        yield from ((name, Term("person", person)) for name in (person.name, *person.aliases))
 
 
 def _word_terms(

@@ -19,16 +19,18 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from demarche.codebook.checks import cut, read_rows, wrong
+from demarche.codebook.listed import read_listed
 from demarche.codebook.load import Codebook, Own, State, load_codebook, own_states
 from demarche.codebook.phrases import fold
 from demarche.records import Precision
 
 TARGET = Path(__file__).with_name("offices.csv")
+LISTED = Path(__file__).with_name("entities.csv")
 COLUMNS = (
     "of", "title", "at", "person", "aliases", "wikidata", "start", "end", "note", "source", "as_of",
 )  # fmt: skip
 
-Office = tuple[str, str]  # of whom, title
+Post = tuple[str, str]  # of whom, title
 
 ONE_DAY = timedelta(days=1)
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -85,7 +87,7 @@ class Term:
 class OfficeTable:
     """All terms of the file, ready to look up."""
 
-    by_office: Mapping[Office, tuple[Term, ...]]  # by start
+    by_office: Mapping[Post, tuple[Term, ...]]  # by start
     by_key: Mapping[str, tuple[Term, ...]]  # by holder (`Term.key`), by start
     by_word: Mapping[str, tuple[Term, ...]]  # by each folded word of the holder's names
     titles: Mapping[str, str]  # folded title as pages write it -> its name
@@ -114,12 +116,45 @@ def _load(own: tuple[State, ...] | None) -> OfficeTable:
     book = load_codebook(replaced or None)
     # The shipped offices may be of countries, bodies or titles that one's own lists do not have.
     strict = not replaced or TARGET.name in replaced
-    return make_table(_terms(replaced.get(TARGET.name, TARGET), book, strict=strict), book)
+    listed = tuple(_listed_terms(replaced.get(LISTED.name, LISTED), book))
+    terms = _terms(replaced.get(TARGET.name, TARGET), book, strict=strict)
+    return make_table((*listed, *(t for t in terms if not _overruled(t, listed))), book)
+
+
+def _listed_terms(path: Path, book: Codebook) -> Iterator[Term]:
+    """Yield the offices of the persons of an own list; what it says holds as long as it says it."""
+    for row in read_listed(path, set(book.countries), set(book.sectors)):
+        if row.title is None:
+            continue
+        cells = {
+            "of": row.of or "", "at": "", "title": row.title, "person": row.name,
+            "start": row.start, "end": row.end, "as_of": row.end or row.start,
+        }  # fmt: skip
+        mistake = _mistake(cells, book)
+        if mistake:
+            raise wrong(path, f"line {row.line} ({row.name})", *mistake)
+        yield Term(
+            of=cells["of"], title=row.title, at=None, person=row.name, aliases=row.aliases,
+            wikidata=None, start=parse_edge(row.start),
+            end=parse_edge(row.end) if row.end else None, note=None, source=path.name,
+            as_of=date.max, followed=None,
+        )  # fmt: skip
+
+
+def _overruled(term: Term, listed: Sequence[Term]) -> bool:
+    """Say whether an own list has somebody in a term's office in some of its days."""
+    return any(
+        own.of == term.of
+        and own.title == term.title
+        and (own.end is None or term.start.first <= own.end.last)
+        and (term.end is None or own.start.first <= term.end.last)
+        for own in listed
+    )
 
 
 def make_table(terms: Iterable[Term], book: Codebook) -> OfficeTable:
     """Return terms, in whatever order, ready to look up."""
-    offices: dict[Office, list[Term]] = defaultdict(list)
+    offices: dict[Post, list[Term]] = defaultdict(list)
     for term in terms:
         offices[term.of, term.title].append(term)
     by_office = {office: _in_order(offices[office]) for office in sorted(offices)}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from demarche.codebook.listed import Person
 from demarche.codebook.load import Body, Codebook, Country, Gender, Group, TermKind, Title
 from demarche.extract.naming import gender_of
 from demarche.extract.people import find_people
@@ -41,6 +42,7 @@ class Actor:
     kind: EntityKind
     key: str | None = None  # identity the codebook gives it
     country: str | None = None
+    body: str | None = None  # international body that an office is in
     sector: str | None = None
     titles: tuple[str, ...] = ()
     title: Title | None = None
@@ -79,16 +81,20 @@ def _people(sight: Sight, codebook: Codebook) -> Iterator[Actor]:
     for person in find_people(sight, codebook):
         zone = person.zone
         text = words_of(sight, person.first, person.last).replace("- ", "-")  # wires: "al- Maliki"
+        phrase = sight.phrases[person.first]
+        term = phrase.get("person") if phrase else None
+        listed = term.entry if term and isinstance(term.entry, Person) else None
         yield Actor(
             passage=sight.number,
             first=zone.first,
             last=person.last,
             core=(person.first, person.last),
             form="name",
-            text=text,
+            text=listed.name if listed else text,
             kind="person",
-            country=zone.country,
-            sector=sector_of(zone),
+            country=(listed and listed.country) or zone.country,
+            body=zone.body,
+            sector=(listed and listed.sector) or sector_of(zone),
             titles=zone.titles,
             title=zone.title,
             changed=zone.changed,
@@ -203,6 +209,7 @@ def _office(sight: Sight, phrase: Phrase, title: Title, codebook: Codebook) -> I
         text=whole,
         kind="person",
         country=zone.country,
+        body=zone.body,
         sector=sector_of(zone),
         titles=zone.titles,
         title=title,

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from demarche.codebook.load import Codebook
 from demarche.extract.actors import Actor, Form
 from demarche.extract.naming import name_parts
+from demarche.extract.offices import facts_of
 from demarche.records import (
     Document,
     Entity,
     MadeBy,
+    Office,
     Passage,
     evidence_of,
     make_id,
@@ -34,23 +36,29 @@ def describe(
     document: Document,
     passages: Mapping[int, Passage],
     actors: Sequence[Actor],
+    offices: tuple[Office, ...],
     codebook: Codebook,
 ) -> Entity:
-    """Return the record of an entity with these mentions (at least one), in order."""
+    """Return the record of an entity with these mentions (at least one), in order.
+
+    What no mention tells of its country and sector its `offices` do.
+    """
     form = next(form for form in RULES if any(actor.form == form for actor in actors))
     own = [actor for actor in actors if actor.form == form]
     spans = (passages[actor.passage].words(actor.first, actor.last) for actor in actors)
     evidence = tuple(evidence_of(document, span) for span in spans)
     name = _name(own, form, codebook)
     rule, reason = RULES[form]
+    held = facts_of(offices, codebook)
     seen = form in ("organisation", "place", "nominal")  # by the reader, in no list of ours
     return Entity(
         id=make_id("entity", document.id, evidence[0].start, evidence[0].end, name),
         kind=own[0].kind,
         name=name,
-        country=_most(actor.country for actor in actors),
-        sector=next((actor.sector for actor in actors if actor.sector), None),
+        country=_most(actor.country for actor in actors) or held[0],
+        sector=next((actor.sector for actor in actors if actor.sector), None) or held[1],
         titles=tuple(dict.fromkeys(title for actor in actors for title in actor.titles)),
+        offices=offices,
         aliases=tuple(sorted(_surfaces(document, passages, own) - {name})),
         members=(),
         evidence=evidence,

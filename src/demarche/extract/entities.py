@@ -3,6 +3,7 @@
 sights     the page's passages with trees and codebook phrases
 actors     mentions of possible actors, named or not
 links      which of them are one: names, offices, groups, bodies, pronouns
+offices    who an office is on the page's day, and which offices its persons hold then
 entities   one record each, with a look-up from words to entity
 """
 
@@ -27,6 +28,7 @@ from demarche.extract.further import (
     one_kind_each,
     people_not_cities,
 )
+from demarche.extract.offices import Dated, Day, date_offices, day_of, link_holders
 from demarche.extract.pronouns import link_pronouns
 from demarche.extract.sights import POSSESSIVES, Sight, look_at
 from demarche.extract.trees import Tree, head_in, tokens_in
@@ -110,16 +112,20 @@ def find_entities(
     actors += find_acronyms(actors, sights)
     actors += find_nominals(actors, sights, codebook.events)
     actors.sort(key=lambda actor: (actor.passage, actor.first, -actor.last))
-    links, linked = _link(actors, sights, codebook)
-    return _gather(document, sights, links, linked, codebook)
+    day = day_of(document, codebook)
+    links, linked = _link(actors, sights, codebook, day)
+    offices = date_offices(linked, links, day)
+    return _gather(document, sights, links, linked, offices, codebook)
 
 
 def _link(
-    actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook
+    actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook, day: Day | None
 ) -> tuple[Links, tuple[Actor, ...]]:
     """Return who is who, with the mentions found or completed on the way."""
     links = link_people(actors)
     links, linked = link_offices(actors, links, sights)
+    if day is not None:
+        links = link_holders(linked, links, day)
     links, linked = link_by_key(linked, links, codebook)
     links, linked = link_bodies(linked, links, sights)
     links.update({at: at for at in range(len(linked)) if at not in links})
@@ -131,13 +137,17 @@ def _gather(
     sights: Sequence[Sight],
     links: Links,
     actors: Sequence[Actor],
+    offices: Dated,
     codebook: Codebook,
 ) -> PageEntities:
     """Return one entity per link number, in the order of first mention."""
     grouped = members(links, actors)
     order = {number: index for index, number in enumerate(grouped)}
     passages = {sight.number: sight.passage for sight in sights}
-    entities = tuple(describe(document, passages, known, codebook) for known in grouped.values())
+    entities = tuple(
+        describe(document, passages, known, offices.get(number, ()), codebook)
+        for number, known in grouped.items()
+    )
     places: dict[int, list[Place]] = {}
     for at, number in links.items():
         actor = actors[at]

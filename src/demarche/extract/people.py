@@ -10,6 +10,7 @@ from demarche.extract.titles import Zone, reach_over, read_left, with_phrase
 # A run of proper nouns right after a title or honorific is a name in nearly all cases; one that
 # only starts with a known first name is less sure (streets, companies).
 TITLED_SCORE = 0.9
+LISTED_SCORE = 0.95
 FIRST_NAME_SCORE = 0.75
 # Longer runs of proper nouns are headlines and lists.
 LONGEST_NAME = 6
@@ -44,6 +45,9 @@ def find_people(sight: Sight, codebook: Codebook) -> tuple[Person, ...]:
 
 def _run(sight: Sight, first: int, codebook: Codebook) -> int | None:
     """Return the last token of the run of name words that starts at `first`, if one does."""
+    listed = sight.phrases[first]
+    if listed and listed.get("person"):
+        return listed.last
     if not _starts(sight, first, codebook):
         return None
     last = first
@@ -133,6 +137,8 @@ def _blocked(sight: Sight, at: int, codebook: Codebook) -> bool:
     phrase = sight.phrases[at]
     if phrase is None or all(term.kind == "qualifier" for term in phrase.terms):
         return False
+    if phrase.get("person"):
+        return True
     before = phrase.first - 1
     if before >= 0 and sight.words[before] in codebook.names.honorifics:
         return False
@@ -158,6 +164,9 @@ def _titles_follow(sight: Sight, at: int) -> bool:
 
 def _judge(sight: Sight, first: int, last: int, codebook: Codebook) -> Person | None:
     """Return the person a run of name words names, if it names one."""
+    listed = sight.phrases[first]
+    if listed and listed.get("person"):
+        return Person(first, last, _title_zone(sight, first, codebook), LISTED_SCORE)
     names = [name for name in sight.names if name.first <= last and first <= name.last]
     person = next((name for name in names if name.kind == "person"), None)
     zone = _title_zone(sight, first, codebook)

@@ -97,7 +97,7 @@ def _on_behalf_of(entities: PageEntities, source: Entity | None) -> Entity | Non
         return None
     if source.kind in ("government", "organ") and source.sector in FOR_THE_STATE:
         return _state(entities, source.country)
-    if source.kind != "person" or not source.titles or _is_past(source):
+    if source.kind != "person" or not (source.titles or source.offices) or _is_past(source):
         return None
     if source.sector in FOR_THE_STATE and source.country is not None:
         return _state(entities, source.country)
@@ -105,7 +105,8 @@ def _on_behalf_of(entities: PageEntities, source: Entity | None) -> Entity | Non
 
 
 def _is_past(source: Entity) -> bool:
-    return source.sector == "ELI" or source.titles[0].startswith(("former", "ex-", "ex ", "late"))
+    once = ("former", "ex-", "ex ", "late")
+    return source.sector == "ELI" or any(title.startswith(once) for title in source.titles[:1])
 
 
 def _state(entities: PageEntities, country: str | None) -> Entity | None:

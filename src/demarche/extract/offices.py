@@ -1,0 +1,277 @@
+"""Dated offices: who an office without a name is on the page's day, and which offices the page's
+persons hold then, by the page's words and by the table of offices.
+
+The page's words stand; the table dates them, names the holder, or is noted as saying otherwise.
+Without a day on which the page was put out the table is not asked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from demarche.codebook.holders import Holding, held_by, holders
+from demarche.codebook.load import Codebook
+from demarche.codebook.offices import Edge, OfficeTable, load_offices
+from demarche.extract.actors import Actor
+from demarche.extract.coreference import Links, members
+from demarche.extract.naming import Likeness, compare_names, name_parts
+from demarche.records import Document, Office
+
+UNITED_NATIONS = "United Nations"
+# "The secretary-general" of no body that is named is the one whom everybody calls so.
+OF_THE_UN = frozenset({"secretary-general", "UN chief"})
+# Offices whose holder at home is none of the state: an envoy is of a body and sent to a state.
+SENT = frozenset({"envoy", "ambassador"})
+# The longest stretch, in days, of which a page may be to be asked for the offices of: over a longer
+# one too many change hands.
+LONGEST_STRETCH = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stretch in which a page was put out, and the table to be asked for it."""
+
+    table: OfficeTable
+    first: date
+    last: date
+
+    def holders(self, of: str, title: str, at: str | None = None) -> tuple[Holding, ...]:
+        """Return who may have held an office in the stretch: at its beginning and at its end."""
+        found = holders(self.table, of, title, self.first, at)
+        return (
+            found
+            if self.first == self.last
+            else self._both(found, holders(self.table, of, title, self.last, at))
+        )
+
+    def held_by(self, name: str) -> tuple[Holding, ...]:
+        """Return what persons of a name, or a part of it, may have held in the stretch."""
+        found = held_by(self.table, name, self.first)
+        return (
+            found
+            if self.first == self.last
+            else self._both(found, held_by(self.table, name, self.last))
+        )
+
+    def _both(self, first: Sequence[Holding], last: Sequence[Holding]) -> tuple[Holding, ...]:
+        if {holding.term for holding in first} == {holding.term for holding in last}:
+            return tuple(first)
+        every = {holding.term: holding for holding in (*last, *first)}
+        why = f"the page is of some day from {self.first} to {self.last}"
+        return tuple(
+            replace(holding, certainty="possible", basis=f"{holding.basis}; {why}")
+            for holding in every.values()
+        )
+
+
+def day_of(document: Document, codebook: Codebook) -> Day | None:
+    """Return the stretch in which a page was put out, None where it is unknown or too long.
+
+    Raises OptionError when an own table of offices cannot be read.
+    """
+    first, last = document.published.start, document.published.end
+    if first is None or last is None or (last - first).days > LONGEST_STRETCH:
+        return None
+    return Day(load_offices(codebook.own or None), first, last)
+
+
+# ---------------------------------------------------------------- who an office is
+
+
+def link_holders(actors: Sequence[Actor], links: Links, day: Day) -> Links:
+    """Return `links` with unnamed offices joined to the one person of the page who can hold them.
+
+    "The Russian foreign minister" is who is named on the page and had that office on its day.
+    """
+    grouped = members(links, actors)
+    people = {
+        number: _names(known)
+        for number, known in grouped.items()
+        if any(actor.form == "name" for actor in known)
+    }
+    moved: dict[int, int] = {}
+    for number, known in grouped.items():
+        if number in people or not any(actor.form == "office" for actor in known):
+            continue
+        found = {
+            person
+            for holding in _holding(known, grouped.values(), day)
+            for person, names in people.items()
+            if _can_be(holding, names)
+        }
+        if len(found) == 1:
+            moved[number] = found.pop()
+    return {at: moved.get(number, number) for at, number in links.items()}
+
+
+def _holding(
+    known: Sequence[Actor], page: Iterable[Sequence[Actor]], day: Day
+) -> Iterator[Holding]:
+    """Yield who may hold the offices that mentions of somebody give."""
+    for of, title, at in dict.fromkeys(_posts(known, page)):
+        yield from day.holders(of, title, at)
+
+
+def _posts(
+    known: Sequence[Actor], page: Iterable[Sequence[Actor]]
+) -> Iterator[tuple[str, str, str | None]]:
+    """Yield (of, title, at) for each office that mentions tell of, held then and told whose."""
+    for actor in known:
+        title = actor.title
+        if title is None or title.kind == "role" or actor.changed or actor.past:
+            continue
+        if actor.indefinite:
+            continue
+        if title.name in SENT:
+            if actor.body is not None:
+                yield actor.body, title.name, actor.country
+        elif actor.body is not None or actor.country is not None:
+            yield actor.body or actor.country or "", title.name, None
+        elif title.name in OF_THE_UN and _named(UNITED_NATIONS, page):
+            yield UNITED_NATIONS, title.name, None
+
+
+def _named(body: str, page: Iterable[Sequence[Actor]]) -> bool:
+    return any(actor.text == body for known in page for actor in known)
+
+
+def _names(known: Iterable[Actor]) -> tuple[tuple[str, ...], ...]:
+    """Return a person's names as parts, whole names alone where there are any."""
+    parts = tuple(dict.fromkeys(name_parts(a.text) for a in known if a.form == "name"))
+    return tuple(one for one in parts if len(one) > 1) or parts
+
+
+def _can_be(holding: Holding, names: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether a holder can be who bears these names."""
+    return all(_likeness(holding, name) != "different" for name in names) and bool(names)
+
+
+def _likeness(holding: Holding, name: tuple[str, ...]) -> Likeness:
+    """Return the best that a name is to any name of a holder."""
+    found = {compare_names(name, name_parts(known)) for known in holding.term.names}
+    return "same" if "same" in found else "compatible" if "compatible" in found else "different"
+
+
+# ---------------------------------------------------------------- which offices somebody has
+
+
+def offices_of(
+    known: Sequence[Actor], page: Sequence[Sequence[Actor]], day: Day
+) -> tuple[Office, ...]:
+    """Return the offices that a person holds on the page's day.
+
+    First those that the page gives, dated by the table where it agrees; else those that the table
+    alone has for a person of that name. `page` are the mentions of all entities of the page.
+    """
+    names = _names(known)
+    found: list[Office] = []
+    for of, title, at in dict.fromkeys(_posts(known, page)):
+        found.extend(_stated(of, title, day.holders(of, title, at), names))
+    if names and not any(office.holder for office in found):
+        found.extend(_by_table(known, names, page, day))
+    return tuple(dict.fromkeys(found))
+
+
+def _stated(
+    of: str, title: str, answers: Sequence[Holding], names: Sequence[tuple[str, ...]]
+) -> Iterator[Office]:
+    """Yield an office that a page gives somebody, with what the table has of it."""
+    agreed = [holding for holding in answers if _can_be(holding, names)] if names else answers
+    for holding in agreed:
+        yield _office(holding, of, title, "the page" if names else "the page, without a name")
+    if not agreed:
+        other = "; ".join(f"{one.term.person} ({one.basis})" for one in answers)
+        says = f"; the table has {other}" if other else ""
+        yield Office(title=title, of=of, holder=None, start=None, end=None, basis=f"the page{says}")
+
+
+def _by_table(
+    known: Sequence[Actor],
+    names: Sequence[tuple[str, ...]],
+    page: Sequence[Sequence[Actor]],
+    day: Day,
+) -> Iterator[Office]:
+    """Yield the offices of the one office holder who can be meant, whom the page gives none.
+
+    A whole name must be his, and not another country's man. A family name alone must be that of one
+    holder only, of a state or body that the page names; the last one known is not enough then.
+    """
+    whole = any(len(name) > 1 for name in names)
+    answers = [
+        holding
+        for holding in _called(names, day)
+        if _can_be(holding, names)
+        and (not whole or any(_likeness(holding, name) == "same" for name in names))
+        and (whole or (holding.certainty != "last known" and _on_page(holding.term.of, page)))
+        and _fits(holding, known)
+    ]
+    if len({holding.term.key for holding in answers}) == 1:
+        for holding in answers:
+            yield _office(holding, holding.term.of, holding.term.title, "the table alone")
+
+
+def _called(names: Sequence[tuple[str, ...]], day: Day) -> Iterator[Holding]:
+    """Yield what holders with the last part of a name, or the first, may have held."""
+    for part in dict.fromkeys(part for name in names for part in (name[-1], name[0])):
+        if len(part) > 1:
+            yield from day.held_by(part)
+
+
+def _fits(holding: Holding, known: Sequence[Actor]) -> bool:
+    """Say whether nothing that the page tells of a person speaks against a holder being he."""
+    countries = {actor.country for actor in known if actor.country}
+    state = len(holding.term.of) == 3 and holding.term.of.isupper()
+    if any(actor.past or (actor.title and actor.title.kind == "office") for actor in known):
+        return False  # the page gives him another office
+    return not (state and countries and holding.term.of not in countries)
+
+
+def _on_page(of: str, page: Sequence[Sequence[Actor]]) -> bool:
+    return any(
+        (actor.country == of and actor.kind == "state") or actor.text == of
+        for known in page
+        for actor in known
+    )
+
+
+def _office(holding: Holding, of: str, title: str, told: str) -> Office:
+    term = holding.term
+    return Office(
+        title=title,
+        of=of,
+        holder=term.person,
+        start=_day(term.start),
+        end=_day(term.end) if term.end else None,
+        basis=f"{told}; {holding.certainty}: {holding.basis}",
+    )
+
+
+def _day(edge: Edge) -> date | None:
+    """Return a day that is known as one."""
+    return edge.first if edge.first == edge.last else None
+
+
+def facts_of(offices: Sequence[Office], codebook: Codebook) -> tuple[str | None, str | None]:
+    """Return the country and the sector that offices give, where they agree."""
+    countries = {office.of for office in offices if office.of in codebook.countries}
+    bodies = {office.of for office in offices if office.of in codebook.bodies}
+    sectors = {codebook.titles[o.title].sector for o in offices if o.title in codebook.titles}
+    country = countries.pop() if len(countries) == 1 and not bodies else None
+    sector = "IGO" if bodies else sectors.pop() if len(sectors) == 1 else None
+    return country, sector
+
+
+Dated = Mapping[int, tuple[Office, ...]]
+
+
+def date_offices(actors: Sequence[Actor], links: Links, day: Day | None) -> Dated:
+    """Return the offices of each person of a page, by the number of its entity."""
+    if day is None:
+        return {}
+    grouped = members(links, actors)
+    page = list(grouped.values())
+    return {
+        number: offices_of(known, page, day)
+        for number, known in grouped.items()
+        if known[0].kind == "person" and any(actor.form in ("name", "office") for actor in known)
+    }
