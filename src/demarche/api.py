@@ -19,7 +19,7 @@ import duckdb
 
 from demarche import correcting
 from demarche.codebook import CODEBOOK_VERSION
-from demarche.codebook.load import FILES, Codebook, codebook_files, load_codebook
+from demarche.codebook.load import FILES, Codebook, Own, codebook_files, load_codebook, with_list
 from demarche.codebook.offices import load_offices
 from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
@@ -304,6 +304,7 @@ def read(
     reader: str | Path | None = None,
     device: Device = "cpu",
     codebook: str | Path | None = None,
+    entities: str | Path | None = None,
     load: "LoadReader | None" = None,
     on_page: OnPage | None = None,
 ) -> Crisis:
@@ -314,8 +315,9 @@ def read(
     for pages that do not say it themselves. `workers` processes read; None chooses a number; above
     one, a script needs the guard `if __name__ == "__main__":`. `reader` is a reader
     file, the shipped one by default, `device` where its network runs; `codebook` is a folder with
-    files of a codebook of one's own; `load` makes another kind of reader. `on_page` is called after
-    each page.
+    files of a codebook of one's own, `entities` a list of persons and bodies that adds to it and
+    stands before it (entities.csv of a codebook); `load` makes another kind of reader. `on_page` is
+    called after each page.
 
     A page that cannot be read is a row of `rejected`. Raises StoreError when the output cannot be
     written, before anything is read; OptionError for settings that cannot be meant; ReaderError
@@ -328,7 +330,7 @@ def read(
     from demarche.engines.local import load_single_threaded, read_with_processes
 
     loading = load or partial(load_single_threaded, reader, device=device)
-    own = None if codebook is None else Path(codebook)
+    own = with_list(*(None if path is None else Path(path) for path in (codebook, entities)))
     store = open_store(output or ":memory:", create=True, versions=versions(reader, own))
     try:
         with closing(read_with_processes(pages, workers, load=loading, codebook=own)) as found:
@@ -414,16 +416,14 @@ def load_corrections(path: str | Path, file: str | Path) -> int:
         return store.correct(merge_entities, corrections)
 
 
-def versions(
-    reader: str | Path | None = None, codebook: str | Path | None = None
-) -> dict[str, str]:
+def versions(reader: str | Path | None = None, codebook: Own = None) -> dict[str, str]:
     """Return the versions of what reads pages, beside the program's own.
 
     Raises ReaderError when the reader file, the shipped one by default, cannot be read, OptionError
     when a codebook of one's own cannot.
     """
     version = READER_VERSION if reader is None else load_network(reader).version
-    book = CODEBOOK_VERSION if codebook is None else load_codebook(Path(codebook)).version
+    book = CODEBOOK_VERSION if codebook is None else load_codebook(codebook).version
     return {"reader": version, "codebook": book}
 
 

@@ -114,6 +114,10 @@ def read(
         Path | None,
         typer.Option(metavar="FOLDER", help="files of a codebook of your own: see codebook copy"),
     ] = None,
+    entities: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="your list of persons and bodies: see docs/offices.md"),
+    ] = None,
 ) -> None:
     """Read pages into a crisis file; a page that cannot be read does not stop the others."""
     chosen = [*(paths or []), *(api.listed_paths(listed) if listed else [])]
@@ -121,7 +125,7 @@ def read(
         with progress() as on_page:
             crisis = api.read(
                 chosen, output=output, published=published, publisher=publisher, meta=meta,
-                workers=workers, reader=reader, device=device, codebook=codebook,
+                workers=workers, reader=reader, device=device, codebook=codebook, entities=entities,
                 load=context.obj.load, on_page=on_page,
             )  # fmt: skip
     except api.Interrupted as stop:

@@ -270,6 +270,9 @@ EntityKind = Literal[
 ]  # fmt: skip
 
 
+Certainty = Literal["certain", "possible", "last known"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """An office as a page or the table of offices gives it to somebody on the page's date."""
@@ -279,6 +282,7 @@ class Office:
     holder: str | None = described("who holds it by the table of offices, none: not known")
     start: date | None = described("first day of the term by the table, none when not known")
     end: date | None = described("last day of the term by the table, none when open or not known")
+    certainty: Certainty | None = described("how sure the table is, none where it is not asked")
     basis: str = described("how it is known: the page, the table and its date, both, or at odds")
 
 

@@ -10,12 +10,10 @@ table does not know.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from demarche.codebook.offices import ONE_DAY, Edge, OfficeTable, Term, words_of, written
 from demarche.codebook.phrases import fold
-
-Certainty = Literal["certain", "possible", "last known"]
+from demarche.records import Certainty
 
 # Of 330 first or last days of a term that Wikidata gives twice, 233 are equal, 39 a day apart and
 # 58 more: the day before a term and the day after it are as good as its first and last.

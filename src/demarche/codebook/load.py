@@ -197,6 +197,16 @@ def load_codebook(own: Own = None) -> Codebook:
     return _load(own_states(own))
 
 
+def with_list(own: Path | None, entities: Path | None) -> Own:
+    """Return a codebook of one's own with a list of entities in place of any that it has.
+
+    Raises OptionError as `load_codebook` does.
+    """
+    if entities is None:
+        return own
+    return {**({} if own is None else _own_files(own)), "entities.csv": entities}
+
+
 def own_states(own: Own) -> tuple[State, ...] | None:
     """Return the files of a codebook of one's own as they are now, None where there is none.
 
@@ -221,7 +231,7 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
     paths = {name: replaced.get(name, HERE / name) for name in FILES}
     sectors = {str(code): str(text) for code, text in read_toml(paths["sectors.toml"]).items()}
     countries = {country.code: country for country in _countries(paths["countries.csv"])}
-    listed = read_listed(paths["entities.csv"], set(countries), set(sectors))
+    listed = _entities(paths["entities.csv"], set(countries), set(sectors))
     persons = persons_of(listed)
     bodies = _by_name(
         *_listed_bodies(listed),
@@ -317,6 +327,17 @@ def _version(own: Sequence[Path]) -> str:
         return CODEBOOK_VERSION
     changed = b"".join(path.read_bytes() for path in own)
     return f"{CODEBOOK_VERSION}+{blake2b(changed, digest_size=4).hexdigest()}"
+
+
+def _entities(path: Path, countries: set[str], sectors: set[str]) -> tuple[Listed, ...]:
+    """Return a list of entities; one's own adds to the shipped one and stands before it."""
+    own = read_listed(path, countries, sectors)
+    shipped = HERE / "entities.csv"
+    if path == shipped:
+        return own
+    names = {row.name for row in own}
+    more = read_listed(shipped, countries, sectors)
+    return (*own, *(row for row in more if row.name not in names))
 
 
 def _by_name(*bodies: Body) -> dict[str, Body]:

@@ -8,6 +8,7 @@ may be another man than the one of the next.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from demarche.codebook.load import load_codebook
 from demarche.codebook.phrases import fold
 from demarche.crisis.corrections import edited_entity, regroup
 from demarche.extract.naming import compare_names, family_of, given_names, name_parts
-from demarche.records import Correction, Entity, Evidence, MadeBy, make_id
+from demarche.records import Correction, Entity, Evidence, MadeBy, Office, make_id
 
 Parts = tuple[str, ...]
 Value = TypeVar("Value", bound=str)
@@ -102,8 +103,8 @@ def _same_person(entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Yield pairs of persons that are one."""
     by_parts: dict[Parts, list[int]] = {}
     for at, entity in enumerate(entities):
-        if entity.kind == "person" and entity.made_by.name in NAMED:
-            by_parts.setdefault(name_parts(entity.name), []).append(at)
+        if entity.kind == "person":
+            by_parts.setdefault(_known_as(entity), []).append(at)
     by_parts.pop((), None)
     full = {parts: found for parts, found in by_parts.items() if _is_full(parts)}
     yield from _chained(full.values())
@@ -112,6 +113,19 @@ def _same_person(entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
         yield full[first][0], full[parts][0]
     short = {parts: found for parts, found in by_parts.items() if parts not in full}
     yield from _attach(short, full, cluster, entities)
+
+
+def _known_as(entity: Entity) -> Parts:
+    """Return the parts of a person's name; of a lone surname or office those of its one holder.
+
+    Nothing for who has no name and is not known by an office.
+    """
+    parts = name_parts(entity.name) if entity.made_by.name in NAMED else ()
+    if _is_full(parts):
+        return parts
+    holders = {office.holder for office in entity.offices if office.certainty != "last known"}
+    holder = holders.pop() if len(holders) == 1 else None
+    return name_parts(holder) if holder else parts
 
 
 def _is_full(parts: Parts) -> bool:
@@ -245,6 +259,7 @@ def _merged(members: Sequence[Entity]) -> Entity:
         country=_commonest(entity.country for entity in members),
         sector=_commonest(entity.sector for entity in members),
         titles=tuple(sorted(titles, key=lambda title: (-titles[title], title))),
+        offices=_offices(members),
         aliases=tuple(sorted(aliases - {name})),
         members=ids,
         evidence=_evidence(members),
@@ -258,6 +273,19 @@ def _merged(members: Sequence[Entity]) -> Entity:
     )
 
 
+def _offices(members: Sequence[Entity]) -> tuple[Office, ...]:
+    """Return the offices of all pages by their first day, each term once, the surest basis of it.
+
+    What a page says is surer than the table alone.
+    """
+    every = sorted(
+        (office for entity in members for office in entity.offices),
+        key=lambda o: (o.start or date.max, o.of or "", o.title, o.certainty or "z", o.basis),
+    )
+    terms = {(o.title, o.of, o.holder, o.start, o.end): o for o in reversed(every)}
+    return tuple(reversed(terms.values()))
+
+
 def _reason(members: Sequence[Entity]) -> str:
     names = sorted({entity.name for entity in members})
     return f"{len(members)} page entities joined by name: {', '.join(names)}"
@@ -265,7 +293,8 @@ def _reason(members: Sequence[Entity]) -> str:
 
 def _name(members: Sequence[Entity]) -> str:
     """Return a person's fullest name, else the most frequent; ties by the alphabet."""
-    counts = Counter(entity.name for entity in members)
+    named = [entity for entity in members if entity.made_by.name in NAMED]
+    counts = Counter(entity.name for entity in named or members)
     if members[0].kind != "person":
         return min(counts, key=lambda name: (-counts[name], -len(name), name))
     return min(counts, key=lambda name: (-_spelt_out(name), -counts[name], -len(name), name))

@@ -16,9 +16,8 @@ from itertools import chain, islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
-from demarche.codebook.load import load_codebook
+from demarche.codebook.load import Own, load_codebook
 from demarche.errors import ReaderError
 from demarche.options import MAX_WORKERS, SMALL_BATCH
 from demarche.pipeline import read_or_reject, read_pages
@@ -43,13 +42,14 @@ def read_with_processes(
     workers: int | None = None,
     *,
     load: LoadReader = load_single_threaded,
-    codebook: Path | None = None,
+    codebook: Own = None,
 ) -> Outcomes:
     """Read pages with `workers` processes; None chooses by the number of pages and of cores.
 
     `load` makes the reader; with more than one worker it is called in each of them, so it must be
-    a function of a module (or a partial of one). `codebook` is an analyst's own folder. Closing the
-    generator ends the workers. Raises ReaderError when the reader cannot be loaded, OptionError
+    a function of a module (or a partial of one). `codebook` is an analyst's own, as for
+    `load_codebook`. Closing the generator ends the workers. Raises ReaderError when the reader
+    cannot be loaded, OptionError
     when the codebook cannot.
     """
     load_codebook(codebook)  # a mistake in it is told once, here
@@ -69,7 +69,7 @@ class _Task:
     """What a worker is started with."""
 
     load: LoadReader
-    codebook: Path | None
+    codebook: Own
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,19 +116,23 @@ def _posts(
     known: Sequence[Actor], page: Iterable[Sequence[Actor]]
 ) -> Iterator[tuple[str, str, str | None]]:
     """Yield (of, title, at) for each office that mentions tell of, held then and told whose."""
+    for actor in _in_office(known):
+        title = actor.title.name if actor.title else ""
+        if title in SENT:
+            if actor.body is not None:
+                yield actor.body, title, actor.country
+        elif actor.body is not None or actor.country is not None:
+            yield actor.body or actor.country or "", title, None
+        elif title in OF_THE_UN and _named(UNITED_NATIONS, page):
+            yield UNITED_NATIONS, title, None
+
+
+def _in_office(known: Iterable[Actor]) -> Iterator[Actor]:
+    """Yield the mentions that give somebody an office or rank of today, not any of its kind."""
     for actor in known:
         title = actor.title
-        if title is None or title.kind == "role" or actor.changed or actor.past:
-            continue
-        if actor.indefinite:
-            continue
-        if title.name in SENT:
-            if actor.body is not None:
-                yield actor.body, title.name, actor.country
-        elif actor.body is not None or actor.country is not None:
-            yield actor.body or actor.country or "", title.name, None
-        elif title.name in OF_THE_UN and _named(UNITED_NATIONS, page):
-            yield UNITED_NATIONS, title.name, None
+        if title and title.kind != "role" and not (actor.changed or actor.past or actor.indefinite):
+            yield actor
 
 
 def _named(body: str, page: Iterable[Sequence[Actor]]) -> bool:
@@ -167,6 +171,8 @@ def offices_of(
     found: list[Office] = []
     for of, title, at in dict.fromkeys(_posts(known, page)):
         found.extend(_stated(of, title, day.holders(of, title, at), names))
+    if names and not found:
+        found.extend(_untold(known, names, day))
     if names and not any(office.holder for office in found):
         found.extend(_by_table(known, names, page, day))
     return tuple(dict.fromkeys(found))
@@ -182,7 +188,23 @@ def _stated(
     if not agreed:
         other = "; ".join(f"{one.term.person} ({one.basis})" for one in answers)
         says = f"; the table has {other}" if other else ""
-        yield Office(title=title, of=of, holder=None, start=None, end=None, basis=f"the page{says}")
+        yield Office(
+            title=title, of=of, holder=None, start=None, end=None, certainty=None,
+            basis=f"the page{says}",
+        )  # fmt: skip
+
+
+def _untold(known: Sequence[Actor], names: Sequence[tuple[str, ...]], day: Day) -> Iterator[Office]:
+    """Yield an office that the page gives without its state or body, from the table's holder."""
+    titles = {actor.title.name for actor in _in_office(known) if actor.title}
+    answers = [
+        holding
+        for holding in _called(names, day)
+        if holding.term.title in titles and _can_be(holding, names)
+    ]
+    if len({holding.term.key for holding in answers}) == 1:
+        for holding in answers:
+            yield _office(holding, holding.term.of, holding.term.title, "the page")
 
 
 def _by_table(
@@ -242,6 +264,7 @@ def _office(holding: Holding, of: str, title: str, told: str) -> Office:
         holder=term.person,
         start=_day(term.start),
         end=_day(term.end) if term.end else None,
+        certainty=holding.certainty,
         basis=f"{told}; {holding.certainty}: {holding.basis}",
     )
 

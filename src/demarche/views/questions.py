@@ -134,6 +134,10 @@ _ENTITIES = """
     )
     SELECT across.id, across.name AS who, across.kind, across.country, across.sector,
         array_to_string(across.titles, '; ') AS titles,
+        array_to_string([office.title || coalesce(' of ' || office."of", '')
+            || coalesce(' from ' || office."start", '') || coalesce(' to ' || office."end", '')
+            || coalesce(' (' || office.certainty || ')', '') for office in across.offices], '; ')
+            AS offices,
         array_to_string(across.aliases, '; ') AS aliases, met.day AS "when", met.pages,
         len(across.evidence) AS mentions, coalesce(spoken.statements, 0) AS statements,
         met.page, across.score, across.evidence[1]."start" AS "start",
