@@ -221,8 +221,9 @@ def _is_full(name: str) -> bool:
 
 
 def _can_be(entity: Entity, spellings: Iterable[str]) -> bool:
-    """Say whether one of an entity's names can be one of a person's."""
-    names = (entity.name, *filter(_is_full, entity.aliases))
+    """Say whether one of an entity's names, or a holder of its office, can be called so."""
+    holders = filter(None, (office.holder for office in entity.offices))
+    names = (entity.name, *filter(_is_full, entity.aliases), *holders)
     return any(
         compare_names(name_parts(one), name_parts(other)) != "different"
         for one, other in product(names, spellings)

@@ -123,7 +123,7 @@ def _posts(
                 yield actor.body, title, actor.country
         elif actor.body is not None or actor.country is not None:
             yield actor.body or actor.country or "", title, None
-        elif title in OF_THE_UN and _named(UNITED_NATIONS, page):
+        elif title in OF_THE_UN and actor.form == "office" and _named(UNITED_NATIONS, page):
             yield UNITED_NATIONS, title, None
 
 
