@@ -21,6 +21,7 @@ from demarche.extract.coreference import (
     members,
 )
 from demarche.extract.describe import describe
+from demarche.extract.descriptions import link_descriptions
 from demarche.extract.further import (
     find_acronyms,
     find_nominals,
@@ -129,6 +130,7 @@ def _link(
     links, linked = link_by_key(linked, links, codebook)
     links, linked = link_bodies(linked, links, sights)
     links.update({at: at for at in range(len(linked)) if at not in links})
+    links = link_descriptions(linked, links, sights)
     return link_pronouns(linked, links, sights)
 
 

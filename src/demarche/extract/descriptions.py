@@ -1,0 +1,69 @@
+"""Descriptions of a named person: "the spiritual leader", "the 66-year-old Texan".
+
+What neither office, country nor apposition tells is left to the network's scorer of coreference,
+and only where all names that it puts together with a description are one person's of the page.
+"""
+
+from collections.abc import Sequence
+
+from demarche.extract.actors import Actor
+from demarche.extract.coreference import Links, members, profile
+from demarche.extract.sights import Sight
+from demarche.reader.links import link_mentions
+
+DESCRIBED = ("office", "nominal")
+
+
+def link_descriptions(actors: Sequence[Actor], links: Links, sights: Sequence[Sight]) -> Links:
+    """Return `links` with descriptions of one person joined to the person named."""
+    grouped = members(links, actors)
+    named = {number for number, known in grouped.items() if any(a.form == "name" for a in known)}
+    open_ = {
+        number
+        for number, known in grouped.items()
+        if number not in named and all(map(_is_description, known))
+    }
+    if not open_ or not named:
+        return links
+    at_head = {
+        (actor.passage, token): links[at]
+        for at, actor in enumerate(actors)
+        if at in links and actor.kind == "person"
+        for token in range(actor.core[0], actor.core[1] + 1)
+    }
+    annotations = [sight.passage.annotation for sight in sights]
+    moved: dict[int, set[int]] = {}
+    for thing in link_mentions(annotations):
+        numbers = [
+            at_head.get((sights[passage].number, annotations[passage].mentions[at].head))
+            for passage, at in thing
+        ]
+        people = {number for number in numbers if number in named}
+        for number in numbers:
+            if number in open_ and len(people) == 1:
+                moved.setdefault(number, set()).update(people)
+    joined = {
+        number: people.pop()
+        for number, people in moved.items()
+        if len(people) == 1 and _agree(grouped[number], grouped[next(iter(people))])
+    }
+    return {at: joined.get(number, number) for at, number in links.items()}
+
+
+def _is_description(actor: Actor) -> bool:
+    return (
+        actor.form in DESCRIBED
+        and actor.kind == "person"
+        and actor.definite
+        and not actor.indefinite
+        and not actor.plural
+    )
+
+
+def _agree(description: Sequence[Actor], person: Sequence[Actor]) -> bool:
+    """Say whether nothing known of a description speaks against its being a person."""
+    one, other = profile(description), profile(person)
+    return not (
+        (one.gender and other.gender and one.gender != other.gender)
+        or (one.country and other.country and one.country != other.country)
+    )
