@@ -135,10 +135,16 @@ def test_a_duration_has_a_value_and_no_days(text: str, value: str) -> None:
     assert (mention.value, mention.period) == (value, None)
 
 
-@pytest.mark.parametrize("text", ["the day after", "that week", "the same day", "two days later"])
+@pytest.mark.parametrize("text", ["the day after", "that week", "the same day"])
 def test_what_points_into_the_story_stays_open(text: str) -> None:
     mention = only(f"They left {text}.")
     assert (mention.value, mention.period) == (None, None)
+
+
+def test_a_distance_from_a_day_of_the_story_has_a_length_and_no_days() -> None:
+    mention = only("They left two days later.")
+    assert (mention.value, mention.period) == ("P2D", None)
+    assert only("Two months after the vote they met.").text == "Two months"
 
 
 @pytest.mark.parametrize("text", ["two weeks ago", "on Friday", "yesterday", "in July", "3 May"])

@@ -8,15 +8,15 @@ import re
 from datetime import date
 
 from demarche.extract import periods
-from demarche.extract.numerals import read_numeral
+from demarche.extract.numerals import SMALL, read_numeral
 from demarche.extract.periods import SEASON, Stretch
 from demarche.extract.time_grammar import (
     CLOCK,
-    DASH,
     DAY,
     EARLY,
     MONTH,
     MONTH_NAME,
+    SPOKEN_YEAR,
     TO,
     WEEKDAY_SHORT,
     YEAR,
@@ -41,19 +41,20 @@ def _number(words: str) -> int:
     return int(re.sub(r"\D", "", words))
 
 
-def _dated(year: int, month: int, number: int) -> date | None:
+def dated(year: int, month: int, number: int) -> date | None:
+    """Return a day, or None where the calendar has none: 30 February."""
     try:
         return date(year, month, number)
     except ValueError:
         return None
 
 
-def _nearest(month: int, number: int, setting: Setting) -> date | None:
+def nearest(month: int, number: int, setting: Setting) -> date | None:
     """Return the day of a year that the words leave out."""
     anchor = setting.anchor
     if anchor is None:
         return None
-    found = [d for y in (-1, 0, 1) if (d := _dated(anchor.year + y, month, number))]
+    found = [d for y in (-1, 0, 1) if (d := dated(anchor.year + y, month, number))]
     reach = _DAYS_AHEAD_TOLD if setting.future else _DAYS_AHEAD
     return max((d for d in found if (d - anchor).days <= reach), default=None)
 
@@ -64,23 +65,23 @@ def _day_of(match: re.Match[str], setting: Setting) -> Meaning:
     month, last_month = read_month(got["month"]), got.get("month2")
     year = int(got["year"]) if got.get("year") else None
     number = _number(got["day"])
-    first = _dated(year, month, number) if year else _nearest(month, number, setting)
+    first = dated(year, month, number) if year else nearest(month, number, setting)
     if first is None:
         return None
     if not got.get("day2"):
         return periods.day(first)
     to_month = read_month(last_month) if last_month else month
     if last_month and to_month < month and year:
-        first = _dated(first.year - 1, month, number) or first
+        first = dated(first.year - 1, month, number) or first
     to_year = first.year + (to_month < first.month)
-    last = _dated(to_year, to_month, _number(got["day2"]))
+    last = dated(to_year, to_month, _number(got["day2"]))
     if last is None or last < first:
         return periods.day(first)
     return periods.interval(periods.day(first), periods.day(last))
 
 
 def _iso(match: re.Match[str], _: Setting) -> Meaning:
-    found = _dated(*(int(match[name]) for name in ("y", "m", "d")))
+    found = dated(*(int(match[name]) for name in ("y", "m", "d")))
     if found is None:
         return None
     if match["clock"] is None:
@@ -93,7 +94,7 @@ def _numeric(match: re.Match[str], _: Setting) -> Meaning:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     if year < 100:
         year += 1900 if year >= 50 else 2000
-    found = _dated(year, second, first) or _dated(year, first, second)
+    found = dated(year, second, first) or dated(year, first, second)
     return periods.day(found) if found else None
 
 
@@ -215,7 +216,7 @@ def _decade(match: re.Match[str], _: Setting) -> Meaning:
 
 
 def _century(match: re.Match[str], _: Setting) -> Meaning:
-    number = _ordinal(match["number"])
+    number = read_ordinal(match["number"])
     return None if number is None else periods.century(100 * (number - 1))
 
 
@@ -223,13 +224,14 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last
              "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}  # fmt: skip
 
 
-def _ordinal(words: str) -> int | None:
+def read_ordinal(words: str) -> int | None:
+    """Return 3 for "third" and "3rd", 4 for the last of four, None for other words."""
     return _ORDINALS.get(words.lower()) or (_number(words) if words[0].isdigit() else None)
 
 
 def _fraction_of_year(match: re.Match[str], setting: Setting) -> Meaning:
     """Read "the third quarter", "the second half of 2011", "last year's first quarter"."""
-    number, unit, anchor = _ordinal(match["number"]), match["unit"].lower(), setting.anchor
+    number, unit, anchor = read_ordinal(match["number"]), match["unit"].lower(), setting.anchor
     if number is None:
         return None
     build, most = (periods.quarter, 4) if unit == "quarter" else (periods.half, 2)
@@ -267,9 +269,25 @@ def read_clock(match: re.Match[str], at: date) -> Stretch:
     return Stretch(f"{at.isoformat()}T{hour:02}:{minute}", at, at, "hour")
 
 
-def _spoken_year(match: re.Match[str], _: Setting) -> Meaning:
-    high, low = read_numeral(match["high"]), read_numeral(match["low"])
-    return None if high is None or low is None else periods.year(int(high * 100 + low))
+def read_year(words: str) -> int | None:
+    """Return the year that digits or words stand for: 1994, "nineteen ninety-four"."""
+    if words.isdigit():
+        return int(words)
+    high, _, low = re.sub(r"[\s-]+", " ", words.lower()).partition(" ")
+    if high != "two":
+        tens = read_numeral(low)
+        return None if tens is None else int((read_numeral(high) or 0) * 100 + tens)
+    whole = read_numeral(words)
+    return None if whole is None else int(whole)
+
+
+def _spoken_year(match: re.Match[str], setting: Setting) -> Meaning:
+    year = read_year(match["spoken"])
+    if year is None:
+        return None
+    if match["month"]:
+        return periods.month(year, read_month(match["month"]))
+    return periods.season(year, match["season"].lower()) if match["season"] else periods.year(year)
 
 
 _WEEKDAY_BEFORE = rf"(?:{WEEKDAY_SHORT},? )?"
@@ -283,6 +301,11 @@ RULES: tuple[Rule, ...] = (
     Rule(compiled(rf"{_WEEKDAY_BEFORE}(?P<month>{MONTH}) (?P<day>{DAY})"
                   rf"(?:{TO}(?:(?P<month2>{MONTH}) )?(?P<day2>{DAY}))?(?:,? (?P<year>{YEAR}))?"),
          _day_of, needs="month"),
+    Rule(compiled(rf"(?<=between )(?P<month>{MONTH}) (?P<day>{DAY}) and (?P<day2>{DAY})"
+                  rf"(?:,? (?P<year>{YEAR}))?"), _day_of, needs="month"),
+    Rule(compiled(rf"(?<=between )(?P<day>{DAY}) and (?P<day2>{DAY}) (?P<month2>{MONTH})"
+                  rf"(?P<month>)(?:,? (?P<year>{YEAR}))?"),
+         lambda match, setting: _days_first(match, setting), needs="month"),
     Rule(compiled(rf"{_WEEKDAY_BEFORE}(?:the )?(?P<day>{DAY})(?: of)? (?P<month>{MONTH})"
                   rf"(?:,? (?P<year>{YEAR}))?"), _day_of, needs="month"),
     Rule(compiled(rf"(?P<day>{DAY})(?: (?P<month>{MONTH}))?{TO}(?P<day2>{DAY})"
@@ -294,9 +317,10 @@ RULES: tuple[Rule, ...] = (
                   rf"(?P<month>{MONTH_NAME})"), _bare_month, _is_month, needs="month"),
     Rule(compiled(rf"{EARLY}(?P<month>{MONTH}),? (?:of )?(?P<which>last|this|next) year"),
          _month_of_year, needs="month"),
-    Rule(compiled(rf"{EARLY}(?:the )?(?:(?P<fiscal>fiscal|the year) )?(?P<year>{YEAR})"),
+    Rule(compiled(rf"{EARLY}(?:(?P<fiscal>(?:the )?(?:fiscal year|calendar year|fiscal|year))"
+                  rf"(?: of)? )?(?P<year>{YEAR})"),
          _year, _is_year, needs="digit"),
-    Rule(compiled(rf"(?P<first>{YEAR})(?:{DASH}| to | through | until | and )"
+    Rule(compiled(rf"(?P<first>{YEAR}){TO}"
                   rf"(?P<last>{YEAR}|\d\d)"), _years, _is_span_of_years, needs="digit"),
     Rule(compiled(rf"(?:the )?{EARLY}(?:the )?(?P<decade>(?:1[5-9]|20)\d0['\u2019]?s"
                   r"|['\u2019][2-9]0s"
@@ -310,9 +334,12 @@ RULES: tuple[Rule, ...] = (
          needs="unit"),
     Rule(compiled(rf"(?:the )?{EARLY}(?:the )?(?P<season>{SEASON}) (?:of )?(?P<year>{YEAR})"),
          _season_of_year, needs="season"),
-    Rule(compiled(r"(?:the year )?(?P<high>nineteen|eighteen)[ -](?P<low>(?:twenty|thirty|forty"
-                  r"|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven"
-                  r"|eight|nine))?)"), _spoken_year, needs="spoken"),
+    Rule(compiled(rf"(?:the year |(?P<month>{MONTH_NAME}) (?:of )?"
+                  rf"|(?:the )?(?P<season>{SEASON}) (?:of )?)?(?P<spoken>{SPOKEN_YEAR})"),
+         _spoken_year, needs="spoken"),
+    Rule(compiled(rf"(?:the year |(?P<month>{MONTH_NAME}) (?:of )?"
+                  rf"|(?:the )?(?P<season>{SEASON}) (?:of )?)(?P<spoken>two thousand"
+                  rf"(?:(?: and)? {SMALL})?)"), _spoken_year, needs="spoken"),
     Rule(compiled(CLOCK), lambda match, setting:
          None if setting.anchor is None else read_clock(match, setting.anchor), needs="clock"),
 )  # fmt: skip
@@ -324,10 +351,10 @@ def _days_first(match: re.Match[str], setting: Setting) -> Meaning:
     month = read_month(match["month"]) if match["month"] else to_month
     number = _number(match["day2"])
     year = int(match["year"]) if match["year"] else None
-    last = _dated(year, to_month, number) if year else _nearest(to_month, number, setting)
+    last = dated(year, to_month, number) if year else nearest(to_month, number, setting)
     if last is None:
         return None
-    first = _dated(last.year - (month > to_month), month, _number(match["day"]))
+    first = dated(last.year - (month > to_month), month, _number(match["day"]))
     if first is None or first > last:
         return periods.day(last)
     return periods.interval(periods.day(first), periods.day(last))
