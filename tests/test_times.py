@@ -37,6 +37,54 @@ def test_mentions_quote_the_text_and_do_not_overlap(text: str, anchor: date | No
         end = mention.span.end
 
 
+WORDS = (
+    "a the last next past previous first two 3 21st 29 1999 2012 half several quarter week weekends"
+    " nights month months year decade century hours Monday Fri February May March spring Q4 H1 of"
+    " in and to from between through until since - ago later earlier ended more than before after"
+    " today now end beginning mid early recent annually every each other noon 5 pm 12:30 GMT ,"
+)
+TIME_WORDS = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=8).map(" ".join)
+EDGES = st.sampled_from([date.min, date(2012, 2, 29), date.max]) | ANY_DAY
+
+
+@given(TIME_WORDS, st.none() | EDGES, st.none() | st.booleans())
+@settings(max_examples=400, deadline=None)
+def test_no_words_of_time_break_a_law(text: str, anchor: date | None, future: bool | None) -> None:
+    found = find_times(text, anchor, future=future)
+    assert found == find_times(text, anchor, future=future)
+    end = 0
+    for mention in found:
+        assert mention.span.of(text) == mention.text
+        assert mention.span.start >= end
+        end = mention.span.end
+        period = mention.period
+        if period is None:
+            continue
+        assert period.basis
+        assert (period.start, period.end) != (None, None)
+        if period.start is not None and period.end is not None:
+            assert period.start <= period.end
+
+
+@given(TIME_WORDS, EDGES, st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_sentences_without_a_time_around_change_nothing(
+    text: str, anchor: date, future: bool
+) -> None:
+    lead = "Zinc is blue. "
+    alone = find_times(f"{text}. ", anchor, future=future)
+    within = find_times(f"{lead}{text}. Lead is grey.", anchor, future=future)
+    assert [(one.span.shift(len(lead)), one.value, one.period) for one in alone] == [
+        (one.span, one.value, one.period) for one in within
+    ]
+
+
+@given(ANY_DAY, st.sampled_from(("may", "march", "we", "sun", "mon", "sat", "second", "fall")))
+@settings(max_examples=40, deadline=None)
+def test_small_words_are_never_months_days_or_seasons(anchor: date, word: str) -> None:
+    assert find_times(f"They {word} and {word} again; so {word} they.", anchor) == ()
+
+
 @given(ANY_DAY)
 @settings(max_examples=40, deadline=None)
 def test_a_full_date_is_that_day_however_it_is_written(day: date) -> None:

@@ -28,7 +28,7 @@ from demarche.extract.time_grammar import (
 
 _LETTERS = {"second": ("PT", "S"), "minute": ("PT", "M"), "hour": ("PT", "H"), "day": ("P", "D"),
             "night": ("P", "D"), "week": ("P", "W"), "fortnight": ("P", "W"),
-            "weekend": ("P", "WE"), "month": ("P", "M"), "quarter": ("P", "Q"),
+            "weekend": ("P", "WE"), "month": ("P", "M"), "quarter": ("P", "M"),
             "year": ("P", "Y"), "decade": ("P", "DE"), "century": ("P", "CE")}  # fmt: skip
 # What half of a unit is in the next smaller one: "a year and a half" is P1Y6M.
 _HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M", "decade": "5Y",
@@ -62,12 +62,15 @@ def length(amount: str, unit: str, *, half: bool = False) -> str:
     if half or (count % 1 == 0.5 and ("/" in amount or "\u00bd" in amount)):
         whole = f"{head}{int(count)}{letter}"
         return f"{whole}{_HALVES[unit]}" if unit in _HALVES else f"{head}{int(count)}.5{letter}"
-    count = count * 2 if unit == "fortnight" else count
+    count *= {"fortnight": 2, "quarter": 3}.get(unit, 1)
     return f"{head}{count:g}{letter}" if count < 1e6 else f"{head}{int(count)}{letter}"
 
 
+_HALF = re.compile(r"\sand\s(?:a\s)?half\b", re.I)
+
+
 def _duration(match: re.Match[str], _: Setting) -> Meaning:
-    return length(match["amount"], match["unit"], half=" and a half" in match[0].lower())
+    return length(match["amount"], match["unit"], half=bool(_HALF.search(match[0])))
 
 
 # "four flights a week", "$500 million a year": how often or how much, no time.
@@ -109,7 +112,9 @@ def _repeated(match: re.Match[str], _: Setting) -> Meaning:
         return f"XXXX-WXX-{read_weekday(got['weekday']) + 1}" + _DAY_PARTS.get(
             (got.get("part") or "").lower().removesuffix("s"), ""
         )
-    return length(got.get("amount") or "a", got["unit"])
+    if got["unit"].lower() == "weekend" and not got["amount"]:
+        return "XXXX-WXX-WE"
+    return length(got["amount"] or ("two" if got["other"] else "a"), got["unit"])
 
 
 def _month_each(match: re.Match[str], _: Setting) -> Meaning:
@@ -133,13 +138,16 @@ _ANY_UNIT = rf"{SHORT_UNIT}|{UNIT}"
 _LONG_UNITS = r"hours|days|weeks|months|quarters|years|decades"
 _SOON_FOLLOWED = re.compile(r"\s(?:as|after|before|afterwards?|thereafter)\b", re.I)
 RULES: tuple[Rule, ...] = (
-    Rule(compiled(rf"(?:the (?:first |last |next )?)?{ABOUT}(?:{NUMBER}(?: or | to |-))?"
+    Rule(compiled(rf"(?:the (?:first |last |next )?(?={AMOUNT} \w+s\b))?"
+                  rf"{ABOUT}(?:{NUMBER}(?: or | to |-))?"
                   rf"(?P<amount>{AMOUNT}|another|an additional|\d+ 1/2|\d+\u00bd)"
                   r"(?: more| full| consecutive| straight| additional| trading| working"
                   r"| and a half)?[ -]"
-                  rf"(?P<unit>{_ANY_UNIT})(?:s|s?['\u2019])?(?: and a half)?"
+                  rf"(?P<unit>{_ANY_UNIT})(?:s|s?['\u2019])?(?: and (?:a )?half)?"
                   r"(?:-old|-long| old| or (?:so|two))?"),
          _duration, _is_duration, needs="unit"),
+    Rule(compiled(rf"(?P<amount>{NUMBER}|1) (?P<unit>nights|(?<=\b1 )night)"),
+         _duration, needs="unit"),
     Rule(compiled(r"(?P<unit>day|week|month|year|decade|century)s?-(?:old|long)"),
          _old, needs="unit"),
     Rule(compiled(r"(?:(?<=for )|(?<=in )|(?<=within )|(?<=after )|(?<=over )|(?<=follows ))"
@@ -151,16 +159,18 @@ RULES: tuple[Rule, ...] = (
     Rule(compiled(rf"(?:the )?(?:first|early) (?P<unit>{_LONG_UNITS})"),
          _bare_length, needs="unit"),
     Rule(compiled(r"all (?P<unit>day|night|week|month|year)"), _old, needs="unit"),
-    Rule(compiled(rf"(?:every|each) (?:(?P<weekday>{WEEKDAY_SHORT})(?: (?P<part>{PART}))?"
-                  rf"|(?P<amount>{NUMBER} )?(?P<unit>{_ANY_UNIT})s?)"), _repeated),
+    Rule(compiled(rf"(?:every|each) (?P<other>other )?(?:(?P<weekday>{WEEKDAY_SHORT})"
+                  rf"(?: (?P<part>{PART}))?|(?P<amount>{NUMBER} )?(?P<unit>{_ANY_UNIT})s?)"),
+         _repeated),
     Rule(compiled(rf"(?P<weekday>{WEEKDAY[:-3]})s)"), _repeated, needs="weekday"),
     Rule(compiled(rf"(?P<weekday>{WEEKDAY}) (?P<part>(?:{PART})s)"), _repeated, needs="weekday"),
     Rule(compiled(rf"(?:every|each) (?P<month>{MONTH_NAME})"), _month_each, needs="month"),
     Rule(compiled(r"(?P<often>daily|everyday|weekly|monthly|yearly|annually)"),
          _often, _is_adverb),
-    _refers("PRESENT_REF", r"now|right now|currently|at present|at the present time|nowadays"
+    _refers("PRESENT_REF", r"now|right now|currently|at present|(?:to|till) date(?=[.,;:!?)]|$)"
+                           r"|at the present time|nowadays"
                            r"|these days|at the moment|at this time|this moment|current"
-                           r"|(?:this|the present) (?:\w+ )?moment"),
+                           r"|(?:this|the present) (?:\w+ )?moment|at the minute"),
     _refers("PAST_REF", r"(?:more |most |only )?recently|recent|lately|recent times|the past"
                         r"|long ago|not long ago|years ago|months ago|weeks ago|days ago"),
     Rule(compiled(r"(?:very )?soon|shortly"), lambda _, __: "FUTURE_REF",
@@ -168,5 +178,5 @@ RULES: tuple[Rule, ...] = (
          and not re.search(r"\b(?:as|how|too|no|so)\s$", before(match), re.I)),
     _refers("FUTURE_REF", r"the (?:near |foreseeable )?future|future (?:years|quarters|months)"
                           r"|the (?:near|short) term"),
-    _refers("PXX", r"(?:for )?(?:some time|a while|a long time)(?! ago)"),
+    _refers("PXX", r"(?:some time|a while|a long time)(?! ago)"),
 )  # fmt: skip

@@ -30,6 +30,7 @@ from demarche.extract.time_grammar import (
     Setting,
     before,
     compiled,
+    read_day,
     read_month,
     read_part,
     read_weekday,
@@ -57,8 +58,11 @@ def _weekday(match: re.Match[str], setting: Setting) -> Meaning:
     wanted, which = read_weekday(match["weekday"]), (match["which"] or match["week"] or "").lower()
     monday = setting.anchor - timedelta(days=setting.anchor.weekday())
     in_week = monday + timedelta(days=wanted)
-    if which in ("following", "the following", "the previous", "the next"):
+    if which in ("following", "the following", "the previous", "previous"):
         return None
+    if "coming" in which:
+        at = weekday_near(setting.anchor + timedelta(days=1), wanted, future=True)
+        return _with_part(at, match["part"])
     if which == "next" or (which == "next week"):
         at = in_week + timedelta(days=7)
     elif which == "last" and match["week"] is None:
@@ -68,9 +72,19 @@ def _weekday(match: re.Match[str], setting: Setting) -> Meaning:
     elif which in ("this", "this week"):
         at = in_week
     else:
-        ahead = setting.future or "coming" in which
-        at = weekday_near(setting.anchor, wanted, future=ahead and "past" not in which)
+        at = weekday_near(setting.anchor, wanted, future=setting.future and "past" not in which)
     return _with_part(at, match["part"])
+
+
+def _weekday_and_day(match: re.Match[str], setting: Setting) -> Meaning:
+    """Resolve "Monday 13th": the last day, or the next, that is both; within a year or so."""
+    anchor, number = setting.anchor, read_day(match["day"])
+    if anchor is None:
+        return None
+    wanted, sign = read_weekday(match["weekday"]), 1 if setting.future else -1
+    at = weekday_near(anchor, wanted, future=setting.future)
+    weeks = (at + timedelta(weeks=sign * step) for step in range(60))
+    return next((periods.day(there) for there in weeks if there.day == number), None)
 
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1}
@@ -112,6 +126,23 @@ def _named_unit(match: re.Match[str], setting: Setting) -> Meaning:
     return periods.part_of(found, part)
 
 
+def _after_next(match: re.Match[str], setting: Setting) -> Meaning:
+    """Resolve "the week after next" and "the year before last"."""
+    if setting.anchor is None:
+        return None
+    unit, step = match["unit"].lower(), 2 if match["lead"].lower().endswith("next") else -2
+    return periods.unit_of(periods.shift(setting.anchor, unit, step), unit)
+
+
+def _the_next(match: re.Match[str], setting: Setting) -> Meaning:
+    """Resolve "will rise in the next year"; "the next year it fell" points into the story."""
+    unit = match["unit"].lower()
+    anaphoric = unit in ("week", "month", "year") and not setting.future
+    if setting.anchor is None or anaphoric:
+        return None
+    return periods.unit_of(periods.shift(setting.anchor, unit, 1), unit)
+
+
 def _season_year(anchor: date, name: str, step: int | None) -> int:
     start = periods.season(anchor.year, name).start
     assert start is not None
@@ -138,6 +169,13 @@ def _latest_unit(match: re.Match[str], setting: Setting) -> Meaning:
     return periods.season(setting.anchor.year - 1, unit) if back else this
 
 
+def _to_date(_: re.Match[str], setting: Setting) -> Meaning:
+    if setting.anchor is None:
+        return None
+    whole = periods.year(setting.anchor.year)
+    return replace(whole, end=setting.anchor, precision="interval")
+
+
 def _the_unit(match: re.Match[str], setting: Setting) -> Meaning:
     """Resolve "later in the week", "the end of the year", "this year's end", "year-end"."""
     if setting.anchor is None:
@@ -154,6 +192,12 @@ def _the_unit(match: re.Match[str], setting: Setting) -> Meaning:
 def _ago(match: re.Match[str], setting: Setting) -> Meaning:
     """Resolve "two weeks ago", "nearly 15 months ago", "three days from now"."""
     return _away(match, setting, ahead=match["way"].lower() not in ("ago", "back", "previously"))
+
+
+def _is_window(match: re.Match[str]) -> bool:
+    """Tell "the last two hours" from "it will last two hours"."""
+    verb = r"(?:\b(?:will|to|not|can|could|would|should|may|might|must)|n['\u2019]t)\s$"
+    return match["which"].lower() != "last" or not re.search(verb, before(match), re.I)
 
 
 def _away(match: re.Match[str], setting: Setting, *, ahead: bool) -> Meaning:
@@ -181,6 +225,9 @@ def _window(match: re.Match[str], setting: Setting) -> Meaning:
     if setting.anchor is None or count is None or unit in ("second", "minute", "hour"):
         return value
     ahead = match["which"].lower() in ("next", "coming", "following", "upcoming")
+    if unit == "quarter" and count >= 1:
+        ends = periods.quarters(setting.anchor, int(count) if ahead else -int(count))
+        return Stretch(value, *ends, "interval")
     try:
         there = periods.shift(setting.anchor, unit, int(count) if ahead else -int(count))
     except (OverflowError, ValueError):
@@ -203,13 +250,30 @@ def _in_so_long(match: re.Match[str], setting: Setting) -> Meaning:
 
 
 def _from_day(match: re.Match[str], setting: Setting) -> Meaning:
-    """Resolve "two days after tomorrow" and "three weeks from today": a day."""
+    """Resolve "two days after tomorrow", and "more than a week before today" as open."""
     count = read_count(match["amount"])
     if setting.anchor is None or count is None or not count.is_integer():
         return None
     sign = -1 if match["way"].lower() == "before" else 1
     start = setting.anchor + timedelta(days=_DAYS[match["day"].lower()])
-    return periods.day(periods.shift(start, singular(match["unit"]), sign * int(count)))
+    there = periods.day(periods.shift(start, singular(match["unit"]), sign * int(count)))
+    bound = (match["bound"] or "").lower()
+    if bound == "more than":
+        if sign < 0:
+            return replace(there, start=None, precision="before")
+        return replace(there, end=None, precision="after")
+    if bound == "less than":
+        return periods.interval(*sorted((periods.day(start), there), key=lambda one: one.value))
+    return there
+
+
+def _within(match: re.Match[str], setting: Setting) -> Meaning:
+    """Resolve "will be back within two weeks": from the page's day on; else a length."""
+    value, count = length(match["amount"], match["unit"]), read_count(match["amount"])
+    if not setting.future or setting.anchor is None or count is None or not count.is_integer():
+        return value
+    there = periods.shift(setting.anchor, singular(match["unit"]), int(count))
+    return Stretch(value, setting.anchor, there, "interval")
 
 
 def _distance(match: re.Match[str], _: Setting) -> Meaning:
@@ -226,7 +290,7 @@ def _clock_of_day(match: re.Match[str], setting: Setting) -> Meaning:
     if setting.anchor is None:
         return None
     if match["month"]:
-        number = int(re.sub(r"\D", "", match["day"]))
+        number = read_day(match["day"])
         there = nearest(read_month(match["month"]), number, setting)
         return read_clock(match, there) if there else None
     words = match["on"].lower()
@@ -242,43 +306,60 @@ _ON = (rf"(?:(?P<on>{WEEKDAY}|yesterday|today|tomorrow)|(?:{WEEKDAY_SHORT},? )?"
        rf"(?P<month>{MONTH}) (?P<day>{DAY}))")  # fmt: skip
 RULES: tuple[Rule, ...] = (
     Rule(compiled(rf"(?:(?:late|early|earlier|later)(?: on)? )?"
-                  rf"(?:(?P<which>last|next|this past|past|this coming|coming|this|the following"
-                  rf"|following|the previous|the next) )?(?P<weekday>{WEEKDAY})"
-                  rf"(?:,? (?:of )?(?P<week>last week|next week|this week))?{_DAY_PART}"),
+                  rf"(?:(?P<which>last|next|this past|past|this (?:up)?coming|(?:up)?coming|this"
+                  rf"|(?:the )?following|(?:the )?previous) )?(?P<weekday>{WEEKDAY})"
+                  rf"{_DAY_PART}(?:,? (?:of )?(?P<week>last week|next week|this week))?"),
          _weekday, needs="weekday"),
+    Rule(compiled(rf"(?P<week>last week|next week|this week),? (?:on )?(?P<which>)"
+                  rf"(?P<weekday>{WEEKDAY_SHORT}){_DAY_PART}"), _weekday, needs="weekday"),
+    Rule(compiled(r"(?P<lead>the (?P<unit>week|month|year|weekend) (?:after next|before last))"),
+         _after_next, needs="unit"),
+    Rule(compiled(rf"(?P<weekday>{WEEKDAY_SHORT}),? (?:the )?(?P<day>(?:3[01]|[12]?\d)"
+                  r"(?:st|nd|rd|th)|(?:3[01]|[12]?\d)(?=[.,;!?)]|$))"),
+         _weekday_and_day, needs="weekday"),
     Rule(compiled(rf"(?:(?:late|early|earlier|later)(?: on)? )?(?P<day>yesterday|today|tomorrow"
                   rf"|tonight|last night|this (?:morning|afternoon|evening)"
                   r"|the day before yesterday"
                   rf"|the day after tomorrow){_DAY_PART}"), _deictic_day, needs="deictic"),
     Rule(compiled(rf"{CLOCK},? (?:on )?{_ON}"), _clock_of_day, needs="clock"),
     Rule(compiled(rf"{_ON},? (?:at )?{CLOCK}"), _clock_of_day, needs="clock"),
-    Rule(compiled(rf"(?:(?P<lead>earlier|later|early|late|mid|the beginning of|the start of"
-                  rf"|the middle of|the end of|earlier in|later in|late in|early in)[- ])?"
+    Rule(compiled(rf"(?:(?P<lead>earlier|later|early|late|mid|(?:the )?(?:beginning|start"
+                  rf"|middle|end) of|earlier in|later in|late in|early in)[- ])?"
                   rf"(?P<which>this|last|next|this past|this coming|the current|the coming)"
-                  rf" (?P<unit>{UNIT}|{SEASON})"), _named_unit, needs="unit"),
-    Rule(compiled(r"(?P<lead>earlier in|later in|early in|late in|the end of|the beginning of"
-                  r"|the start of|the middle of) the (?P<unit>day|week|month|quarter|year|decade"
+                  rf" (?:calendar )?(?P<unit>{UNIT}|{SEASON})"), _named_unit, needs="unit"),
+    Rule(compiled(r"(?P<lead>earlier in|later in|early in|late in|(?:the )?(?:end|beginning"
+                  r"|start|middle) of) the (?P<unit>day|week|month|quarter|year|decade"
                   r"|century)"), _the_unit, needs="unit"),
+    Rule(compiled(r"(?P<lead>end of) (?P<unit>month|quarter|year)"), _the_unit, needs="unit"),
+    Rule(compiled(r"(?:the )?year to date"), _to_date, needs="unit"),
     Rule(compiled(rf"{ABOUT}(?P<amount>{AMOUNT}|{NUMBER} more) (?P<unit>{_ANY_UNIT})s?"
                   rf"(?P<half> and a half)?(?: or (?:so|two))? (?P<way>ago|back|previously"
                   r"|from now|hence)"), _ago, needs="ago"),
     Rule(compiled(rf"(?:the )?(?P<which>past|last|next|coming|following) "
                   rf"(?P<amount>{NUMBER}|{VAGUE}"
                   rf"|few|several|couple(?: of)?) (?P<unit>{_ANY_UNIT})s?(?: or so)?"),
+         _window, _is_window, needs="unit"),
+    Rule(compiled(rf"(?:the )?(?P<which>previous) (?P<amount>{NUMBER}) (?P<unit>quarter)s"),
          _window, needs="unit"),
     Rule(compiled(rf"(?:the )?(?P<amount>{NUMBER}) (?P<which>past|last|next|coming|upcoming"
-                  rf"|previous) (?P<unit>{UNIT})s?"), _window, needs="unit"),
+                  rf"|previous) (?P<unit>{UNIT})s"), _window, needs="unit"),
     Rule(compiled(r"(?:the|this) (?P<which>past|coming)(?P<amount>) (?P<unit>week|month|year|decade"
                   r"|century)"), _window, needs="unit"),
+    Rule(compiled(r"the next (?P<unit>week|month|quarter|year|decade|century|fortnight)"),
+         _the_next, needs="unit"),
     Rule(compiled(rf"(?:that|the same|the following|the previous|the next|the preceding|the other)"
                   rf" (?:{_ANY_UNIT}|{PART}|{SEASON})"), _unresolved, needs="unit"),
     Rule(compiled(rf"the (?:{_ANY_UNIT})s? (?:after|before|earlier|later|afterwards)"),
          _unresolved, needs="unit"),
     Rule(compiled(rf"{ABOUT}(?P<amount>{AMOUNT}) (?P<unit>{_ANY_UNIT})s?"
-                  r" (?:earlier|later|afterwards|(?:after|before)(?=[.,;:!?)]|$))"),
+                  r" (?:(?:earlier|later|afterwards)(?! (?:this|in)\b)"
+                  r"|(?:after|before)(?=[.,;:!?)]|$))"),
          _distance, needs="later"),
-    Rule(compiled(rf"(?P<amount>{AMOUNT}) (?P<unit>{UNIT})s? (?P<way>after|before|from)"
-                  r" (?P<day>today|tomorrow|yesterday)"), _from_day, needs="from day"),
+    Rule(compiled(rf"(?:(?P<bound>more than|less than) )?(?P<amount>{AMOUNT}) (?P<unit>{UNIT})s?"
+                  r" (?P<way>after|before|from) (?P<day>today|tomorrow|yesterday)"),
+         _from_day, needs="from day"),
+    Rule(compiled(rf"(?<=within )(?:the )?(?:next )?(?P<amount>{AMOUNT}) (?P<unit>{UNIT})s?"),
+         _within, needs="unit"),
     Rule(compiled(rf"(?<=\bin )(?P<amount>{AMOUNT}) (?P<unit>{_ANY_UNIT})s?"
                   r"(?P<half> and a half)?"), _in_so_long, needs="unit"),
     Rule(compiled(rf"(?P<lead>the|this) (?P<unit>weekend|{SEASON})"), _latest_unit, needs="unit"),

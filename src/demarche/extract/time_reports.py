@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from demarche.extract import periods
 from demarche.extract.numerals import read_numeral
 from demarche.extract.periods import Stretch
-from demarche.extract.time_calendar import dated, nearest, read_ordinal
+from demarche.extract.time_calendar import dated, nearest
 from demarche.extract.time_grammar import (
     DAY,
     MONTH,
@@ -23,8 +23,10 @@ from demarche.extract.time_grammar import (
     Rule,
     Setting,
     compiled,
+    read_day,
     read_month,
 )
+from demarche.extract.time_years import read_ordinal
 
 _ORDINAL = r"(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))"
 # How far back, in characters, the quarter or the months a report speaks of may be named.
@@ -62,7 +64,7 @@ def latest_quarter(number: int, anchor: date) -> Stretch:
 
 def _quarter_ended(match: re.Match[str], setting: Setting) -> Meaning:
     """Return the calendar quarter that holds the middle of three months up to a day."""
-    end = nearest(read_month(match["month"]), int(re.sub(r"\D", "", match["day"])), setting)
+    end = nearest(read_month(match["month"]), read_day(match["day"]), setting)
     return None if end is None else periods.unit_of(end - timedelta(days=45), "quarter")
 
 
@@ -113,8 +115,13 @@ def _the_unit(match: re.Match[str], setting: Setting) -> Meaning:
     return periods.unit_of(anchor, unit) if anchor and told and not follows else None
 
 
+def _is_whole(match: re.Match[str]) -> bool:
+    """Leave "the year 2011" to the calendar."""
+    return not re.match(r"\s(?:of\s)?\d", match.string[match.end() :])
+
+
 def _year_ended(ended: re.Match[str], setting: Setting) -> Meaning:
-    number = int(re.sub(r"\D", "", ended["day"]))
+    number = read_day(ended["day"])
     written = re.match(rf",?\s({YEAR})\b", ended.string[ended.end() :])
     month = read_month(ended["month"])
     end = dated(int(written[1]), month, number) if written else nearest(month, number, setting)
@@ -181,7 +188,7 @@ RULES: tuple[Rule, ...] = (
                   r" (?:fiscal )?(?P<unit>quarter|period|year|month|week|decade|century)"),
          _latest, needs="unit"),
     Rule(compiled(r"(?:the|its|their) (?:fiscal )?(?P<whole>full |whole |entire )?"
-                  r"(?P<unit>quarter|year|month|week)(?!-)"), _the_unit, needs="unit"),
+                  r"(?P<unit>quarter|year|month|week)(?!-)"), _the_unit, _is_whole, needs="unit"),
     Rule(compiled(rf"(?:(?:the|a) )?(?:comparable |corresponding |same )?year-(?:ago|earlier)"
                   rf"(?: (?:(?P<unit>period|quarter)|(?P<number>{_ORDINAL})[- ]quarter"
                   rf"|(?P<count>{NUMBER}) months))?"), _year_ago, needs="unit"),
