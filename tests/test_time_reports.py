@@ -38,6 +38,15 @@ def test_a_period_of_a_report_is_read_by_the_quarter_named_before(
     assert value_of(words, text) == value
 
 
+def test_the_basis_quotes_the_quarter_that_it_was_read_by() -> None:
+    text = "Exports fell in the first quarter. In the quarter two ports shut."
+    (_, found) = find_times(text, PAGE)
+    assert found.period is not None
+    assert (
+        found.period.basis == "'the quarter' by 'first quarter' before it, on a page of 2031-05-09"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [

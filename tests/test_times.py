@@ -62,6 +62,7 @@ def test_no_words_of_time_break_a_law(text: str, anchor: date | None, future: bo
             continue
         assert period.basis
         assert (period.start, period.end) != (None, None)
+        assert period.precision not in ("day", "hour") or period.start == period.end
         if period.start is not None and period.end is not None:
             assert period.start <= period.end
 

@@ -13,12 +13,16 @@ from demarche.records import Precision
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days `start` to `end`, both included (None: open), with the TIMEX3 value of the words."""
+    """Days `start` to `end`, both included (None: open), with the TIMEX3 value of the words.
+
+    `by` quotes other words of the text that the stretch was read by, where there are any.
+    """
 
     value: str
     start: date | None
     end: date | None
     precision: Precision
+    by: str | None = None
 
 
 # First month of each season of the northern half of the world; news seldom says which half.
@@ -43,7 +47,7 @@ def weekend(at: date) -> Stretch:
     """Return Saturday and Sunday of the ISO week that holds `at`."""
     whole = week(at)
     assert whole.end is not None
-    return Stretch(f"{whole.value}-WE", whole.end - timedelta(days=1), whole.end, "day")
+    return Stretch(f"{whole.value}-WE", whole.end - timedelta(days=1), whole.end, "interval")
 
 
 def week_in(first: date, last: date, number: int) -> Stretch:

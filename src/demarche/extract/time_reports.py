@@ -51,8 +51,10 @@ def _quarter_before(match: re.Match[str], setting: Setting) -> Meaning:
         count = read_numeral(named["count"])
         return None if count is None else f"P{count:g}M"
     if named["month"]:
-        return _quarter_ended(named, setting)
-    return latest_quarter(read_ordinal(named["number"]) or 1, setting.anchor)
+        found = _quarter_ended(named, setting)
+    else:
+        found = latest_quarter(read_ordinal(named["number"]) or 1, setting.anchor)
+    return replace(found, by=named[0]) if isinstance(found, Stretch) else found
 
 
 def latest_quarter(number: int, anchor: date) -> Stretch:
@@ -80,7 +82,8 @@ def _year_before(found: Meaning) -> Meaning:
     """Return the same quarter of the year before; a length in months stays what it is."""
     if not isinstance(found, Stretch) or found.start is None:
         return found
-    return periods.unit_of(periods.shift(found.start, "year", -1), "quarter")
+    before = periods.unit_of(periods.shift(found.start, "year", -1), "quarter")
+    return replace(before, by=found.by)
 
 
 def _latest(match: re.Match[str], setting: Setting) -> Meaning:
@@ -167,7 +170,8 @@ def _year_of_quarter(match: re.Match[str], setting: Setting) -> Meaning:
     named = _quarter_before(match, setting)
     if not isinstance(named, Stretch) or named.start is None:
         return periods.year(int(match["year"])) if match["unit"].lower() == "period" else None
-    return periods.unit_of(named.start.replace(year=int(match["year"])), "quarter")
+    quarter = periods.unit_of(named.start.replace(year=int(match["year"])), "quarter")
+    return replace(quarter, by=named.by)
 
 
 def _numbered(match: re.Match[str], _: Setting) -> Meaning:

@@ -321,7 +321,9 @@ _STANDS_ALONE = re.compile(r"(?:1[5-9]|20)\d\d|\d[./]\d\d?[./]\d\d|['\u2019]\d0s
 
 def _basis(words: str, meaning: Stretch, anchor: date | None) -> str:
     """Say in words what a stretch was resolved against."""
-    if anchor is None or _STANDS_ALONE.search(words):
+    if meaning.by is not None:
+        return f"'{words}' by '{meaning.by}' before it, on a page of {anchor}"
+    if anchor is None or (_STANDS_ALONE.search(words) and not _OWN_YEAR.search(words)):
         return f"'{words}' as written"
     if meaning.end is not None and meaning.end < anchor:
         return f"'{words}' before {anchor}"
