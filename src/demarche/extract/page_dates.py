@@ -32,6 +32,7 @@ _OPEN = re.compile(
     r"|['\u2019]ll\b",
     re.I,
 )
+_DATED = re.compile(r"(?:1[5-9]|20)\d\d|day\b|DAY\b")
 # The last verb before the time is past, and nothing opens a clause of its own between them.
 _PAST = re.compile(
     r"\b(?:was|were|had|has been|have been|did|met|held|took|began|came|went|left|gave|made|became"
@@ -93,6 +94,8 @@ def _in_the_date_line(document: Document, day: date) -> Iterator[str]:
 
 def contradictions(sentence: str, day: date) -> Iterator[str]:
     """Yield in words what a sentence says that cannot be of a page of `day`."""
+    if not _DATED.search(sentence):
+        return
     yield from _wrong_weekdays(sentence, day)
     times = [time for time in find_times(sentence, None) if time.period is not None]
     for time in times:

@@ -80,8 +80,8 @@ Meaning = Stretch | str | None
 # A rule is tried only around the kind of word that it cannot do without: one cheap look for each
 # kind, instead of fifty patterns on every sentence.
 Need = Literal["digit", "month", "weekday", "unit", "nth", "quarter", "ago", "later", "from day",
-             "clock", "season", "deictic", "spoken", "word"]  # fmt: skip
-NEEDS: dict[Need, re.Pattern[str] | None] = {
+             "clock", "season", "deictic", "spoken", "vague"]  # fmt: skip
+NEEDS: dict[Need, re.Pattern[str]] = {
     "digit": re.compile(r"\d\d"),
     "month": re.compile(rf"(?:{_FULL_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
     "weekday": re.compile(rf"{_FULL_DAYS}|\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"),
@@ -101,7 +101,11 @@ NEEDS: dict[Need, re.Pattern[str] | None] = {
     "from day": re.compile(r"\b(?:after|before|from)\s(?:today|tomorrow|yesterday)\b", re.I),
     "clock": re.compile(r"\d:\d|\d\s?[ap]\.?m\b|\d\s[A-Z]{3}|\b(?:noon|midnight)\b", re.I),
     "season": re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.I),
-    "word": None,
+    "vague": re.compile(
+        r"\b(?:now|current|recent|soon|shortly|lately|future|past|present|nowadays|moment"
+        r"|minute|date|time|while|ago|term|these|every|each|daily|weekly|monthly|yearly|annually)",
+        re.I,
+    ),
 }
 
 
@@ -112,7 +116,7 @@ class Rule:
     pattern: re.Pattern[str]
     meaning: Callable[[re.Match[str], Setting], Meaning]
     fits: Callable[[re.Match[str]], bool] | None = None
-    needs: Need = "word"
+    needs: Need = "vague"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -104,6 +104,10 @@ def _deictic_day(match: re.Match[str], setting: Setting) -> Meaning:
     return _with_part(setting.anchor + timedelta(days=_DAYS[words]), part)
 
 
+# Up to Tuesday "this weekend" is the one just gone, if no verb looks ahead.
+_STILL_LAST_WEEKEND = 1
+
+
 def _named_unit(match: re.Match[str], setting: Setting) -> Meaning:
     """Resolve "this week", "later this month", "early next year", "last summer"."""
     anchor = setting.anchor
@@ -115,7 +119,8 @@ def _named_unit(match: re.Match[str], setting: Setting) -> Meaning:
     if unit in SEASON.split("|"):
         return periods.season(_season_year(anchor, unit, step), unit)
     if unit == "weekend":
-        found = periods.weekend(periods.shift(anchor, "week", step or 0))
+        told = step is None and not setting.future and anchor.weekday() <= _STILL_LAST_WEEKEND
+        found = periods.weekend(periods.shift(anchor, "week", -1 if told else step or 0))
     else:
         found = periods.unit_of(periods.shift(anchor, unit, step or 0), unit)
     if step is None and lead.startswith("earlier"):

@@ -120,11 +120,8 @@ def _longest(text: str, anchor: date | None, *, future: bool | None) -> list[_Fo
 _LONGEST = 70
 
 
-def _regions(text: str, needed: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of text around needed words, whole words each; None needs nothing."""
-    if needed is None:
-        yield 0, len(text)
-        return
+def _regions(text: str, needed: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text around needed words, whole words each."""
     start = end = -1
     for match in needed.finditer(text):
         if match.start() - _LONGEST > end:
@@ -157,7 +154,7 @@ _AHEAD = re.compile(
     r"|(?<!due to )(?<!led to )expires?)\b"
     r"|['\u2019]ll\b", re.I)  # fmt: skip
 _BEHIND = re.compile(
-    r"\b(?:said|says|told|was|were|had|has|(?<!will )(?<!\bto )have|did|met|held|added"
+    r"\b(?<!\bbe )(?:said|says|told|was|were|had|has|(?<!will )(?<!\bto )have|did|met|held|added"
     r"|reported|announced|after|since"
     r"|made|took|began|came|went|left|gave|rejected|agreed|accused|killed)\b|[.!?;]\s",
     re.I,
