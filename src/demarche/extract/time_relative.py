@@ -320,7 +320,7 @@ RULES: tuple[Rule, ...] = (
     Rule(compiled(r"(?P<lead>the (?P<unit>week|month|year|weekend) (?:after next|before last))"),
          _after_next, needs="unit"),
     Rule(compiled(rf"(?P<weekday>{WEEKDAY_SHORT}),? (?:the )?(?P<day>(?:3[01]|[12]?\d)"
-                  r"(?:st|nd|rd|th)|(?:3[01]|[12]?\d)(?=[.,;!?)]|$))"),
+                  r"(?:st|nd|rd|th)(?-i:(?!\s[A-Z]))|(?:3[01]|[12]?\d)(?=[.,;!?)]|$))"),
          _weekday_and_day, needs="weekday"),
     Rule(compiled(rf"(?:(?:late|early|earlier|later)(?: on)? )?(?P<day>yesterday|today|tomorrow"
                   rf"|tonight|last night|this (?:morning|afternoon|evening)"

@@ -118,6 +118,7 @@ def _longest(text: str, anchor: date | None, *, future: bool | None) -> list[_Fo
 # No time expression is longer, in characters; the rules are tried this far around the words that
 # they cannot do without, which halves the time a document takes.
 _LONGEST = 70
+_BLANK = re.compile(r"\s")
 
 
 def _regions(text: str, needed: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -132,9 +133,6 @@ def _regions(text: str, needed: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         end = blank.start() if blank else len(text)
     if end >= 0:
         yield start, end
-
-
-_BLANK = re.compile(r"\s")
 
 
 def _meaning(rule: Rule, match: re.Match[str], setting: Setting) -> Meaning:
