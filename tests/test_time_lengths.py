@@ -46,7 +46,7 @@ def test_a_value_without_days(words: str, value: str) -> None:
     "text",
     [
         "It costs $5 million a year.",
-        "There are four flights a week.",
+        "There are five trains a week.",
         "They came as soon as they could.",
         "They left soon after the vote.",
         "A second envoy came.",

@@ -4,7 +4,7 @@ Four things contradict a date. The story tells as past what came later ("was sig
 2012" on a page of 2010); it tells as to come what was long over ("will vote on 3 May 2009" on
 that page); it puts a weekday beside a day that, in the page's year, is another ("Friday, June
 22"); the date line itself names a wrong weekday. Only dates that stand by themselves count, and
-only clear tenses: what is planned, proposed or conditional says nothing. On 2,452 wires and 171
+only clear tenses: what is planned, proposed or conditional says nothing. On 2,452 wires and 169
 pages whose dates are right there is no row; dated a year early, a quarter of the wires that name
 their own year have one. The date is kept as the page states it; the rows say what was found.
 """

@@ -73,7 +73,7 @@ def _duration(match: re.Match[str], _: Setting) -> Meaning:
     return length(match["amount"], match["unit"], half=bool(_HALF.search(match[0])))
 
 
-# "four flights a week", "$500 million a year": how often or how much, no time.
+# "five trains a week", "$5 million a year": how often or how much, no time.
 _RATE = re.compile(
     rf"(?:[\d%]|\b{NUMBER}|million|billion|thousand|hundred|dozen|times|twice|once)"
     r"(?:\s(?-i:[a-z]+s))?\s$",
