@@ -109,6 +109,7 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "coref": partial(members, ending=".conllu", every=6),
     "likeness": whole,
     "time": partial(members, ending=".tml", every=6),
+    "time-cases": partial(members, ending="DateTimeModel.json", every=1),
     "figures": whole,
     "offices": whole,
 }

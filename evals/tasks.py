@@ -130,6 +130,13 @@ TASKS = (
         name="time",
         file="data/time/timebank.tar.gz",
         figures=("relaxed_f1", "strict_f1", "value_f1", "weekday_accuracy"),
+        goals={"relaxed_f1": 0.92, "value_f1": 0.74, "weekday_accuracy": 0.91},
+    ),
+    Task(
+        name="time-cases",
+        file="data/time/recognizers-datetime-cases.tar.gz",
+        figures=("accuracy",),
+        goals={"accuracy": 0.85},
     ),
     Task(
         name="figures",

@@ -45,6 +45,30 @@ def test_a_past_date_in_the_story_bounds_it_and_a_future_one_does_not() -> None:
     assert found.basis == "inferred"
 
 
+def test_a_day_to_come_closes_the_interval() -> None:
+    told = "The treaty was signed on 4 May 2010. The council will vote on Monday, 7 June 2010."
+    found = find_published(None, [], (told,))
+    period = found.period
+    assert (str(period.start), str(period.end)) == ("2010-05-04", "2010-06-07")
+    assert (period.precision, found.basis) == ("interval", "inferred")
+    assert "4 May 2010" in period.basis
+    assert "7 June 2010" in period.basis
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "They said then that they would vote on 7 June 2010.",
+        "The council will vote by 7 June 2010.",
+        "The council will vote on what was said on 7 June 2010.",
+        "The council will vote on 7 June 2019.",
+    ],
+)
+def test_deadlines_and_what_was_promised_close_no_interval(ahead: str) -> None:
+    found = find_published(None, [], ("The treaty was signed on 4 May 2010.", ahead))
+    assert (str(found.period.start), found.period.end) == ("2010-05-04", None)
+
+
 def test_a_year_told_as_past_is_a_bound() -> None:
     found = find_published(None, [], ("In 2010 there was a treaty between the two.",))
     assert (str(found.period.start), found.basis) == ("2010-01-01", "inferred")

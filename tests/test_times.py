@@ -37,6 +37,55 @@ def test_mentions_quote_the_text_and_do_not_overlap(text: str, anchor: date | No
         end = mention.span.end
 
 
+WORDS = (
+    "a the last next past previous first two 3 21st 29 1999 2012 half several quarter week weekends"
+    " nights month months year decade century hours Monday Fri February May March spring Q4 H1 of"
+    " in and to from between through until since - ago later earlier ended more than before after"
+    " today now end beginning mid early recent annually every each other noon 5 pm 12:30 GMT ,"
+)
+TIME_WORDS = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=8).map(" ".join)
+EDGES = st.sampled_from([date.min, date(2012, 2, 29), date.max]) | ANY_DAY
+
+
+@given(TIME_WORDS, st.none() | EDGES, st.none() | st.booleans())
+@settings(max_examples=400, deadline=None)
+def test_no_words_of_time_break_a_law(text: str, anchor: date | None, future: bool | None) -> None:
+    found = find_times(text, anchor, future=future)
+    assert found == find_times(text, anchor, future=future)
+    end = 0
+    for mention in found:
+        assert mention.span.of(text) == mention.text
+        assert mention.span.start >= end
+        end = mention.span.end
+        period = mention.period
+        if period is None:
+            continue
+        assert period.basis
+        assert (period.start, period.end) != (None, None)
+        assert period.precision not in ("day", "hour") or period.start == period.end
+        if period.start is not None and period.end is not None:
+            assert period.start <= period.end
+
+
+@given(TIME_WORDS, EDGES, st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_sentences_without_a_time_around_change_nothing(
+    text: str, anchor: date, future: bool
+) -> None:
+    lead = "Zinc is blue. "
+    alone = find_times(f"{text}. ", anchor, future=future)
+    within = find_times(f"{lead}{text}. Lead is grey.", anchor, future=future)
+    assert [(one.span.shift(len(lead)), one.value, one.period) for one in alone] == [
+        (one.span, one.value, one.period) for one in within
+    ]
+
+
+@given(ANY_DAY, st.sampled_from(("may", "march", "we", "sun", "mon", "sat", "second", "fall")))
+@settings(max_examples=40, deadline=None)
+def test_small_words_are_never_months_days_or_seasons(anchor: date, word: str) -> None:
+    assert find_times(f"They {word} and {word} again; so {word} they.", anchor) == ()
+
+
 @given(ANY_DAY)
 @settings(max_examples=40, deadline=None)
 def test_a_full_date_is_that_day_however_it_is_written(day: date) -> None:
@@ -101,6 +150,29 @@ def test_weeks_ago_is_the_iso_week_that_holds_the_day(anchor: date, weeks: int) 
         ("from March to June 2029", "2029-03/2029-06", "2029-03-01", "2029-06-30", "interval"),
         ("over the past two weeks", "P2W", "2031-04-25", "2031-05-09", "interval"),
         ("in July last year", "2030-07", "2030-07-01", "2030-07-31", "month"),
+        ("over the next three days", "P3D", "2031-05-10", "2031-05-12", "interval"),
+        ("two weeks after 3 May", "2031-05-17", "2031-05-17", "2031-05-17", "day"),
+        ("two days before yesterday", "2031-05-06", "2031-05-06", "2031-05-06", "day"),
+        ("the year before last", "2029", "2029-01-01", "2029-12-31", "year"),
+        ("the first week of March 2030", "2030-W10", "2030-03-04", "2030-03-10", "week"),
+        ("the last two weeks of April", "P2W", "2031-04-14", "2031-04-27", "interval"),
+        ("the first ten days of 2030", "P10D", "2030-01-01", "2030-01-10", "interval"),
+        ("the week of April 10", "2031-W15", "2031-04-07", "2031-04-13", "week"),
+        ("on the 4th", "2031-05-04", "2031-05-04", "2031-05-04", "day"),
+        ("on the 21st of last month", "2031-04-21", "2031-04-21", "2031-04-21", "day"),
+        ("on Tuesday 6th", "2031-05-06", "2031-05-06", "2031-05-06", "day"),
+        ("from March to May", "2031-03/2031-05", "2031-03-01", "2031-05-31", "interval"),
+        ("in Q3 2029", "2029-Q3", "2029-07-01", "2029-09-30", "quarter"),
+        ("in the second half of last year", "2030-H2", "2030-07-01", "2030-12-31", "interval"),
+        ("over the past two quarters", "P6M", "2030-10-01", "2031-03-31", "interval"),
+        ("on the second of April", "2031-04-02", "2031-04-02", "2031-04-02", "day"),
+        ("in April nineteen ninety-four", "1994-04", "1994-04-01", "1994-04-30", "month"),
+        ("at 5 p.m. EST, May 6", "2031-05-06T17:00", "2031-05-06", "2031-05-06", "hour"),
+        ("28 April - 3 May", "2031-04-28/2031-05-03", "2031-04-28", "2031-05-03", "interval"),
+        ("between 3 May and now", "2031-05-03/2031-05-09", "2031-05-03", "2031-05-09", "interval"),
+        ("starting May 3", "2031-05-03", "2031-05-03", None, "after"),
+        ("in 2030 or later", "2030", "2030-01-01", None, "after"),
+        ("on Wednesday evening last week", "2031-04-30TEV", "2031-04-30", "2031-04-30", "day"),
     ],
 )
 def test_resolved(
@@ -135,10 +207,16 @@ def test_a_duration_has_a_value_and_no_days(text: str, value: str) -> None:
     assert (mention.value, mention.period) == (value, None)
 
 
-@pytest.mark.parametrize("text", ["the day after", "that week", "the same day", "two days later"])
+@pytest.mark.parametrize("text", ["the day after", "that week", "the same day"])
 def test_what_points_into_the_story_stays_open(text: str) -> None:
     mention = only(f"They left {text}.")
     assert (mention.value, mention.period) == (None, None)
+
+
+def test_a_distance_from_a_day_of_the_story_has_a_length_and_no_days() -> None:
+    mention = only("They left two days later.")
+    assert (mention.value, mention.period) == ("P2D", None)
+    assert only("Two months after the vote they met.").text == "Two months"
 
 
 @pytest.mark.parametrize("text", ["two weeks ago", "on Friday", "yesterday", "in July", "3 May"])
@@ -160,6 +238,25 @@ def test_without_the_page_date_nothing_relative_is_resolved(text: str) -> None:
 )
 def test_words_that_only_look_like_times(text: str) -> None:
     assert find_times(text, PAGE) == ()
+
+
+def test_so_long_is_a_date_only_under_a_verb_of_the_future() -> None:
+    back = only("The envoys will be back in two weeks.")
+    assert (back.value, days(back)) == ("2031-W21", (date(2031, 5, 19), date(2031, 5, 25)))
+    assert only("They built it in two weeks.").period is None
+    assert only("It will be the first visit in two years.").period is None
+    within = only("The envoys will leave within ten days.")
+    assert (within.value, days(within)) == ("P10D", (PAGE, date(2031, 5, 19)))
+    assert only("They left within ten days.").period is None
+    held = only("The vote is to be held on Monday.")
+    assert held.value == "2031-05-12"
+
+
+def test_both_days_of_a_pair_are_found_and_only_a_range_is_joined() -> None:
+    pair = find_times("They met on 3 and 9 May.", PAGE)
+    assert [one.value for one in pair] == ["2031-05-03", "2031-05-09"]
+    years = find_times("They met in both 2029 and 2030.", PAGE)
+    assert [one.value for one in years] == ["2029", "2030"]
 
 
 def test_the_caller_or_the_verb_says_which_way_a_weekday_looks() -> None:

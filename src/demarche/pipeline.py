@@ -8,6 +8,7 @@ from demarche.errors import PageError
 from demarche.extract.entities import find_entities
 from demarche.extract.events import find_events
 from demarche.extract.figures import find_figures
+from demarche.extract.page_dates import find_contradictions
 from demarche.extract.statements import find_statements
 from demarche.pages import make_document
 from demarche.pages.document import take_apart
@@ -36,7 +37,7 @@ def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> R
         statements=statements,
         events=events,
         figures=figures,
-        rejected=(*cut, *_unseen(document, passages)),
+        rejected=(*cut, *_unseen(document, passages), *find_contradictions(document)),
     )
 
 

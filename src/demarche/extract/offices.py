@@ -142,7 +142,7 @@ def _named(body: str, page: Iterable[Sequence[Actor]]) -> bool:
 def _names(known: Iterable[Actor]) -> tuple[tuple[str, ...], ...]:
     """Return a person's names as parts, whole names alone where there are any."""
     parts = tuple(dict.fromkeys(name_parts(a.text) for a in known if a.form == "name"))
-    return tuple(one for one in parts if len(one) > 1) or parts
+    return tuple(one for one in parts if len(one) > 1) or tuple(filter(None, parts))
 
 
 def _can_be(holding: Holding, names: Sequence[tuple[str, ...]]) -> bool:

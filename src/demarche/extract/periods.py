@@ -13,12 +13,16 @@ from demarche.records import Precision
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days `start` to `end`, both included (None: open), with the TIMEX3 value of the words."""
+    """Days `start` to `end`, both included (None: open), with the TIMEX3 value of the words.
+
+    `by` quotes other words of the text that the stretch was read by, where there are any.
+    """
 
     value: str
     start: date | None
     end: date | None
     precision: Precision
+    by: str | None = None
 
 
 # First month of each season of the northern half of the world; news seldom says which half.
@@ -43,7 +47,20 @@ def weekend(at: date) -> Stretch:
     """Return Saturday and Sunday of the ISO week that holds `at`."""
     whole = week(at)
     assert whole.end is not None
-    return Stretch(f"{whole.value}-WE", whole.end - timedelta(days=1), whole.end, "day")
+    return Stretch(f"{whole.value}-WE", whole.end - timedelta(days=1), whole.end, "interval")
+
+
+def week_in(first: date, last: date, number: int) -> Stretch:
+    """Return the n-th ISO week of the days `first` to `last`, from the end where n is negative.
+
+    As with ISO years, a week belongs to the month or year that holds its Thursday. Raises
+    ValueError where there is no such week.
+    """
+    thursday = first + timedelta(days=(3 - first.weekday()) % 7)
+    count = (last - thursday).days // 7 + 1
+    if not 0 < abs(number) <= count:
+        raise ValueError(f"{count} weeks, not {number}")
+    return week(thursday + timedelta(weeks=number - 1 if number > 0 else count + number))
 
 
 def months(year: int, first: int, count: int) -> tuple[date, date]:
@@ -94,14 +111,27 @@ def interval(first: Stretch, last: Stretch) -> Stretch:
     return Stretch(f"{first.value}/{last.value}", first.start, last.end, "interval")
 
 
+def quarters(at: date, count: int) -> tuple[date, date]:
+    """Return first and last day of so many whole quarters after `at`'s, before it if negative."""
+    near = unit_of(shift(at, "quarter", 1 if count > 0 else -1), "quarter")
+    far = unit_of(shift(at, "quarter", count), "quarter")
+    first, last = (near, far) if count > 0 else (far, near)
+    assert first.start is not None
+    assert last.end is not None
+    return first.start, last.end
+
+
+_DAYS_IN = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+
+
 def shift(at: date, unit: str, count: int) -> date:
-    """Return `at` moved by whole days, weeks, months, quarters, years, decades or centuries.
+    """Return `at` moved by whole units: nights and days, weekends, weeks, ..., centuries.
 
     A day that the month reached does not have becomes its last day. Raises OverflowError or
     ValueError where the calendar of `datetime` (years 1 to 9999) ends.
     """
-    if unit in ("day", "week", "fortnight"):
-        return at + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    if unit in _DAYS_IN:
+        return at + timedelta(days=count * _DAYS_IN[unit])
     steps = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
     total = at.year * 12 + at.month - 1 + count * steps
     there = date(total // 12, total % 12 + 1, 1)

@@ -29,9 +29,20 @@ WEEKDAY = rf"(?-i:(?:{_FULL_DAYS})\b)"
 # "Sun." and "Sat." are left out: they end sentences and name newspapers.
 WEEKDAY_SHORT = rf"(?:{WEEKDAY}|(?-i:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?))"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", "twenty first", "twenty second", "twenty third",
+    "twenty fourth", "twenty fifth", "twenty sixth", "twenty seventh", "twenty eighth",
+    "twenty ninth", "thirtieth", "thirty first",
+)  # fmt: skip
+# The longest first, or "twenty" would never be read on to "twenty-first".
+SPELLED_DAYS = "|".join(word.replace(" ", "[ -]") for word in reversed(_ORDINALS))
 YEAR = r"(?:1[5-9]|20)\d\d"
-DASH = r"\s?[-\u2010-\u2015]\s?"
-TO = rf"(?:{DASH}| to | until | through | and )"
+SPOKEN_YEAR = (r"(?:eighteen|nineteen)[ -](?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+               r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?")  # fmt: skip
+DASH = r"\s?[-~\u2010-\u2015]\s?"
+TO = rf"(?:{DASH}| to | until | till | through )"
 
 UNIT = "day|week|weekend|fortnight|month|quarter|year|decade|century|centuries"
 SHORT_UNIT = "second|minute|hour"
@@ -40,10 +51,10 @@ NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|{SPELLED})"
 VAGUE = r"(?:a few|several|a couple of|many|some|the few|a number of|dozens of|hundreds of)"
 AMOUNT = rf"(?:{NUMBER}|{VAGUE}|an?)"
 ABOUT = (
-    r"(?:(?:nearly|almost|about|around|some|roughly|just over|just under|just|only|over|barely"
+    r"(?:(?:nearly|almost|about|around|some|roughly|just over|just under"
     r"|more than|less than|at least|at most|up to|approximately|fewer than) )?"
 )
-EARLY = r"(?:(?P<part>early|mid|late|the beginning of|the start of|the middle of|the end of)[- ])?"
+EARLY = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[- ])?"
 CLOCK = (
     r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?)"
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?"
@@ -66,28 +77,35 @@ class Setting:
 Meaning = Stretch | str | None
 
 
-# A rule is tried only on texts that hold the kind of word it cannot do without: one cheap look
-# for each kind, instead of thirty patterns on every sentence (1,140 against 3,200 sentences a
-# second on wires).
-Need = Literal["digit", "month", "weekday", "unit", "ago", "clock", "season",
-             "deictic", "spoken", "word"]  # fmt: skip
+# A rule is tried only around the kind of word that it cannot do without: one cheap look for each
+# kind, instead of fifty patterns on every sentence.
+Need = Literal["digit", "month", "weekday", "unit", "nth", "quarter", "ago", "later", "from day",
+             "clock", "season", "deictic", "spoken", "vague"]  # fmt: skip
 NEEDS: dict[Need, re.Pattern[str]] = {
     "digit": re.compile(r"\d\d"),
     "month": re.compile(rf"(?:{_FULL_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
-    "weekday": re.compile(_FULL_DAYS),
+    "weekday": re.compile(rf"{_FULL_DAYS}|\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"),
     "unit": re.compile(
-        r"\b(?:second|minute|hour|day|week|fortnight|month|quarter|half|year|decade|centur"
+        r"\b(?:second|minute|hour|day|week|fortnight|month|quarter|period|half|year|decade|centur"
         r"|morning|afternoon|evening|night|spring|summer|autumn|fall|winter)",
         re.I,
     ),
     "deictic": re.compile(
         r"\b(?:yesterday|to(?:day|night|morrow)|last\snight|this|the\sday)\b", re.I
     ),
-    "spoken": re.compile(r"ties\b|0['\u2019]?s\b|\b(?:nine|eigh)teen\b", re.I),
+    "spoken": re.compile(r"ties\b|0['\u2019]?s\b|\b(?:nine|eigh)teen\b|thousand\b", re.I),
     "ago": re.compile(r"\b(?:ago|back|previously|from\snow|hence)\b", re.I),
+    "quarter": re.compile(r"[QH][1-4]", re.I),
+    "nth": re.compile(r"\d(?:st|nd|rd|th)\b", re.I),
+    "later": re.compile(r"\b(?:earlier|later|afterwards|after|before)\b", re.I),
+    "from day": re.compile(r"\b(?:after|before|from)\s(?:today|tomorrow|yesterday)\b", re.I),
     "clock": re.compile(r"\d:\d|\d\s?[ap]\.?m\b|\d\s[A-Z]{3}|\b(?:noon|midnight)\b", re.I),
     "season": re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.I),
-    "word": re.compile(""),
+    "vague": re.compile(
+        r"\b(?:now|current|recent|soon|shortly|lately|future|past|present|nowadays|moment"
+        r"|minute|date|time|while|ago|term|these|every|each|daily|weekly|monthly|yearly|annually)",
+        re.I,
+    ),
 }
 
 
@@ -98,13 +116,13 @@ class Rule:
     pattern: re.Pattern[str]
     meaning: Callable[[re.Match[str], Setting], Meaning]
     fits: Callable[[re.Match[str]], bool] | None = None
-    needs: Need = "word"
+    needs: Need = "vague"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile `pattern` between word edges, in any letter case, blanks matching any white space."""
     flexible = pattern.replace(" ?", r"\s?").replace(" ", r"\s")
-    return re.compile(rf"(?<![\w$€£/-])(?<!\d[.,])(?:{flexible})(?!\w)", re.I)
+    return re.compile(rf"(?<![\w$€£/-])(?<!\d[.,])(?:{flexible})(?!\w|[.,]\d|-\d)", re.I)
 
 
 # Letters that patterns take for i, s and k when case is ignored, and that lower() does not.
@@ -119,6 +137,14 @@ def plain_letters(text: str) -> str:
 def read_month(words: str) -> int:
     """Return the month, 1 to 12, that a name or an abbreviation stands for."""
     return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(words.lower()[:3]))
+
+
+def read_day(words: str) -> int:
+    """Return the day of the month of "3", "3rd", "third", "twenty-first"; 0 for other words."""
+    plain = re.sub(r"[\s-]", " ", words.lower())
+    if plain in _ORDINALS:
+        return _ORDINALS.index(plain) + 1
+    return int(re.sub(r"\D", "", plain) or 0)
 
 
 def read_weekday(words: str) -> int:

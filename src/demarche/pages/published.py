@@ -6,7 +6,7 @@ a line of its own near the top, in a line that says so, or in the dateline of th
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +30,10 @@ _AHEAD = re.compile(
     r"|planned|from now|expires?|upcoming)\b",
     re.IGNORECASE,
 )
+_WILL = re.compile(
+    r"\b(?:will|(?:is|are) (?:to|due to|scheduled to|set to|expected to))\s(?:(?!\b(?:had|would|was"
+    r"|were|said|after|until|by|before)\b)[^.;:]){1,80}\bon\s(?:\w+day,?\s)?(?:the\s)?$"
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'A-Z])")
 _BRITISH = re.compile(
     r"\b\w*(?:isation|ising|ised|colour|labour|defence|centre|favour|honour)\w*\b"
@@ -37,6 +41,7 @@ _BRITISH = re.compile(
 _AMERICAN = re.compile(r"\w(?:ization|izing|ized|olor|abor|efense|enter|avor|onor)\b")
 
 DATE_LINE_WORDS = 25  # a line with more words that bears a date is a sentence about something
+NEAR_ENOUGH = timedelta(days=365)  # a day to come that is further off says little of the page's own
 DATELINE_REACH = 60  # characters; "ST. PETERSBURG, Russia, June 22, 2012 (Agency) -" has 48
 
 
@@ -179,10 +184,12 @@ def _local_day(day: date, line: str, story: str) -> date:
 
 
 def _inferred(body: Sequence[str]) -> Published:
-    """Return the bound that dates told as past in the story set, or unknown."""
+    """Return the bounds that dates told as past and as to come set, or unknown."""
     told: list[tuple[date, str]] = []
+    promised: list[tuple[date, str]] = []
     for sentence in (part for block in body for part in _SENTENCE.split(block)):
         if _AHEAD.search(sentence):
+            promised += _promised(sentence)
             continue
         told += [(one.days[-1], one.text) for one in find_dates(sentence) if len(one.days) == 1]
         told += [
@@ -194,8 +201,24 @@ def _inferred(body: Sequence[str]) -> Published:
         return Published(period=period, basis="unknown")
     day, words = max(told)
     basis = f"the page states no date; it tells of '{words}' as past, so it is not older"
-    period = Period(start=day, end=None, precision="after", basis=basis)
+    later = [one for one in promised if day <= one[0] <= day + NEAR_ENOUGH]
+    if not later:
+        period = Period(start=day, end=None, precision="after", basis=basis)
+        return Published(period=period, basis="inferred")
+    last, ahead = min(later)
+    basis += f", and of '{ahead}' as to come, so it is not younger"
+    period = Period(start=day, end=last, precision="interval", basis=basis)
     return Published(period=period, basis="inferred")
+
+
+def _promised(sentence: str) -> Iterator[tuple[date, str]]:
+    """Yield the days that a verb of the future puts ahead: "will vote on 3 May 2012".
+
+    What was promised in the past ("said then it would") sets no bound, nor does a deadline.
+    """
+    for one in find_dates(sentence):
+        if len(one.days) == 1 and _WILL.search(sentence[: one.span.start]):
+            yield one.days[0], one.text
 
 
 def _on(day: date, basis: PublishedBasis, reason: str) -> Published:
