@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members, profile
 from demarche.extract.sights import Sight
-from demarche.reader.links import link_mentions
+from demarche.reader.links import find_antecedents
 
 DESCRIBED = ("office", "nominal")
 
@@ -18,13 +18,11 @@ def link_descriptions(actors: Sequence[Actor], links: Links, sights: Sequence[Si
     """Return `links` with descriptions of one person joined to the person named."""
     grouped = members(links, actors)
     named = {number for number, known in grouped.items() if any(a.form == "name" for a in known)}
-    open_ = {
+    unnamed = {
         number
         for number, known in grouped.items()
         if number not in named and all(map(_is_description, known))
     }
-    if not open_ or not named:
-        return links
     at_head = {
         (actor.passage, token): links[at]
         for at, actor in enumerate(actors)
@@ -32,20 +30,24 @@ def link_descriptions(actors: Sequence[Actor], links: Links, sights: Sequence[Si
         for token in range(actor.core[0], actor.core[1] + 1)
     }
     annotations = [sight.passage.annotation for sight in sights]
-    moved: dict[int, set[int]] = {}
-    for thing in link_mentions(annotations):
-        numbers = [
-            at_head.get((sights[passage].number, annotations[passage].mentions[at].head))
-            for passage, at in thing
-        ]
-        people = {number for number in numbers if number in named}
-        for number in numbers:
-            if number in open_ and len(people) == 1:
-                moved.setdefault(number, set()).update(people)
+    numbers = {
+        (passage, at): number
+        for passage, annotation in enumerate(annotations)
+        for at, mention in enumerate(annotation.mentions)
+        if (number := at_head.get((sights[passage].number, mention.head))) is not None
+    }
+    wanted = [place for place, number in numbers.items() if number in unnamed]
+    if not wanted or not named:
+        return links
+    meant: dict[int, set[int]] = {}
+    for place, chain in find_antecedents(annotations, wanted).items():
+        people = {numbers[one] for one in chain if numbers.get(one) in named}
+        meant.setdefault(numbers[place], set()).update(people)
     joined = {
-        number: people.pop()
-        for number, people in moved.items()
-        if len(people) == 1 and _agree(grouped[number], grouped[next(iter(people))])
+        number: person
+        for number, people in meant.items()
+        for person in people
+        if len(people) == 1 and _agree(grouped[number], grouped[person])
     }
     return {at: joined.get(number, number) for at, number in links.items()}
 

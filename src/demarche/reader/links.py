@@ -5,7 +5,7 @@ Baldridge 2008; one hidden layer as in Clark and Manning 2016). Features are fac
 trees, so that the scorer knows no topic; its weights come with the reader file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from demarche.records import Annotation, Mention, MentionKind, Token
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
+Place = tuple[int, int]  # paragraph, number of the mention in it
 
 REACH = 60  # mentions that one looks back over; further back only those with a word in common
 FURTHER = 40  # of the latter, the nearest
@@ -396,37 +397,81 @@ def load_scorer() -> Scorer:
         return Scorer(**{name: stored[name].astype(np.float32) for name in stored.files})
 
 
-def link_mentions(annotations: Sequence[Annotation]) -> list[list[tuple[int, int]]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A page's mentions with all that does not hang on the pair."""
+
+    facts: Facts
+    scorer: Scorer
+    ones: Floats  # [M, H]
+    twos: Floats  # [M, H]
+    new: Floats  # [M] score of being mentioned for the first time
+
+
+def _ask(annotations: Sequence[Annotation]) -> _Asked:
+    facts, scorer = number_mentions(see_mentions(annotations)), load_scorer()
+    alone = single_features(facts)
+    new = np.maximum(alone @ scorer.alone.T + scorer.alone_bias, 0) @ scorer.new + scorer.new_bias
+    return _Asked(facts, scorer, alone @ scorer.one.T, alone @ scorer.two.T, new)
+
+
+def _antecedent(asked: _Asked, at: int, before: Integers) -> int | None:
+    """Return which of the mentions `before` one goes back to, None when it is new."""
+    if not len(before):
+        return None
+    scorer = asked.scorer
+    own = np.full(len(before), at, np.int64)
+    pairs = pair_features(asked.facts, own, before) @ scorer.pair.T + scorer.pair_bias
+    hidden = np.maximum(pairs + asked.ones[at] + asked.twos[before], 0)
+    scores = hidden @ scorer.link + scorer.link_bias
+    best = int(scores.argmax())
+    return int(before[best]) if scores[best] + LEAN > asked.new[at] else None
+
+
+def link_mentions(annotations: Sequence[Annotation]) -> list[list[Place]]:
     """Return the things that the mentions of a page's paragraphs stand for.
 
     Each is the list of its mentions as (paragraph, number of the mention in it), in order; one that
     is mentioned once has one. Every mention is in exactly one thing.
     """
-    order = [(number, at) for number, one in enumerate(annotations) for at in in_order(one)]
-    seen = see_mentions(annotations)
-    things: dict[int, list[tuple[int, int]]] = {}
-    for place, thing in zip(order, _owners(number_mentions(seen), load_scorer()), strict=True):
-        things.setdefault(thing, []).append(place)
+    asked = _ask(annotations)
+    one, two = candidates(asked.facts)
+    starts = np.searchsorted(one, np.arange(len(asked.new) + 1))
+    owners: list[int] = []
+    things: dict[int, list[Place]] = {}
+    for at, place in enumerate(_places(annotations)):
+        before = _antecedent(asked, at, two[starts[at] : starts[at + 1]])
+        owners.append(at if before is None else owners[before])
+        things.setdefault(owners[at], []).append(place)
     return list(things.values())
 
 
-def _owners(facts: Facts, scorer: Scorer) -> list[int]:
-    """Return for each mention the first mention of its thing."""
-    one, two = candidates(facts)
-    alone = single_features(facts)
-    ones, twos = alone @ scorer.one.T, alone @ scorer.two.T
-    owners: list[int] = []
-    new = np.maximum(alone @ scorer.alone.T + scorer.alone_bias, 0) @ scorer.new + scorer.new_bias
-    starts = np.searchsorted(one, np.arange(len(facts.place) + 1))
-    for at in range(len(facts.place)):
-        own = slice(starts[at], starts[at + 1])
-        before = two[own]
-        if not len(before):
-            owners.append(at)
-            continue
-        pairs = pair_features(facts, one[own], before) @ scorer.pair.T + scorer.pair_bias
-        hidden = np.maximum(pairs + ones[at] + twos[before], 0)
-        scores = hidden @ scorer.link + scorer.link_bias
-        best = int(scores.argmax())
-        owners.append(owners[before[best]] if scores[best] + LEAN > new[at] else at)
-    return owners
+def find_antecedents(
+    annotations: Sequence[Annotation], wanted: Iterable[Place]
+) -> dict[Place, tuple[Place, ...]]:
+    """Return for some mentions of a page those that each goes back to, the nearest first.
+
+    The same as the earlier mentions of its thing along the best links, without asking the others.
+    """
+    asked, places = _ask(annotations), _places(annotations)
+    index = {place: at for at, place in enumerate(places)}
+    one, two = candidates(asked.facts)
+    starts = np.searchsorted(one, np.arange(len(places) + 1))
+    known: dict[int, int | None] = {}
+    chains: dict[Place, tuple[Place, ...]] = {}
+    for place in wanted:
+        chain: list[Place] = []
+        at: int | None = index[place]
+        while at is not None:
+            if at not in known:
+                known[at] = _antecedent(asked, at, two[starts[at] : starts[at + 1]])
+            at = known[at]
+            if at is not None:
+                chain.append(places[at])
+        chains[place] = tuple(chain)
+    return chains
+
+
+def _places(annotations: Sequence[Annotation]) -> list[Place]:
+    """Return where each mention of a page stands, in the order of the text."""
+    return [(number, at) for number, one in enumerate(annotations) for at in in_order(one)]
