@@ -109,5 +109,7 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "coref": partial(members, ending=".conllu", every=6),
     "likeness": whole,
     "time": partial(members, ending=".tml", every=6),
+    "quantities": whole,
+    "number-cases": partial(members, ending="Model.json", every=1),
     "figures": whole,
 }

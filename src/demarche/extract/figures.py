@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from demarche.codebook.counted import load_counted
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.words import CueBook
+from demarche.extract.countable import find_counts
 from demarche.extract.counted import Counted, find_counted, is_measure
-from demarche.extract.numbers import Number, find_numbers
+from demarche.extract.numbers import Number
 from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import (
     Tree,
@@ -73,7 +74,7 @@ def find_figures(
     for passage in passages:
         text = passage.annotation.text
         times = find_times(text, anchor)
-        numbers = find_numbers(text, times)
+        numbers = find_counts(text, times)
         if numbers:
             place = _Place(document, passage, grow(passage.annotation), times, statements, cues)
             found = (_figure(place, number) for number in numbers)
