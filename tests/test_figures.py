@@ -11,6 +11,7 @@ import pytest
 from demarche.codebook.counted import load_counted
 from demarche.errors import OptionError
 from demarche.extract.counted import lemma
+from demarche.extract.entities import find_entities
 from demarche.extract.figures import find_figures
 from demarche.records import (
     Annotation,
@@ -66,7 +67,7 @@ def guessed(text: str) -> Annotation:
 
 def figures(*annotations: Annotation, statements: tuple[Statement, ...] = ()) -> tuple[Figure, ...]:
     document, passages = lay_out(*annotations)
-    found = find_figures(document, passages, statements)
+    found = find_figures(document, passages, find_entities(document, passages), statements)
     for figure in found:
         for evidence in figure.evidence:
             assert document.text[evidence.start : evidence.end] == evidence.quote
@@ -133,7 +134,7 @@ def test_since_is_where_a_count_begins_not_when_it_holds() -> None:
 
 def test_a_page_without_a_date_gives_a_figure_without_one() -> None:
     document, passages = lay_out(KILLED, published=None)
-    (figure,) = find_figures(document, passages, ())
+    (figure,) = find_figures(document, passages, find_entities(document, passages), ())
     assert figure.as_of is None
 
 
@@ -243,7 +244,8 @@ def made(start: int, end: int, *, low: float | None = None, body: str | None = N
     value = None if low is not None else 12.0
     return Figure(
         id="f", counted="people", unit="persons", low=low, value=value, high=None, qualifier=None,
-        body=body, as_of=None, attributed_to=None, evidence=(number, number), made_by=MADE_BY,
+        body=body, as_of=None, since=None, place=None, subset_of=None, series=None,
+        attributed_to=None, evidence=(number, number), made_by=MADE_BY,
         score=1.0,
     )  # fmt: skip
 

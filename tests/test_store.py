@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from demarche.errors import StoreError
 from demarche.records import Reading, Rejected
 from demarche.store import Store, open_store
+from demarche.store.schema import FORMAT
 from tests.made_records import TEXT, merge_fireflies, readings, sanctions, talks
 
 NOON = datetime(2031, 5, 10, 12, tzinfo=UTC)
@@ -223,7 +224,7 @@ def test_counts_and_versions() -> None:
     assert info.counts == {
         "documents": 2, "entities": 2, "statements": 2, "events": 1, "figures": 1, "rejected": 1,
     }  # fmt: skip
-    assert info.versions["format"] == "1"
+    assert info.versions["format"] == str(FORMAT)
     assert "program" in info.versions
 
 

@@ -104,7 +104,7 @@ _LOOSENED = re.compile(
 )
 _OTHER_HALF = re.compile(
     r"\b(?:first|second|third|last|latter|final|other|better|opening|past|each|per|every|in|this"
-    r"|next|previous|early|late)\s$", re.I
+    r"|next|previous|early|late|(?:north|south|east|west)(?:ern)?|upper|lower)\s$", re.I
 )  # fmt: skip
 
 

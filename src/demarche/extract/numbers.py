@@ -166,6 +166,11 @@ def _bounded(text: str, at: int) -> bool:
     return bool(words and (_IS_LOW.fullmatch(words) or _IS_HIGH.fullmatch(words)))
 
 
+# "Handed over three drafts" is no "more than three".
+_PHRASAL = re.compile(
+    r"\b(?:hand|turn|tak|took|carr|roll|sign|win|won|pull|knock|fl[ey]|cross|rul|sprea)\w*\sover$",
+    re.I,
+)
 _GLUED = re.compile(r"[^\W\d_]+(?:/[a-z]+)?")
 
 
@@ -177,7 +182,11 @@ def _amount(text: str, numeral: Numeral) -> _Amount:
     after = _AFTER.match(text, glued.end() if glued else numeral.span.end)
     if before is None or after is None:  # both patterns match nothing too
         raise AssertionError
-    starts = [before.start(name) for name in ("qualifier", "sign") if before.start(name) >= 0]
+    named = [name for name in ("qualifier", "sign") if before[name]]
+    qualifier = before["qualifier"]
+    if qualifier and _PHRASAL.search(text, max(0, begin - 16), begin + before.end("qualifier")):
+        named, qualifier = named[1:], None
+    starts = [before.start(name) for name in named]
     unit = unit_of_sign(before["sign"]) or unit_after(after["after"])
     attached = glued[0] if glued else after["attached"]
     return _Amount(
@@ -186,7 +195,7 @@ def _amount(text: str, numeral: Numeral) -> _Amount:
         numeral=numeral,
         opener=_lower(before["opener"]),
         opened=begin + before.start("opener"),
-        qualifier=_lower(before["qualifier"]),
+        qualifier=_lower(qualifier),
         unit="share" if unit is None and numeral.share else unit,
         signed=before["sign"] is not None,
         post=_lower(after["post"]),
@@ -346,12 +355,20 @@ _OPEN = re.compile(
 _COUNTED_DOZENS = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten))\s$", re.I)
 
 
+# "Millions of dollars", "several million dollars".
+_OF_MONEY = re.compile(rf"(?:\s+of)?{UNIT_AFTER}", re.I)
+
+
 def _open_numbers(text: str) -> Iterator[Number]:
     """Yield "dozens", "tens of thousands", "several hundred" as lower bounds."""
     for match in _OPEN.finditer(text):
         if not _COUNTED_DOZENS.search(text[max(0, match.start() - 8) : match.start()]):
-            span = Span(*match.span())
-            yield Number(span, span, _least(match), None, None, _lower(match[0]), None)
+            span, numeral = Span(*match.span()), Span(*match.span())
+            money = _OF_MONEY.match(text, span.end)
+            if money is not None:
+                span = Span(span.start, money.end())
+            unit = unit_after(money["after"]) if money is not None else None
+            yield Number(span, numeral, _least(match), None, None, _lower(match[0]), unit)
 
 
 def _least(match: re.Match[str]) -> float:

@@ -172,6 +172,10 @@ def _atoms_of(text: str, run: re.Match[str]) -> list[Atom]:
     return atoms
 
 
+# What written fractions divide by; "66/253" is the number of a paper.
+_WHOLES = frozenset({*range(2, 11), 12, 16, 20, 32, 64, 100, 128, 1_000})
+
+
 def _atom(match: re.Match[str], link: str) -> Atom:
     span = Span(*match.span())
     if match["word"]:
@@ -180,7 +184,8 @@ def _atom(match: re.Match[str], link: str) -> Atom:
         return Atom(span, "", GLYPHS[match["glyph"]], link, part=True)
     if match["fraction"]:
         top, bottom = map(float, re.split("[/\u2044]", match["fraction"]))
-        return Atom(span, "", top / bottom if bottom else None, link, part=True)
+        value = top / bottom if top < bottom and bottom in _WHOLES else None
+        return Atom(span, "", value, link, part=True)
     value = _digits(match["digits"])
     letter = (match["letter"] or match["glued"] or "").lower()
     if match["power"]:

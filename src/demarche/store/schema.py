@@ -23,7 +23,7 @@ from demarche.records import (
 from demarche.serial import optional
 
 # Raised by one when tables change so that older files can no longer be read.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
