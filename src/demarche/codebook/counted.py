@@ -12,7 +12,7 @@ from demarche.errors import OptionError
 HERE = Path(__file__).parent
 _LISTS = (
     "persons", "states", "harm", "telling", "life_verbs", "voting", "not_counted", "counting",
-    "situations", "sites", "sending", "leaving",
+    "anybody", "situations", "sites", "acts", "sending", "leaving",
 )  # fmt: skip
 
 
@@ -24,6 +24,7 @@ class Category:
     nouns: frozenset[str]  # singular
     verbs: frozenset[str]  # every form
     of_persons: bool  # the verbs say so of persons alone
+    owned: bool  # it is somebody's: British troops are none of France's
     over_time: bool  # it happens over time: a number means nothing without its start
 
 
@@ -39,8 +40,10 @@ class CountBook:
     voting: frozenset[str]
     not_counted: frozenset[str]
     counting: frozenset[str]
+    anybody: frozenset[str]
     situations: frozenset[str]
     sites: frozenset[str]
+    acts: frozenset[str]
     sending: frozenset[str]
     leaving: frozenset[str]
     categories: Mapping[str, Category]  # in the order in which their verbs are tried
@@ -69,11 +72,11 @@ def load_counted(path: Path = HERE / "counted.toml") -> CountBook:
 
 
 def _category(name: str, entry: Mapping[str, Any], path: Path) -> Category:
-    unknown = sorted(entry.keys() - {"nouns", "verbs", "of_persons", "over_time"})
+    unknown = sorted(entry.keys() - {"nouns", "verbs", "of_persons", "over_time", "owned"})
     if unknown:
         raise OptionError(
-            f"{path}: category {name} has {', '.join(unknown)}; expected nouns, verbs, of_persons "
-            "or over_time; mend its name"
+            f"{path}: category {name} has {', '.join(unknown)}; expected nouns, verbs, of_persons, "
+            "over_time or owned; mend its name"
         )
     return Category(
         name=name,
@@ -81,4 +84,5 @@ def _category(name: str, entry: Mapping[str, Any], path: Path) -> Category:
         verbs=frozenset(entry.get("verbs", "").split()),
         of_persons=bool(entry.get("of_persons", False)),
         over_time=bool(entry.get("over_time", False)),
+        owned=bool(entry.get("owned", False)),
     )

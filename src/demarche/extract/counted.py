@@ -16,6 +16,8 @@ _AUXILIARIES = frozenset({"have", "has", "had", "been", "be", "was", "were", "ar
 # A noun this many words after its number is still its noun where the parse does not say so:
 # "two UN Security Council draft resolutions" has five.
 _REACH = 6
+# Words that a verb before a number does not reach over: "injured when two buses collided".
+_BREAKS = frozenset({"VERB", "PUNCT", "NOUN", "SCONJ"})
 _LONGEST = 8  # words of a counted phrase after its noun; longer ones are wrong attachments
 
 
@@ -210,7 +212,7 @@ def _verb_beside(tree: Tree, noun: int, last: int) -> int | None:
     if at < len(tree.words) and tree.words[at] in load_counted().harm | load_counted().states:
         return at
     at = last - 1
-    while at > 0 and last - at < 5 and _upos(tree, at) not in ("VERB", "PUNCT", "NOUN"):
+    while at > 0 and last - at < 5 and _upos(tree, at) not in _BREAKS:
         at -= 1
     return (
         at if 0 <= at < last and tree.words[at] in load_counted().harm and last - at < 5 else None

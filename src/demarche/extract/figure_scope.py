@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from demarche.codebook.counted import Category, load_counted
 from demarche.extract.counted import lemma
-from demarche.extract.figure_setting import Count, Setting, clause_tokens, own_clause
+from demarche.extract.figure_setting import Count, Setting, reach_of
 from demarche.extract.figure_times import Dates
-from demarche.extract.trees import Tree, ancestors, is_verbal, kin, phrase, tokens_in
+from demarche.extract.trees import Tree, ancestors, head_in, is_verbal, kin, tokens_in
 from demarche.records import Entity, Period, Reference
 
 _HERE = frozenset({"in", "near", "outside", "inside", "across", "throughout", "within",
@@ -35,7 +35,7 @@ class Site:
 def find_site(setting: Setting, count: Count) -> Site:
     """Return the place that a number's clause names, else none."""
     numeral = count.number.numeral
-    own = _reach(setting, count)
+    own = reach_of(setting, count)
     at = min(tokens_in(setting.tree, numeral), default=0)
     found = [
         (rank, abs(token - at), token, Site(entity, whole))
@@ -43,25 +43,6 @@ def find_site(setting: Setting, count: Count) -> Site:
         if token in own
     ]
     return min(found, key=lambda one: one[:3])[-1] if found else Site(None, whole=False)
-
-
-def _reach(setting: Setting, count: Count) -> set[int]:
-    """Return the words that may say where: the clause, what it tells more of, and its equals.
-
-    "The blast in Aden, which killed 12"; "killed 4 and wounded 12 in Aden".
-    """
-    tree = setting.tree
-    own = clause_tokens(setting, count.number.numeral)
-    reach = set(own)
-    top = next((at for at in own if tree.heads[at] not in reach), None)
-    if top is None or tree.heads[top] < 0:
-        return reach
-    over = tree.heads[top]
-    if tree.rels[top] == "acl":
-        reach.update(phrase(tree, over))
-    elif tree.rels[top] == "conj" and count.counted.telling:
-        reach.update(own_clause(tree, over))
-    return reach
 
 
 def _sites(setting: Setting) -> Iterator[tuple[int, int, Entity, bool]]:
@@ -78,15 +59,22 @@ def _sites(setting: Setting) -> Iterator[tuple[int, int, Entity, bool]]:
         whole = noun in book.situations
         if _stands_at(tree, head, entity):
             yield head, 0, entity, whole
-        elif whole or noun in book.sites or (over >= 0 and _in_house(tree, head, over)):
+        elif whole or (over >= 0 and _names_site(tree, head, over)):
             yield head, 1, entity, whole
 
 
-def _in_house(tree: Tree, head: int, over: int) -> bool:
-    """Say whether a place names a house or a district: "in a Berlin restaurant"."""
-    return tree.rels[head] == "compound" and any(
-        tree.words[child] in _HERE for child in kin(tree, over, "case")
-    )
+def _names_site(tree: Tree, head: int, over: int) -> bool:
+    """Say whether a place belongs to a word for where: "the Syrian town", "in a Berlin restaurant".
+
+    Also to an act done to it: "the raid on Gaza". "Near the Syrian border" is elsewhere.
+    """
+    book, noun = load_counted(), lemma(tree.words[over])
+    cases = {tree.words[child] for child in kin(tree, over, "case")}
+    if noun in book.sites:
+        return "near" not in cases
+    if noun in book.acts:
+        return any(tree.words[child] in ("on", "against") for child in kin(tree, head, "case"))
+    return tree.rels[head] == "compound" and bool(cases & _HERE)
 
 
 def _stands_at(tree: Tree, head: int, entity: Entity) -> bool:
@@ -98,22 +86,62 @@ def _stands_at(tree: Tree, head: int, entity: Entity) -> bool:
     return "to" in cases and tree.words[next(sent, head)] in load_counted().sending
 
 
-def name_series(count: Count, site: Site, dates: Dates) -> str | None:
-    """Return the key of a figure's series, None where the words do not tell all three parts.
+def name_series(setting: Setting, count: Count, site: Site, dates: Dates) -> str | None:
+    """Return the key of a figure's series, None where the words do not tell all of it.
 
     Of what happens over time (deaths, arrests) the start must be known: a day's dead are no part
-    of the series of a war's. What is there at one time (observers, troops) has no start.
+    of the series of a war's. What is there at one time (observers) has no start; of troops and
+    arms it must be known whose they are.
     """
     category = category_of(count)
     if category is None or site.entity is None:
         return None
-    start = _start(site, dates, over_time=category.over_time)
-    if start is None and category.over_time:
+    start = _start(site, dates) if category.over_time else None
+    owner = _whose(setting, count, owned=category.owned)
+    if (category.over_time and start is None) or (category.owned and owner is None):
         return None
-    what = category.name
-    if category.name == "money":
-        what = f"money ({count.number.unit}, {count.counted.noun})"
+    abroad = owner if owner != site.entity.country or category.owned else None
+    what = " ".join((category.name, *_which(count, category, abroad)))
     return " | ".join(filter(None, (what, _where(site.entity), start)))
+
+
+def _which(count: Count, category: Category, owner: str | None) -> Iterator[str]:
+    """Yield what sets a count apart in its category: British soldiers among the dead, a currency.
+
+    A people is not told apart in its own country, and a body's observers are observers.
+    """
+    counted = count.counted
+    if category.name == "money":
+        yield f"({count.number.unit}, {counted.noun})"
+        return
+    told_by_verb = counted.noun not in category.nouns and counted.verb in category.verbs
+    noun = counted.noun if told_by_verb and counted.noun not in load_counted().anybody else None
+    parts = [part for part in (owner, noun) if part]
+    if parts:
+        yield f"({' '.join(parts)})"
+
+
+_OWNERS = frozenset({"state", "population", "armed group"})
+
+
+def _whose(setting: Setting, count: Count, *, owned: bool) -> str | None:
+    """Return the country or armed group that the counted words name, or that has what is owned."""
+    tree, words = setting.tree, count.counted.words[0]
+    inside = set(tokens_in(tree, words))
+    for mention in setting.entities.places.get(setting.at, ()):
+        entity = setting.entities.entities[mention.entity]
+        if mention.core[0] in inside and entity.kind in _OWNERS:
+            return entity.country or entity.name
+    top = head_in(tree, count.number.numeral)
+    if top is None or not owned:
+        return None
+    for above in ancestors(tree, top):
+        for subject in kin(tree, above, "nsubj"):
+            where = setting.passage.place(tree.annotation.tokens[subject].span)
+            owner = setting.entities.at(setting.at, where)
+            if owner is not None and owner.kind in _OWNERS:
+                return owner.country or owner.name
+    return None
 
 
 def category_of(count: Count) -> Category | None:
@@ -135,11 +163,9 @@ def _where(entity: Entity) -> str:
     return " ".join(filter(None, (entity.country, entity.name)))
 
 
-def _start(site: Site, dates: Dates, *, over_time: bool) -> str | None:
+def _start(site: Site, dates: Dates) -> str | None:
     if dates.since is not None and dates.since.start is not None:
         return f"since {_day(dates.since)}"
-    if not over_time:
-        return None
     if dates.stated and dates.as_of is not None and dates.as_of.start is not None:
         return f"on {_day(dates.as_of)}"
     return "the whole crisis" if site.whole else None

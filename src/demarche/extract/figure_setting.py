@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from demarche.codebook.counted import load_counted
 from demarche.codebook.words import CueBook
 from demarche.extract.counted import Counted
 from demarche.extract.entities import PageEntities
@@ -11,6 +12,8 @@ from demarche.extract.trees import (
     Tree,
     ancestors,
     is_verbal,
+    kin,
+    phrase,
     sentence_span,
     span_of,
     subtree,
@@ -71,6 +74,36 @@ def clause_tokens(setting: Setting, numeral: Span) -> tuple[int, ...]:
     """Return the words of a number's own clause, none where it is no word of the tree."""
     inside = tokens_in(setting.tree, numeral)
     return own_clause(setting.tree, inside[0]) if inside else ()
+
+
+def reach_of(setting: Setting, count: Count) -> set[int]:
+    """Return the words that may say where and when: the clause, and the clauses bound up with it.
+
+    "The blast in Aden, which killed 12"; "killed 4 and wounded 12 in Aden"; "a blast in Aden,
+    killing 12"; "12 people killed in Aden".
+    """
+    tree = setting.tree
+    own = clause_tokens(setting, count.number.numeral)
+    reach = set(own)
+    for at in own:
+        told = tree.rels[at] not in ("conj", "acl") and count.counted.telling
+        reach.update(
+            part
+            for child in kin(tree, at, "conj", "acl")
+            if told and child not in reach and tree.words[child] in load_counted().telling
+            for part in own_clause(tree, child)
+        )
+    top = next((at for at in own if tree.heads[at] not in own), None)
+    if top is None or tree.heads[top] < 0:
+        return reach
+    over = tree.heads[top]
+    if tree.rels[top] == "acl":
+        reach.update(phrase(tree, over))
+    elif count.counted.telling and (
+        tree.rels[top] == "conj" or (tree.rels[top] == "advcl" and tree.words[top].endswith("ing"))
+    ):
+        reach.update(own_clause(tree, over))
+    return reach
 
 
 def clause_of(setting: Setting, numeral: Span) -> Span:

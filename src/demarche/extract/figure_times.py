@@ -1,10 +1,10 @@
 """For when a figure holds, and since when it counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from demarche.extract.figure_setting import Setting, clause_tokens, sentence_of
+from demarche.extract.figure_setting import Count, Setting, clause_tokens, reach_of, sentence_of
 from demarche.extract.numbers import Number
 from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import Tree, ancestors
@@ -13,6 +13,9 @@ from demarche.spans import Span
 
 # "Next month's election" dates the election, not the count.
 _OWNS = re.compile(r"['\u2019]s?\s")
+_UP_TO_NOW = re.compile(
+    r"(?:the )?(?:last|past) (?:[\w-]+ )?(?:hours|days|weeks|months|years|decades)"
+    r"|(?:the )?past (?:day|week|month|year|decade)", re.I)  # fmt: skip
 # How far before a time "since" may stand: "since the uprising began in March 2011".
 _SINCE = re.compile(r"\bsince\b[^,.;]{0,60}$", re.I)
 
@@ -26,12 +29,14 @@ class Dates:
     since: Period | None
 
 
-def find_dates(setting: Setting, number: Number) -> Dates:
-    """Return a figure's dates: the nearest time in its clause, else the page's own date."""
+def find_dates(setting: Setting, count: Count) -> Dates:
+    """Return a figure's dates: the nearest time in its clause, else the page's own date.
+
+    Of a stretch up to now ("in the past two weeks") the count begins where the stretch does.
+    """
+    number = count.number
     text = setting.passage.annotation.text
-    tokens = setting.tree.annotation.tokens
     sentence = sentence_of(setting, number.numeral)
-    own = [tokens[at].span for at in clause_tokens(setting, number.numeral)]
     starts = [
         (time, sentence.start + match.start())
         for time in setting.times
@@ -39,19 +44,38 @@ def find_dates(setting: Setting, number: Number) -> Dates:
         and (match := _SINCE.search(text[sentence.start : time.span.start]))
     ]
     near = [
-        (abs(time.span.start - number.span.start), time.period)
-        for time in setting.times
-        if time.period is not None
-        and time.period.precision != "after"
-        and time not in [start for start, _ in starts]
-        and not _OWNS.match(text, time.span.end)
-        and any(time.span.overlaps(word) for word in own)
+        (beside, abs(time.span.start - number.span.start), time)
+        for beside, time in _nearby(setting, count)
+        if time not in [start for start, _ in starts] and not _OWNS.match(text, time.span.end)
     ]
-    stated = min(near, key=lambda one: one[0])[1] if near else None
-    return Dates(
-        as_of=stated or _published(setting),
-        stated=bool(near),
-        since=_since(setting, number, starts),
+    since = _since(setting, number, starts)
+    if not near:
+        return Dates(as_of=_published(setting), stated=False, since=since)
+    time = min(near, key=lambda one: one[:2])[2]
+    if _UP_TO_NOW.match(time.text) and time.period is not None and time.period.start is not None:
+        return Dates(
+            as_of=_published(setting), stated=False, since=since or _beginning(time.period)
+        )
+    return Dates(as_of=time.period, stated=True, since=since)
+
+
+def _nearby(setting: Setting, count: Count) -> Iterator[tuple[bool, TimeMention]]:
+    """Yield the times of the clause and of those bound up with it (True), that have a period."""
+    tokens = setting.tree.annotation.tokens
+    own = set(clause_tokens(setting, count.number.numeral))
+    reach = reach_of(setting, count)
+    for time in setting.times:
+        if time.period is None or time.period.precision == "after":
+            continue
+        words = {at for at in reach if time.span.overlaps(tokens[at].span)}
+        if words:
+            yield not words & own, time
+
+
+def _beginning(period: Period) -> Period:
+    """Return the first day of a stretch."""
+    return Period(
+        start=period.start, end=period.start, precision="day", basis=f"start of {period.basis}"
     )
 
 

@@ -97,7 +97,7 @@ def _figure(setting: Setting, count: Count) -> Figure:
     clause = clause_of(setting, number.numeral)
     within = innermost(setting.statements, span)
     body, why = find_body(setting, number.numeral, within)
-    dates, site = find_dates(setting, number), find_site(setting, count)
+    dates, site = find_dates(setting, count), find_site(setting, count)
     text = setting.document.text
     return Figure(
         id=make_id("figure", setting.document.id, span.start, span.end),
@@ -112,7 +112,7 @@ def _figure(setting: Setting, count: Count) -> Figure:
         since=dates.since,
         place=site.reference,
         subset_of=None,
-        series=name_series(count, site, dates),
+        series=name_series(setting, count, site, dates),
         attributed_to=None if within is None else within.id,
         evidence=(
             evidence_of(setting.document, passage.place(clause)),
