@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import demarche.codebook.counted
 from demarche.codebook.counted import load_counted
 from demarche.errors import OptionError
 from demarche.extract.counted import lemma
@@ -237,6 +238,23 @@ def test_a_damaged_word_list_is_named(tmp_path: Path) -> None:
     file.write_text("persons = 3\n", "utf-8")
     with pytest.raises(OptionError, match="persons is 3"):
         load_counted(file)
+
+
+def test_a_category_with_a_misspelt_field_is_named(tmp_path: Path) -> None:
+    whole = (Path(demarche.codebook.counted.__file__).parent / "counted.toml").read_text("utf-8")
+    file = tmp_path / "counted.toml"
+    file.write_text(f'{whole}\n[categories.dams]\nnoun = "dam"\n', "utf-8")
+    with pytest.raises(OptionError, match="category dams has noun"):
+        load_counted(file)
+
+
+def test_every_word_of_a_category_can_be_met() -> None:
+    book = load_counted()
+    for category in book.categories.values():
+        assert category.verbs <= book.telling | book.states, category.name
+        assert {lemma(noun) for noun in category.nouns} == category.nouns, category.name
+    nouns = [noun for category in book.categories.values() for noun in category.nouns]
+    assert len(nouns) == len(set(nouns))
 
 
 def made(start: int, end: int, *, low: float | None = None, body: str | None = None) -> Figure:

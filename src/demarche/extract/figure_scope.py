@@ -127,10 +127,11 @@ _OWNERS = frozenset({"state", "population", "armed group"})
 def _whose(setting: Setting, count: Count, *, owned: bool) -> str | None:
     """Return the country or armed group that the counted words name, or that has what is owned."""
     tree, words = setting.tree, count.counted.words[0]
-    inside = set(tokens_in(tree, words))
+    noun = head_in(tree, words)
+    before = {at for at in tokens_in(tree, words) if noun is not None and at < noun}
     for mention in setting.entities.places.get(setting.at, ()):
         entity = setting.entities.entities[mention.entity]
-        if mention.core[0] in inside and entity.kind in _OWNERS:
+        if mention.named and mention.core[0] in before and entity.kind in _OWNERS:
             return entity.country or entity.name
     top = head_in(tree, count.number.numeral)
     if top is None or not owned:
