@@ -17,7 +17,9 @@ _INTRODUCED = re.compile(
 # Right after the part: "49 of them children", "49 of whom were children".
 _OF_THEM = re.compile(r"\s(?:\w+\s)?of (?:them|whom|which|those)\b", re.I)
 # Between the part and the whole: "49 of the 108 victims".
-_OF_THE = re.compile(r"\s(?:\w+\s){0,2}?of (?:the|its|their|those|these|all)(?:\s\w+)?\s", re.I)
+_OF_THE = re.compile(
+    r"\s(?:\w+\s){0,2}?of (?:the|its|their|those|these|all|\w+['\u2019]s)(?:\s\w+)?\s", re.I
+)
 # Between two parts of one whole: "49 children and 34 women".
 _NEXT = re.compile(r"[^.;:]{0,40}?(?:,|\band|\bor)(?: also)?\s", re.I)
 # Before the whole, where it opens the clause: "Of the 108 victims, 49 were children".

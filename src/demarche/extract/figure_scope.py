@@ -17,6 +17,8 @@ from demarche.records import Entity, Period, Reference
 
 _HERE = frozenset({"in", "near", "outside", "inside", "across", "throughout", "within",
                    "around"})  # fmt: skip
+# "Near the Syrian border", "left for the city of Jeddah".
+_ELSEWHERE = frozenset({"near", "for", "to", "from", "toward", "towards"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _names_site(tree: Tree, head: int, over: int) -> bool:
     book, noun = load_counted(), lemma(tree.words[over])
     cases = {tree.words[child] for child in kin(tree, over, "case")}
     if noun in book.sites:
-        return "near" not in cases
+        return not cases & _ELSEWHERE
     if noun in book.acts:
         return any(tree.words[child] in ("on", "against") for child in kin(tree, head, "case"))
     return tree.rels[head] == "compound" and bool(cases & _HERE)
@@ -108,7 +110,7 @@ def name_series(setting: Setting, count: Count, site: Site, dates: Dates) -> str
 def _which(count: Count, category: Category, owner: str | None) -> Iterator[str]:
     """Yield what sets a count apart in its category: British soldiers among the dead, a currency.
 
-    A people is not told apart in its own country, and a body's observers are observers.
+    A people is not told apart in its own country.
     """
     counted = count.counted
     if category.name == "money":
@@ -121,11 +123,11 @@ def _which(count: Count, category: Category, owner: str | None) -> Iterator[str]
         yield f"({' '.join(parts)})"
 
 
-_OWNERS = frozenset({"state", "population", "armed group"})
+_OWNERS = frozenset({"state", "population", "armed group", "organisation"})
 
 
 def _whose(setting: Setting, count: Count, *, owned: bool) -> str | None:
-    """Return the country or armed group that the counted words name, or that has what is owned."""
+    """Return the country, group or body that the counted words name, or that has what is owned."""
     tree, words = setting.tree, count.counted.words[0]
     noun = head_in(tree, words)
     before = {at for at in tokens_in(tree, words) if noun is not None and at < noun}

@@ -11,7 +11,7 @@ from demarche.extract.trees import Tree, ancestors
 from demarche.records import Period, TimeMention
 from demarche.spans import Span
 
-# "Next month's election" dates the election, not the count.
+# "Next month's election" dates the election, not the count; "killed in Sunday's blast" both.
 _OWNS = re.compile(r"['\u2019]s?\s")
 _UP_TO_NOW = re.compile(
     r"(?:the )?(?:last|past) (?:[\w-]+ )?(?:hours|days|weeks|months|years|decades)"
@@ -46,7 +46,8 @@ def find_dates(setting: Setting, count: Count) -> Dates:
     near = [
         (beside, abs(time.span.start - number.span.start), time)
         for beside, time in _nearby(setting, count)
-        if time not in [start for start, _ in starts] and not _OWNS.match(text, time.span.end)
+        if time not in [start for start, _ in starts]
+        and not (_OWNS.match(text, time.span.end) and _is_ahead(setting, time))
     ]
     since = _since(setting, number, starts)
     if not near:
@@ -57,6 +58,13 @@ def find_dates(setting: Setting, count: Count) -> Dates:
             as_of=_published(setting), stated=False, since=since or _beginning(time.period)
         )
     return Dates(as_of=time.period, stated=True, since=since)
+
+
+def _is_ahead(setting: Setting, time: TimeMention) -> bool:
+    """Say whether a time lies after the page."""
+    page = setting.document.published.end
+    start = time.period.start if time.period is not None else None
+    return page is not None and start is not None and start > page
 
 
 def _nearby(setting: Setting, count: Count) -> Iterator[tuple[bool, TimeMention]]:
