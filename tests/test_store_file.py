@@ -43,7 +43,7 @@ def other_format(path: Path) -> None:
         (not_duckdb, r"c\.duckdb: not a DuckDB file; give another path"),
         (empty, r"c\.duckdb: not a DuckDB file"),
         (foreign, r"c\.duckdb: a DuckDB file of another program"),
-        (other_format, r"c\.duckdb: a crisis file of format 99, this program reads format 1"),
+        (other_format, r"c\.duckdb: a crisis file of format 99, this program reads format 2"),
         (Path.mkdir, r"c\.duckdb: a folder; give the path of a file"),
     ],
 )

@@ -8,7 +8,7 @@ by countable.py, what is counted is found by figures.py.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from demarche.extract.number_names import find_names, names_something
 from demarche.extract.number_units import SIGNED, UNIT_AFTER, unit_after, unit_of_sign
@@ -110,7 +110,7 @@ class _Amount:
     attached: str | None
 
     @property
-    def bound(self) -> Literal["low", "high", "equal"] | None:
+    def bound(self) -> Literal["low", "high"] | None:
         """Which end the words before or after make of the number."""
         if self.post.startswith("or equal"):
             return "high" if _IS_HIGH.fullmatch(self.qualifier) else "low"
@@ -168,7 +168,7 @@ def _bounded(text: str, at: int) -> bool:
 
 # "Handed over three drafts" is no "more than three".
 _PHRASAL = re.compile(
-    r"\b(?:hand|turn|tak|took|carr|roll|sign|win|won|pull|knock|fl[ey]|cross|rul|sprea)\w*\sover$",
+    r"\b(?:hand|turn|tak|took|carr|roll|sign|win|won|pull|knock|fl[ey]|rul|sprea)\w*\sover$",
     re.I,
 )
 _GLUED = re.compile(r"[^\W\d_]+(?:/[a-z]+)?")
@@ -177,11 +177,10 @@ _GLUED = re.compile(r"[^\W\d_]+(?:/[a-z]+)?")
 def _amount(text: str, numeral: Numeral) -> _Amount:
     """Gather the words before and after a numeral that belong to it."""
     begin = max(0, numeral.span.start - 64)
-    before = _BEFORE.search(text[begin : numeral.span.start])
+    # Both patterns match nothing too.
+    before = cast(re.Match[str], _BEFORE.search(text[begin : numeral.span.start]))
     glued = _GLUED.match(text, numeral.span.end) if numeral.glued else None
-    after = _AFTER.match(text, glued.end() if glued else numeral.span.end)
-    if before is None or after is None:  # both patterns match nothing too
-        raise AssertionError
+    after = cast(re.Match[str], _AFTER.match(text, glued.end() if glued else numeral.span.end))
     named = [name for name in ("qualifier", "sign") if before[name]]
     qualifier = before["qualifier"]
     if qualifier and _PHRASAL.search(text, max(0, begin - 16), begin + before.end("qualifier")):
@@ -254,11 +253,8 @@ def _range(text: str, first: _Amount, last: _Amount, joint: str) -> Number | Non
     word = (between["joint"] if between else joint).strip().lower().removesuffix("-")
     if (word == "and" and first.opener != "between") or not _same_unit(first, last):
         return None
-    if (
-        not change
-        and first.opener == ""
-        and _MOVED.search(text[max(0, first.start - 24) : first.start])
-    ):
+    before = text[max(0, first.start - 24) : first.start]
+    if first.opener == "" and _MOVED.search(before):
         return None  # "fell 2 percent to 1 percent", "rose $2 to $28"
     start, end = _shared_scale(text, first, last), last.numeral.value
     if start == end or (start > end and not change):
@@ -348,7 +344,8 @@ def _single(text: str, one: _Amount) -> Number:
 _MULTITUDES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000,
                "millions": 2_000_000, "billions": 2_000_000_000, "tens": 20}  # fmt: skip
 _OPEN = re.compile(
-    r"(?<![\w-])(?<!\bhe\s)(?<!\bit\s)(?<!\bwho\s)(?:(?P<first>tens|dozens|scores|hundreds|thousands|millions)\sof\s)?"
+    r"(?<![\w-])(?<!\bhe\s)(?<!\bit\s)(?<!\bwho\s)"
+    r"(?:(?P<first>tens|dozens|scores|hundreds|thousands|millions)\sof\s)?"
     r"(?P<last>dozens|scores|hundreds|thousands|millions|billions)(?![\w-])"
     r"|(?<![\w-])(?P<several>several|a\sfew|many)\s(?P<scale>dozen|hundred|thousand|million"
     r"|billion)(?![\w-])", re.I)  # fmt: skip
@@ -382,8 +379,7 @@ def _least(match: re.Match[str]) -> float:
 
 
 _FOLD = re.compile(
-    rf"(?:(?P<qualifier>{_QUALIFIER})\s)?\b(?P<numeral>{SMALL}|\d+)-?fold\b".replace(" ", r"\s"),
-    re.I,
+    _blanks(rf"(?:(?P<qualifier>{_QUALIFIER}) )?\b(?P<numeral>{SMALL}|\d+)-?fold\b"), re.I
 )
 
 
