@@ -192,6 +192,12 @@ def test_who_admits_a_number_has_not_counted_it() -> None:
     assert only(guessed(text), statements=(replace(said, cue="admitted"),)).body is None
 
 
+def test_a_pronoun_that_stands_for_nobody_known_is_no_body() -> None:
+    text = "It reported that 300 villagers fled."
+    said = statement("s-said", Span(17, 35), "It")
+    assert only(guessed(text), statements=(said,)).body is None
+
+
 def test_the_page_itself_is_nobody_who_counts() -> None:
     own = statement("s-page", Span(0, 22), "the paper", kind="the page")
     assert only(guessed("Some 40 villagers died."), statements=(own,)).body is None

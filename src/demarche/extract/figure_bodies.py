@@ -63,12 +63,12 @@ def _concedes(statement: Statement, cues: CueBook) -> bool:
 
 
 def _source_words(statement: Statement) -> str | None:
-    """Return the words for a statement's source, its name where they are a pronoun."""
+    """Return the words for a statement's source, of a pronoun the name that it stands for."""
     words = statement.source_text
     if statement.source_kind == "the page" or words is None:
         return None
-    if words.lower() in _PRONOUNS and statement.source is not None:
-        return statement.source.name
+    if words.lower() in _PRONOUNS:
+        return None if statement.source is None else statement.source.name
     return words
 
 
