@@ -72,6 +72,8 @@ def test_bounds(
         ("it froze at minus-26 degrees", -26, None, None),
         ("in some 1,200 huts", 1200, None, None),
         ("In Homs 37 people died", 37, None, None),
+        ("A medic told Radio Sham 37 villagers died", 37, None, None),
+        ("On that day 37 houses burned", 37, None, None),
     ],
 )
 def test_quantities_that_are_no_counts_are_given_too(

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from demarche.codebook.counted import load_counted
+from demarche.extract.counted import lemma
 from demarche.extract.number_units import SIGNED
 from demarche.extract.numerals import Numeral
 from demarche.spans import Span
@@ -13,16 +15,16 @@ _NAMING = re.compile(
     r"|annex|flight|route|room|page|pages|highway|boeing|airbus|level|phase|stage|channel|radio"
     r"|grade|division|brigade|battalion|protocol|item|version|block|zone|gate|terminal|line|track"
     r"|group of|world war|title|category|type|class|unit|clause|point|step|size|aged|ages"
-    r"|top|formula|apollo|pier|game|week|day|chapter|verse|act|bill|proposition|area|district"
-    r"|ward|sector|camp|season|episode|series|a\.?d\.?)\s(?:s/)?\d[\d,.]*(?:\s\(\d+\))?"
+    r"|top|formula|apollo|pier|game|verse|proposition|season|episode|a\.?d\.?)\s(?:s/)?\d[\d,.]*"
+    r"(?:\s\(\d+\))?"
     r"(?:\s?(?:and|to|-|\u2013|,)\s?\d+)*(?![\d.,]*\s?(?:percent|per\scent|%|million|billion))"
     r"|\b(?:group\sof|category|phase|article|chapter|level|step|point|formula|page)"
     r"\s(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty)\b|\b9/11\b|\b24/7\b"
     r"|^\s*\(?\d{1,2}[.)]\s|\(\d{1,2}\)"
     r"|(?:\+\d{1,3}[\s-])?(?:\(?\d{2,4}\)?[\s-]){2,5}\d{3,4}(?!,)"
-    r"|\b(?:won|win|beat|lost|lead|led|drew|victory|defeat|draw|score|ended|tied|at)\s(?:by\s)?"
+    r"|\b(?:won|win|beat|lost|lead|led|drew|victory|defeat|draw|score|ended|tied)\s(?:by\s)?"
     r"\d{1,3}[-\u2013]\d{1,3}\b(?!\s?(?:percent|per|%))"
-    r"|\d+[-\u2013]\d+\s(?-i:[A-Z])\w+",
+    r"|\d+[-\u2013]\d+\s(?-i:[A-Z])\w+\s(?-i:Street|Road|Avenue|Lane|Drive|Square|Boulevard)\b",
     re.I | re.M,
 )  # fmt: skip
 # A bare number right after a capital is part of a name ("Nasdaq 100", "Galaxy 20"), but for the
@@ -30,9 +32,7 @@ _NAMING = re.compile(
 _AFTER_CAPITAL = re.compile(
     r"(?P<before>\b\w+\s+|[^\w\s]\s*|^\s*)(?P<name>\w*[A-Z][\w&/.]*['\u2019]?)\s$"
 )
-_COUNTABLE = re.compile(
-    r"\s(?:[a-z]+\s){0,2}?(?:people|men|women|children|police|troops|[a-z]{2,}s)\b"
-)
+_COUNTABLE = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:people|men|women|children|police|[a-z]{2,}s)\b")
 _MEASURED = re.compile(
     r"\s?%|-[a-z]|\s(?:percent|per\scent|years?|months?|inch|inches|miles?|meters?|metres?|foot"
     r"|kilomet(?:er|re)s?|feet|yards?|pounds?|tons?|tonnes?|(?:mega|giga|kilo)?watts?|lit(?:er|re)s?"
@@ -92,8 +92,17 @@ def _follows_name(text: str, numeral: Numeral, before: str) -> bool:
         or (opens and not re.match(r"\s[A-Z]|[,.]", after))
     ):
         return False
+    if _counts_persons(after):  # "told Radio Homs 37 villagers died"
+        return False
     counted = _COUNTABLE.match(after) is not None
     return not (counted and lead.strip().lower() in _PREPOSITIONS)
+
+
+def _counts_persons(after: str) -> bool:
+    """Say whether one of the next words in small letters names persons."""
+    words = re.match(r"(?:\s[a-z]+){1,3}", after)
+    persons = load_counted().persons
+    return words is not None and any(lemma(word) in persons for word in words[0].split())
 
 
 _WHOLE = re.compile(

@@ -126,8 +126,7 @@ def _read_run(text: str, match: re.Match[str]) -> Iterator[Numeral]:
     """Yield the numerals of a run of number words."""
     atoms = _atoms_of(text, match)
     # "between two hundred and three hundred", "between two thousand and five thousand"
-    apart = re.search(r"\bbetween\s(?:[\w$€£]+\s){0,2}$", text[max(0, match.start() - 40) :
-                                                        match.start()], re.I)  # fmt: skip
+    apart = _BETWEEN.search(text[max(0, match.start() - 40) : match.start()])
     at = 0
     while at < len(atoms):
         read = Parse(atoms, apart is not None).number(at)
@@ -137,7 +136,7 @@ def _read_run(text: str, match: re.Match[str]) -> Iterator[Numeral]:
         value, end, share = read
         start = atoms[at].span.start
         if atoms[at].word and not (at and atoms[at].link == ""):
-            start = _article(text, start, value, atoms[at:end])
+            start = _article(text, start, atoms[at])
         begin = max(0, start - 10)
         negative = _SIGN.search(text[begin:start])
         if negative is not None and (begin == 0 or not negative["sign"].endswith(("- ", "-\t"))):
@@ -146,6 +145,7 @@ def _read_run(text: str, match: re.Match[str]) -> Iterator[Numeral]:
         at = end
 
 
+_BETWEEN = re.compile(r"\bbetween\s(?:[\w$€£]+\s){0,2}$", re.I)
 _SIGN = re.compile(
     r"(?<!\w)(?P<sign>(?:minus|negative)[\s-]"
     r"|(?<![\d)\]])(?<![\d)\]]\s)(?:[-\u2212]|^\s*-\s))$",
@@ -153,9 +153,9 @@ _SIGN = re.compile(
 )
 
 
-def _article(text: str, start: int, value: float, atoms: Sequence[Atom]) -> int:
+def _article(text: str, start: int, first: Atom) -> int:
     """Return where "a" of "a hundred", "a third" begins, else the numeral's own start."""
-    if atoms[0].word in VALUES:
+    if first.word in VALUES:
         return start
     match = re.search(r"\ban?\s+$", text[max(0, start - 6) : start], re.I)
     return start if match is None else start - len(match[0])
