@@ -92,6 +92,9 @@ def test_quantities_that_are_no_counts_are_given_too(
         "the Group of 20 after 9/11",
         "The Galaxy Note 20 and the Nasdaq 100",
         "They won 3-2.",
+        "Ajax 3-0 at home",
+        "the 4x100m relay",
+        "a policy of zero tolerance",
         "the 21st round, the second half",
         "an F-16 over sector B12",
         "16-18 Harbour Road",
@@ -135,6 +138,11 @@ def test_ranges_of_any_wording_have_the_lesser_end_first(
 def test_bounds_of_several_words(text: str, low: float | None, high: float | None) -> None:
     found = find_numbers(text)[0]
     assert (found.low, found.high) == (low, high)
+
+
+def test_a_rise_and_a_level_are_no_range() -> None:
+    found = find_numbers("shares rose by five pence to 781 pence")
+    assert [one.value for one in found] == [5, 781]
 
 
 def test_a_percentage_and_a_level_are_no_range() -> None:

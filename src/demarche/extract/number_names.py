@@ -20,6 +20,7 @@ _NAMING = re.compile(
     r"(?:\s?(?:and|to|-|\u2013|,)\s?\d+)*(?![\d.,]*\s?(?:percent|per\scent|%|million|billion))"
     r"|\b(?:group\sof|category|phase|article|chapter|level|step|point|formula|page)"
     r"\s(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty)\b|\b9/11\b|\b24/7\b"
+    r"|\bzero[\s-](?:tolerance|hour|sum)\b|\bground\szero\b"
     r"|^\s*\(?\d{1,2}[.)]\s|\(\d{1,2}\)"
     r"|(?:\+\d{1,3}[\s-])?(?:\(?\d{2,4}\)?[\s-]){2,5}\d{3,4}(?!,)"
     r"|\b(?:won|win|beat|lost|lead|led|drew|victory|defeat|draw|score|ended|tied)\s(?:by\s)?"

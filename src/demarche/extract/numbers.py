@@ -90,6 +90,7 @@ _AFTER = re.compile(
     + r"(?:[-\u2010\u2011](?P<attached>[a-z][a-z-]*)?(?=\W|$)(?!\d)|(?P<old>\syears?[\s-]old\b))?",
     re.I,
 )
+_DASHES = ("-", "\u2013")
 _POST_LOW = re.compile(r"(?:or|and) (?:more|greater|higher|above|over|up)\b|-plus|\+", re.I)
 _POST_HIGH = re.compile(r"or (?:fewer|less|lower|under|below)\b", re.I)
 
@@ -131,7 +132,12 @@ def find_numbers(text: str, times: Sequence[TimeMention] | None = None) -> tuple
     times = find_times(text, None) if times is None else times
     numerals = find_numerals(text)
     names = find_names(text) if numerals else ()
-    amounts = [_amount(text, one) for one in numerals if _counts(text, one, times, names)]
+    kept = [one for one in numerals if _counts(text, one, times, names)]
+    # What is left of a score or code cut at its dash, "0" of "Ajax 3-0", is none either.
+    cut = {
+        one.span.end + 1 for one in {*numerals} - {*kept} if text.startswith(_DASHES, one.span.end)
+    }
+    amounts = [_amount(text, one) for one in kept if one.span.start not in cut]
     words = [*_open_numbers(text), *_folds(text)]
     found = [
         one
@@ -207,8 +213,6 @@ def _lower(words: str | None) -> str:
     return " ".join((words or "").lower().split())
 
 
-# ---------------------------------------------------------------- ranges
-
 _JOINT = re.compile(r"\s+(?:and|to|or|through)\s+|\s?[-\u2010-\u2014~]\s?|\s+to-", re.I)
 _UNIT_BETWEEN = re.compile(r"\s+(?P<unit>[a-z][^\s,;()]*)(?P<joint>\s+to\s+)", re.I)
 _NEXT_WORD = re.compile(r"\s+(?P<word>[^\s,;()]{1,20}?)[.,;]?(?=\s|$)")
@@ -254,6 +258,7 @@ def _range(text: str, first: _Amount, last: _Amount, joint: str) -> Number | Non
     if (word == "and" and first.opener != "between") or not _same_unit(first, last):
         return None
     before = text[max(0, first.start - 24) : first.start]
+    before = before.removesuffix("by ") if between is not None else before
     if first.opener == "" and _MOVED.search(before):
         return None  # "fell 2 percent to 1 percent", "rose $2 to $28"
     start, end = _shared_scale(text, first, last), last.numeral.value
@@ -315,9 +320,6 @@ def _shared_scale(text: str, first: _Amount, last: _Amount) -> float:
         return value
     scale = read_numeral(f"1 {scaled[0]}" if len(scaled[0]) > 2 else f"1{scaled[0]}")
     return value * scale if scale and value * scale < last.numeral.value else value
-
-
-# ---------------------------------------------------------------- single numbers
 
 
 def _single(text: str, one: _Amount) -> Number:

@@ -35,7 +35,7 @@ LETTERS = {
     "bln": 1e9, "tn": 1e12, "tln": 1e12,
 }  # fmt: skip
 DENOMINATORS = {
-    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
     "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "thirtieth": 30, "fiftieth": 50,
     "hundredth": 100, "thousandth": 1_000, "millionth": 10**6, "billionth": 10**9,

@@ -49,7 +49,7 @@ _DIGITS = (
     r"|\d{1,3}(?:[ \u202f\u00a0]\d{3}){1,4}(?:\.\d+)?(?!,)|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
     r"(?!\.?\d|,\d{3}(?!\d))"
 )
-_POWER = r"\s?[x\u00d7]\s?10\s?\^?[-\u2212+]?\d+|e[+-]?\d+(?![\w])|\^[+-]?\d+"
+_POWER = r"\s?[x\u00d7]\s?10\s?(?:\^[-\u2212+]?|[-\u2212])\d+|e[+-]?\d+(?![\w])|\^[+-]?\d+"
 # Units that stand right at the digits: "155mph", "64GB". Without a list every model number is one.
 _GLUED_UNITS = (
     r"(?:[kcm\u00b5\u03bcn]?m|k?ft|ft|in|yd|mi|sq|km/h|kmh|kph|mph|mpg|[km]?g|kgs|lbs?|oz|[mc]?l"
@@ -58,7 +58,8 @@ _GLUED_UNITS = (
 )
 _WORDS = _any(
     *VALUES, "hundred", "hundreds", *(s + plural for s in SCALES for plural in ("", "s")),
-    *DOZENS, *(d + plural for d in (*DENOMINATORS, *ENDINGS) for plural in ("", "s")), "point",
+    *DOZENS, *(d + plural for d in (*DENOMINATORS, *ENDINGS) for plural in ("", "s")), "halves",
+    "point",
 )  # fmt: skip
 _ATOM = (
     rf"(?:(?<![/\u2044])(?P<fraction>\d{{1,3}}[/\u2044]\d{{1,4}})(?![\w/\u2044])"
