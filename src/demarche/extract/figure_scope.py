@@ -153,9 +153,9 @@ def category_of(count: Count) -> Category | None:
     unit = count.number.unit
     if unit is not None:
         return book.categories["money"] if unit != "percent" else None
-    for name, category in book.categories.items():
+    for category in book.categories.values():
         if counted.verb in category.verbs and (counted.persons or not category.of_persons):
-            return book.categories[name]
+            return category
     named = (each for each in book.categories.values() if counted.noun in each.nouns)
     return next(named, None)
 
@@ -168,12 +168,15 @@ def _where(entity: Entity) -> str:
 
 def _start(site: Site, dates: Dates) -> str | None:
     if dates.since is not None and dates.since.start is not None:
-        return f"since {_day(dates.since)}"
+        return f"since {_dates(dates.since)}"
     if dates.stated and dates.as_of is not None and dates.as_of.start is not None:
-        return f"on {_day(dates.as_of)}"
+        return f"on {_dates(dates.as_of)}"
     return "the whole crisis" if site.whole else None
 
 
-def _day(period: Period) -> str:
-    digits = {"month": 7, "year": 4}.get(period.precision, 10)
-    return str(period.start)[:digits]
+def _dates(period: Period) -> str:
+    """Return a period as the shortest date that says it: "2029-03", else its first and last day."""
+    digits = {"month": 7, "year": 4}.get(period.precision)
+    if digits is not None:
+        return str(period.start)[:digits]
+    return "/".join(dict.fromkeys((str(period.start), str(period.end))))
