@@ -110,6 +110,8 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "likeness": whole,
     "time": partial(members, ending=".tml", every=6),
     "time-cases": partial(members, ending="DateTimeModel.json", every=1),
+    "quantities": whole,
+    "number-cases": partial(members, ending="Model.json", every=1),
     "figures": whole,
     "offices": whole,
 }

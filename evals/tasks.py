@@ -139,6 +139,18 @@ TASKS = (
         goals={"accuracy": 0.85},
     ),
     Task(
+        name="quantities",
+        file="data/figures/newsquant-dev.json",
+        figures=("value_f1", "value_bound_f1"),
+        goals={"value_f1": 0.92, "value_bound_f1": 0.88},
+    ),
+    Task(
+        name="number-cases",
+        file="data/figures/recognizers-number-cases.tar.gz",
+        figures=("number", "range"),
+        goals={"number": 0.85, "range": 0.85},
+    ),
+    Task(
         name="figures",
         file="gold/two-pages-crisis.json",
         figures=("recall", "bound_recall", "noise"),

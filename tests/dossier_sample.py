@@ -326,7 +326,8 @@ def count(document: Document, clause: str, number: str, counted: str, **fields: 
     whole = find(document, clause)
     given: dict[str, object] = {
         "unit": "persons", "low": None, "value": None, "high": None, "qualifier": None,
-        "body": None, "as_of": None, "attributed_to": None,
+        "body": None, "as_of": None, "since": None, "place": None, "subset_of": None,
+        "series": None, "attributed_to": None,
     }  # fmt: skip
     return Figure(
         id=make_id("figure", document.id, whole.start, number), counted=counted,

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import demarche.codebook.counted
 from demarche.codebook.counted import load_counted
 from demarche.errors import OptionError
 from demarche.extract.counted import lemma
+from demarche.extract.entities import find_entities
 from demarche.extract.figures import find_figures
 from demarche.records import (
     Annotation,
@@ -66,7 +68,7 @@ def guessed(text: str) -> Annotation:
 
 def figures(*annotations: Annotation, statements: tuple[Statement, ...] = ()) -> tuple[Figure, ...]:
     document, passages = lay_out(*annotations)
-    found = find_figures(document, passages, statements)
+    found = find_figures(document, passages, find_entities(document, passages), statements)
     for figure in found:
         for evidence in figure.evidence:
             assert document.text[evidence.start : evidence.end] == evidence.quote
@@ -133,7 +135,7 @@ def test_since_is_where_a_count_begins_not_when_it_holds() -> None:
 
 def test_a_page_without_a_date_gives_a_figure_without_one() -> None:
     document, passages = lay_out(KILLED, published=None)
-    (figure,) = find_figures(document, passages, ())
+    (figure,) = find_figures(document, passages, find_entities(document, passages), ())
     assert figure.as_of is None
 
 
@@ -190,6 +192,12 @@ def test_who_admits_a_number_has_not_counted_it() -> None:
     assert only(guessed(text), statements=(replace(said, cue="admitted"),)).body is None
 
 
+def test_a_pronoun_that_stands_for_nobody_known_is_no_body() -> None:
+    text = "It reported that 300 villagers fled."
+    said = statement("s-said", Span(17, 35), "It")
+    assert only(guessed(text), statements=(said,)).body is None
+
+
 def test_the_page_itself_is_nobody_who_counts() -> None:
     own = statement("s-page", Span(0, 22), "the paper", kind="the page")
     assert only(guessed("Some 40 villagers died."), statements=(own,)).body is None
@@ -238,12 +246,30 @@ def test_a_damaged_word_list_is_named(tmp_path: Path) -> None:
         load_counted(file)
 
 
+def test_a_category_with_a_misspelt_field_is_named(tmp_path: Path) -> None:
+    whole = (Path(demarche.codebook.counted.__file__).parent / "counted.toml").read_text("utf-8")
+    file = tmp_path / "counted.toml"
+    file.write_text(f'{whole}\n[categories.dams]\nnoun = "dam"\n', "utf-8")
+    with pytest.raises(OptionError, match="category dams has noun"):
+        load_counted(file)
+
+
+def test_every_word_of_a_category_can_be_met() -> None:
+    book = load_counted()
+    for category in book.categories.values():
+        assert category.verbs <= book.telling | book.states, category.name
+        assert {lemma(noun) for noun in category.nouns} == category.nouns, category.name
+    nouns = [noun for category in book.categories.values() for noun in category.nouns]
+    assert len(nouns) == len(set(nouns))
+
+
 def made(start: int, end: int, *, low: float | None = None, body: str | None = None) -> Figure:
     number = Evidence(document_id="d", path="p", start=start, end=end, quote="")
     value = None if low is not None else 12.0
     return Figure(
         id="f", counted="people", unit="persons", low=low, value=value, high=None, qualifier=None,
-        body=body, as_of=None, attributed_to=None, evidence=(number, number), made_by=MADE_BY,
+        body=body, as_of=None, since=None, place=None, subset_of=None, series=None,
+        attributed_to=None, evidence=(number, number), made_by=MADE_BY,
         score=1.0,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> R
     entities = find_entities(document, passages, codebook)
     statements = find_statements(document, passages, entities, codebook)
     events = find_events(document, passages, entities, statements, codebook)
-    figures = find_figures(document, passages, statements, codebook)
+    figures = find_figures(document, passages, entities, statements, codebook)
     return Reading(
         document=document,
         entities=entities.entities,

@@ -16,6 +16,8 @@ _AUXILIARIES = frozenset({"have", "has", "had", "been", "be", "was", "were", "ar
 # A noun this many words after its number is still its noun where the parse does not say so:
 # "two UN Security Council draft resolutions" has five.
 _REACH = 6
+# Words that a verb before a number does not reach over: "injured when two buses collided".
+_BREAKS = frozenset({"VERB", "PUNCT", "NOUN", "SCONJ"})
 _LONGEST = 8  # words of a counted phrase after its noun; longer ones are wrong attachments
 
 
@@ -28,6 +30,7 @@ class Counted:
     persons: bool
     telling: bool  # a verb or a state tells the count
     parsed: bool  # found in the tree, not by nearness
+    verb: str | None = None  # the verb or state that tells the count, in lower case
 
 
 def lemma(word: str) -> str:
@@ -63,7 +66,8 @@ def find_counted(tree: Tree, numeral: Span, times: Sequence[Span]) -> Counted | 
         return None
     state = _state_after(tree, inside[-1])
     if state is not None:
-        return Counted((_span(tree, state),), tree.words[state], True, True, True)
+        word = tree.words[state]
+        return Counted((_span(tree, state),), word, True, True, True, verb=word)
     noun, parsed = _noun_of(tree, top, inside[-1])
     if noun is None:
         return _bare(tree, top)
@@ -139,7 +143,8 @@ def _bare(tree: Tree, top: int) -> Counted | None:
     ):
         return None
     voting = word in load_counted().voting
-    return Counted((_span(tree, head),), "vote" if voting else "person", not voting, True, True)
+    noun = "vote" if voting else "person"
+    return Counted((_span(tree, head),), noun, not voting, True, True, verb=word)
 
 
 def _phrase_counted(
@@ -149,6 +154,8 @@ def _phrase_counted(
     verb = _telling_verb(tree, noun)
     if verb is None:
         verb = _verb_beside(tree, noun, last)
+    if verb is None:
+        verb = _state_left(tree, noun)
     name = lemma(tree.words[noun])
     persons = _is_person(tree, noun, name) and (
         name != "life" or verb is None or tree.words[verb] in load_counted().life_verbs
@@ -156,13 +163,16 @@ def _phrase_counted(
     spans = (
         (words,) if verb is None or words.covers(_span(tree, verb)) else (words, _span(tree, verb))
     )
-    return Counted(spans, name, persons, verb is not None, parsed)
+    told = None if verb is None else tree.words[verb]
+    return Counted(spans, name, persons, verb is not None, parsed, verb=told)
 
 
 def _phrase_span(tree: Tree, noun: int, last: int, times: Sequence[Span]) -> Span:
     """Return the words from after the number to the end of its noun phrase."""
     inside = set(phrase(tree, noun))
     first = last + 1 if noun > last else noun
+    while first < noun and tree.words[first] in ("-", "\u2010", "\u2011", "strong", "odd"):
+        first += 1  # "6,000-strong force"
     for at in range(first, noun):  # "12, 8 and 5 tanks": the noun's own words come after the list
         if _upos(tree, at) in ("NUM", "PUNCT") or tree.words[at] in ("of", "the", "a", "or", "so"):
             first = at + 1
@@ -202,10 +212,21 @@ def _verb_beside(tree: Tree, noun: int, last: int) -> int | None:
     if at < len(tree.words) and tree.words[at] in load_counted().harm | load_counted().states:
         return at
     at = last - 1
-    while at > 0 and last - at < 5 and _upos(tree, at) not in ("VERB", "PUNCT", "NOUN"):
+    while at > 0 and last - at < 5 and _upos(tree, at) not in _BREAKS:
         at -= 1
     return (
         at if 0 <= at < last and tree.words[at] in load_counted().harm and last - at < 5 else None
+    )
+
+
+def _state_left(tree: Tree, noun: int) -> int | None:
+    """Return "dead" of "left 108 people, 49 of them children, dead"."""
+    head = tree.heads[noun]
+    if head < 0 or tree.words[head] not in load_counted().leaving:
+        return None
+    end = min(len(tree.words), noun + 2 * _REACH)
+    return next(
+        (at for at in range(noun + 1, end) if tree.words[at] in load_counted().states), None
     )
 
 

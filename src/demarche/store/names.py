@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from demarche.records import Event, Participant, Reading, Reference, Statement
+from demarche.records import Event, Figure, Participant, Reading, Reference, Statement
 
 R = TypeVar("R", Reference, Reference | None)
 
@@ -36,8 +36,12 @@ def with_merged_names(reading: Reading, names: Mapping[str, Reference]) -> Readi
         actors, recipients = side(item.actors), side(item.recipients)
         return replace(item, actors=actors, recipients=recipients, place=merged(item.place))
 
+    def figure(item: Figure) -> Figure:
+        return replace(item, place=merged(item.place))
+
     return replace(
         reading,
         statements=tuple(map(statement, reading.statements)),
         events=tuple(map(event, reading.events)),
+        figures=tuple(map(figure, reading.figures)),
     )

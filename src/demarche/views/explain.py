@@ -219,7 +219,10 @@ def references(record: Telling) -> Iterator[tuple[str, str, str | None]]:
             if record.place:
                 yield "place", record.place.id, record.place.name
         case Figure():
-            pass
+            if record.place:
+                yield "place", record.place.id, record.place.name
+            if record.subset_of:
+                yield "part of", record.subset_of, None
     if record.attributed_to:
         yield "stands in", record.attributed_to, None
 

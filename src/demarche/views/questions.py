@@ -100,6 +100,8 @@ _FIGURES = """
         coalesce({period}.precision, page.published.precision) AS precision, figure.low,
         figure.value, figure.high, figure.qualifier, figure.counted AS what, figure.unit,
         figure.body AS who, coalesce(speaker.name, statement.source_text) AS said_by,
+        coalesce(site.name, figure.place.name) AS place, figure.since."start" AS since,
+        figure.series, figure.subset_of,
         page.path AS page, page.publisher, figure.evidence[1]."start" AS "start",
         figure.evidence[1]."end" AS "end", figure.evidence[1].quote AS quote, figure.score,
         figure.attributed_to, figure.document_id,
@@ -109,7 +111,8 @@ _FIGURES = """
     FROM figures AS figure
     JOIN current_documents AS page ON page.id = figure.document_id
     LEFT JOIN statements AS statement ON statement.id = figure.attributed_to
-    LEFT JOIN names AS speaker ON speaker.page_entity_id = statement.source.id"""
+    LEFT JOIN names AS speaker ON speaker.page_entity_id = statement.source.id
+    LEFT JOIN names AS site ON site.page_entity_id = figure.place.id"""
 
 _ENTITIES = """
     WITH across AS (
