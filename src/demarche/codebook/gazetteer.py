@@ -8,7 +8,7 @@ for, and its rows become objects only when they are found.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -101,7 +101,7 @@ class Gazetteer:
     names: _Lines  # by row, as all that follow
     ids: npt.NDArray[np.int32]
     kinds: npt.NDArray[np.uint8]
-    countries: npt.NDArray[np.uint8]
+    homes: npt.NDArray[np.uint8]
     divisions: npt.NDArray[np.uint16]
     latitudes: npt.NDArray[np.int32]
     longitudes: npt.NDArray[np.int32]
@@ -122,12 +122,17 @@ class Gazetteer:
             id=int(self.ids[row]) or None,
             name=self.names[row].decode(),
             kind=KINDS[self.kinds[row]],
-            country=self.country_codes[self.countries[row]] or None,
+            country=self.country_codes[self.homes[row]] or None,
             division=self.division_names[self.divisions[row]] or None,
             latitude=int(self.latitudes[row]) / DEGREE if known else None,
             longitude=int(self.longitudes[row]) / DEGREE if known else None,
             population=int(self.populations[row]),
         )
+
+    @property
+    def countries(self) -> Mapping[str, Spot]:
+        """The countries by code."""
+        return _countries(self)
 
     def find(self, name: str) -> tuple[Spot, ...]:
         """Return the places that bear a name, the most populous first; none is an empty tuple.
@@ -146,6 +151,12 @@ class Gazetteer:
             at += 1
         spots = [self.spot(row) for row in found]
         return tuple(sorted(spots, key=lambda spot: (-spot.population, spot.name, spot.id or 0)))
+
+
+@cache
+def _countries(table: Gazetteer) -> Mapping[str, Spot]:
+    spots = (table.spot(int(row)) for row in np.flatnonzero(table.kinds == KINDS.index("country")))
+    return {spot.country: spot for spot in spots if spot.country}
 
 
 @lru_cache(maxsize=16384)  # pages of one crisis name the same places
@@ -182,7 +193,7 @@ def load_gazetteer() -> Gazetteer:
             names=_lines(file["names"]),
             ids=joined(file["ids"], np.int32),
             kinds=file["kinds"],
-            countries=file["countries"],
+            homes=file["countries"],
             divisions=joined(file["divisions"], np.uint16),
             latitudes=joined(file["latitudes"], np.int32),
             longitudes=joined(file["longitudes"], np.int32),
