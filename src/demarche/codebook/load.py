@@ -149,6 +149,7 @@ class PlaceWords:
     party: frozenset[str]
     motion: frozenset[str]
     city: frozenset[str]
+    seated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +221,7 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
             **_word_sets(titles_path, title_rules, "modifiers", ("other_office", "past", "plain"))
         ),
         places=PlaceWords(
-            **_word_sets(places_path, places, "capitals", ("local", "party", "motion", "city"))
+            **_word_sets(places_path, places, "capitals", ("local", "party", "motion", "city", "seated"))
         ),
         calendar=_word_sets(places_path, places, "calendar", ("words",))["words"],
         terms=make_table(
