@@ -7,7 +7,6 @@ where the file has ids: a town within 161 km of a country's middle is not that c
 name: what a perfect choice would reach.
 """
 
-import gzip
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from demarche.codebook.gazetteer import Gazetteer, Spot, load_gazetteer
 from demarche.codebook.load import load_codebook
 from demarche.extract.places import distance, resolve_places, spots_named
 from demarche.spans import Span
+from evals.files import read_text
 
 NEAR = 161.0  # kilometres
 
@@ -44,13 +44,12 @@ def read_marked(path: Path) -> tuple[Marked, ...]:
 
     Raises ValueError when it is not such a file.
     """
-    data = path.read_bytes()
     try:
-        root = ElementTree.fromstring(gzip.decompress(data) if path.suffix == ".gz" else data)
+        root = ElementTree.fromstring(read_text(path))
     except ElementTree.ParseError as error:
-        raise ValueError(f"{path.name}: not XML ({error}); expected LGL, GWN or GeoVirus") from error
+        raise ValueError(f"{path.name}: not XML ({error}); expected LGL or GWN") from error
     if root.tag != "articles":
-        raise ValueError(f"{path.name}: <{root.tag}> found, <articles> expected (LGL, GWN, GeoVirus)")
+        raise ValueError(f"{path.name}: <{root.tag}> found, <articles> expected, as in LGL or GWN")
     return tuple(_marked(article) for article in root)
 
 

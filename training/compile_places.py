@@ -48,7 +48,9 @@ OTHER_SCRIPTS = frozenset(
     "KZ LA LB LK LY MA MD ME MK MM MN MR NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TR TW "
     "UA UZ XK YE".split()
 )
-ARAB = frozenset("AE BH DJ DZ EG EH IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+ARAB = frozenset(
+    "AE BH DJ DZ EG EH IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split()
+)
 LONGEST_NAME = 40
 POSTAL = re.compile(r"[A-Z]{1,4}")  # airports and the like stand among the other names
 
@@ -125,7 +127,9 @@ def one_capital(rows: Iterable[Row]) -> list[Row]:
 
 
 def division_rows(
-    named: Sequence[Mapping[str, str]], cities: Iterable[Mapping[str, Any]], states: Mapping[str, Any]
+    named: Sequence[Mapping[str, str]],
+    cities: Iterable[Mapping[str, Any]],
+    states: Mapping[str, Any],
 ) -> Iterator[Row]:
     """Yield first-order divisions, each at the mean of its cities, weighted by population."""
     inside = defaultdict(list)
@@ -235,7 +239,9 @@ def packed(rows: Sequence[Row], arab: frozenset[str]) -> dict[str, np.ndarray]:
     countries = ["", *sorted({row.country for row in rows} - {""})]
     divisions = ["", *sorted({row.division for row in rows} - {""})]
     pairs = sorted(
-        (key.encode(), at) for at, row in enumerate(rows) for key in keys_of(row, row.country in arab)
+        (key.encode(), at)
+        for at, row in enumerate(rows)
+        for key in keys_of(row, row.country in arab)
     )
     points = [
         tuple(round(DEGREE * part) for part in row.point) if row.point else (NOWHERE, NOWHERE)
@@ -251,9 +257,7 @@ def packed(rows: Sequence[Row], arab: frozenset[str]) -> dict[str, np.ndarray]:
         "divisions": planes(np.array([divisions.index(row.division) for row in rows], np.uint16)),
         "latitudes": planes(np.array([latitude for latitude, _ in points], np.int32)),
         "longitudes": planes(np.array([longitude for _, longitude in points], np.int32)),
-        "populations": planes(
-            np.array([min(row.population, 2**31 - 1) for row in rows], np.int32)
-        ),
+        "populations": planes(np.array([min(row.population, 2**31 - 1) for row in rows], np.int32)),
         "country_codes": letters(["\n".join(countries)]),
         "division_names": letters(["\n".join(divisions)]),
     }

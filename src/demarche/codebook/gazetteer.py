@@ -144,9 +144,9 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Spot, ...]:
         """Return the places that bear a name, the most populous first; none is an empty tuple.
 
-        Case, accents, hyphens, "the", Arabic articles and short forms (St, Mt) do not matter. With a
-        word for what it is ("Homs province", "the city of Homs") a name finds only such places,
-        unless one is called so in full.
+        Case, accents, hyphens, "the", Arabic articles and short forms (St, Mt) do not matter.
+        With a word for what it is ("Homs province", "the city of Homs") a name finds only such
+        places, unless one is called so in full.
         """
         return _find(self, place_key(name))
 

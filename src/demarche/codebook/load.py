@@ -146,10 +146,10 @@ class PlaceWords:
     """Words by which a capital is told from the government that sits there."""
 
     local: frozenset[str]
-    party: frozenset[str]
     motion: frozenset[str]
     city: frozenset[str]
     seated: frozenset[str]
+    addressed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +221,12 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
             **_word_sets(titles_path, title_rules, "modifiers", ("other_office", "past", "plain"))
         ),
         places=PlaceWords(
-            **_word_sets(places_path, places, "capitals", ("local", "party", "motion", "city", "seated"))
+            **_word_sets(
+                places_path,
+                places,
+                "capitals",
+                ("local", "motion", "city", "seated", "addressed"),
+            )
         ),
         calendar=_word_sets(places_path, places, "calendar", ("words",))["words"],
         terms=make_table(

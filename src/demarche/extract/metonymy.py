@@ -12,11 +12,11 @@ from demarche.extract.sights import HYPHENS, POSSESSIVES, Phrase, Sight
 from demarche.extract.trees import span_of
 from demarche.records import MentionKind
 
-# Relations in which a capital may be a party to something.
-ACTING = frozenset({"nsubj", "obj", "iobj", "nmod", "obl", "csubj", "vocative", "dep", "root"})
+# Relations in which a capital only says what kind of thing another is.
+MODIFYING = frozenset({"compound", "flat", "appos", "list", "amod"})
 # What is not in a place but of it: "the president of Syria", "Syria's stance".
 NOT_GROUND: tuple[MentionKind, ...] = ("person", "organization", "abstract", "animal")
-# Prepositions that say where something comes from or goes, whatever stands above them.
+# Prepositions that say where something goes or comes from, save what one side gives the other.
 WAYS = frozenset({"to", "from"})
 
 
@@ -30,9 +30,7 @@ def is_spot(sight: Sight, first: int, last: int, words: PlaceWords) -> bool:
     return _is_spot(sight, first, last, words, frozenset())
 
 
-def _is_spot(
-    sight: Sight, first: int, last: int, words: PlaceWords, seen: frozenset[int]
-) -> bool:
+def _is_spot(sight: Sight, first: int, last: int, words: PlaceWords, seen: frozenset[int]) -> bool:
     """Decide for tokens; `seen` are the heads that were asked on the way, lest it go in circles."""
     tree = sight.tree
     head = _top(sight, range(first, last + 1))
@@ -50,8 +48,10 @@ def _is_spot(
         return governor == "place" or _follows(sight, last, words.seated)
     if marker == "of":
         return governor not in NOT_GROUND
+    if marker in WAYS:
+        return above < 0 or tree.words[above] not in words.addressed
     if marker:
-        return marker in words.local or marker in WAYS or governor == "place"
+        return marker in words.local or governor == "place"
     if _follows(sight, last, POSSESSIVES):
         return governor == "place"
     if relation in ("obj", "obl"):
@@ -60,35 +60,29 @@ def _is_spot(
 
 
 def acts_as_state(sight: Sight, phrase: Phrase, words: PlaceWords) -> bool:
-    """Say whether the capital `phrase` stands for its state here."""
-    tree = sight.tree
-    before = sight.words[phrase.first - 1].lower() if phrase.first else ""
-    after = sight.words[phrase.last + 1] if phrase.last + 1 < len(sight.words) else ""
-    if before in HYPHENS or after in HYPHENS:  # "pro-Moscow", "Moscow-backed"
+    """Say whether the capital `phrase` stands for its state here.
+
+    What is no spot need not act: "Paris residents" are not the state, nor is "Paris, France".
+    """
+    tree, first, last = sight.tree, phrase.first, phrase.last
+    if _sides_with(sight, first, last, words):
         return True
-    if _speaks(sight, phrase):  # a city says and does nothing
-        return True
-    if before in words.local or _names_its_country(sight, phrase, after):
+    after = sight.words[last + 1] if last + 1 < len(sight.words) else ""
+    if _names_its_country(sight, phrase, after) or is_spot(sight, first, last, words):
         return False
     if after in POSSESSIVES:
-        return not words.city.intersection(tree.words[phrase.last + 2 : phrase.last + 4])
-    head = _top(sight, range(phrase.first, phrase.last + 1))
-    relation, above = tree.rels[head], tree.heads[head]
-    if relation == "conj" and above >= 0:
-        partner = sight.phrases[above]
-        if partner and partner.get("state", "body"):
-            return _marker(sight, above) not in words.local
-        if partner and partner is not phrase and partner.get("capital"):
-            return acts_as_state(sight, partner, words)
-        return False
-    if relation in ("compound", "flat", "appos", "list") or relation not in ACTING:
-        return False
-    if relation == "nsubj":
+        return not words.city.intersection(tree.words[last + 2 : last + 4])
+    head = _top(sight, range(first, last + 1))
+    return tree.rels[head] not in MODIFYING or _speaks(sight, phrase)
+
+
+def _sides_with(sight: Sight, first: int, last: int, words: PlaceWords) -> bool:
+    """Say whether a hyphen makes a side of a name: "pro-Moscow", "Moscow-backed"."""
+    before, after = sight.words[max(0, first - 2) : first], sight.words[last + 1 : last + 3]
+    if len(before) == 2 and before[1] in HYPHENS and before[0].islower():
         return True
-    governor = tree.words[above] if above >= 0 else ""
-    return governor not in words.motion and (
-        relation in ("obj", "iobj") or _marker(sight, head) in words.party
-    )
+    tied = len(after) == 2 and after[0] in HYPHENS and after[1].islower()
+    return tied and after[1] not in words.seated
 
 
 def _speaks(sight: Sight, phrase: Phrase) -> bool:

@@ -135,18 +135,17 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return KILOMETRES * hypot(one[0] - other[0], east * cos(radians((one[0] + other[0]) / 2)))
 
 
-def _said_at(
-    text: str, span: Span, spots: Sequence[Spot], codebook: Codebook
-) -> frozenset[Spot]:
+def _said_at(text: str, span: Span, spots: Sequence[Spot], codebook: Codebook) -> frozenset[Spot]:
     """Return the candidates that lie in the division or country named beside the name."""
     if not spots:
         return frozenset()
-    if KIND_AFTER.match(text, span.end) or KIND_BEFORE.search(text[max(0, span.start - WINDOW) : span.start]):
+    start = text[max(0, span.start - WINDOW) : span.start]
+    if KIND_AFTER.match(text, span.end) or KIND_BEFORE.search(start):
         divisions = frozenset(spot for spot in spots if spot.kind in ("division", "county"))
         if divisions:
             return divisions
     after = AFTER.match(text[span.end : span.end + WINDOW])
-    before = BEFORE.search(text[max(0, span.start - WINDOW) : span.start])
+    before = BEFORE.search(start)
     around = [*_wholes(after[1], codebook, ahead=True)] if after else []
     around += [*_wholes(before[1] or before[2], codebook, ahead=False)] if before else []
     kinds = {spot.kind for spot in spots if _is_first(spot, place_key(span.of(text)))}
@@ -257,6 +256,7 @@ def _nearness(spot: Spot, key: str, context: _Context) -> float:
 def _closeness(spot: Spot, other: Spot) -> float:
     if spot.latitude is None or other.latitude is None:
         return 0.0
-    assert spot.longitude is not None and other.longitude is not None
+    assert spot.longitude is not None
+    assert other.longitude is not None
     here, there = (spot.latitude, spot.longitude), (other.latitude, other.longitude)
     return exp(-distance(here, there) / REACH)
