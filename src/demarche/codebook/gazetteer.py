@@ -168,7 +168,7 @@ def _countries(table: Gazetteer) -> Mapping[str, Spot]:
 
 @lru_cache(maxsize=16384)  # pages of one crisis name the same places
 def _find(table: Gazetteer, key: str) -> tuple[Spot, ...]:
-    if not key:
+    if not key or key in DIVISION_WORDS | CITY_WORDS:  # "The City" is what some towns are called
         return ()
     found = table._exact(key) or table._exact(bare_key(key))
     if found:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import cos, exp, hypot, log10, radians
 
 from demarche.codebook.gazetteer import DIVISION_WORDS, Spot, load_gazetteer, place_key
-from demarche.codebook.load import Codebook, Country
+from demarche.codebook.load import Codebook, Country, TermKind
 from demarche.codebook.phrases import find_phrases
 from demarche.spans import Span
 
@@ -34,7 +34,9 @@ NEAR = 4.0
 REACH = 150.0  # kilometres over which nearness falls to a third
 HOME = 3.0
 POINTS = frozenset({"city", "capital", "county", "division", "site"})  # small enough to be near
-ROUNDS = 3  # after three nothing moves on LGL
+# What of the codebook's words for a country tells that a page is about it.
+NAMING: tuple[TermKind, ...] = ("state", "adjective", "people", "capital")
+ROUNDS = 4  # more gain nothing on LGL and GWN, fewer lose up to a tenth
 ACRONYM = 3  # letters
 MOST = 60  # candidates of one name that are looked at, the most populous first
 
@@ -72,36 +74,62 @@ def resolve_places(
     `spans` are the names of places and countries in `text`, adjectives and peoples included;
     `home` is where the page was written or put out. A name that is not in the table has None.
     """
-    keys = [place_key(span.of(text)) for span in spans]
-    spots = {
-        key: spots_named(span.of(text), codebook) for key, span in zip(keys, spans, strict=True)
-    }
+    names = [span.of(text) for span in spans]
+    meant = {name: spots_named(name, codebook) for name in sorted(set(names))}
+    spots = _by_key(meant)
     said = [
-        _said_at(text, span, spots[key], codebook) for key, span in zip(keys, spans, strict=True)
+        _said_at(text, span, meant[name], codebook) for span, name in zip(spans, names, strict=True)
     ]
-    hints: dict[str, set[Spot]] = defaultdict(set)
-    for key, one in zip(keys, said, strict=True):
-        hints[key].update(one)
+    hints: dict[str, frozenset[Spot]] = defaultdict(frozenset)
+    for _, name, one in sorted(zip(spans, names, said, strict=True), key=lambda row: row[0].start):
+        hints[place_key(name)] = hints[place_key(name)] or one  # the first time tells for the page
     named = _countries_named(text, codebook)
     chosen: dict[str, Spot] = {}
     for _ in range(ROUNDS):
         context = _context(chosen, named, home)
-        chosen = {
-            key: _best(key, spots[key], hints[key], context) for key in sorted(spots) if spots[key]
-        }
+        chosen = {key: _best(key, spots[key], hints[key], context) for key in spots}
     context = _context(chosen, named, home)
-    return tuple(
-        _best(key, spots[key], set(one), context) if one else chosen.get(key)
-        for key, one in zip(keys, said, strict=True)
-    )
+    found: list[Spot | None] = []
+    for name, one in zip(names, said, strict=True):
+        key = place_key(name)
+        best = _best(key, spots[key], one, context) if one else chosen.get(key)
+        found.append(best if meant[name] else None)
+    return tuple(found)
+
+
+def _by_key(meant: Mapping[str, Sequence[Spot]]) -> dict[str, tuple[Spot, ...]]:
+    """Return the candidates by key: "WASHINGTON" and "Washington" mean one place on a page."""
+    spots: dict[str, dict[Spot, None]] = defaultdict(dict)
+    for name, candidates in meant.items():
+        spots[place_key(name)].update(dict.fromkeys(candidates))
+    return {key: tuple(spots[key]) for key in sorted(spots) if spots[key]}
+
+
+def places_of(
+    text: str, things: Sequence[Sequence[Span]], codebook: Codebook, *, home: Spot | None = None
+) -> tuple[Spot | None, ...]:
+    """Return one place for each thing on a page, of which each has its mentions in `text`.
+
+    It is the place that most of its mentions mean, the earlier ones where they are even; a thing
+    whose mentions are not in the table has None.
+    """
+    spans = [span for mentions in things for span in mentions]
+    spots = iter(resolve_places(text, spans, codebook, home=home))
+    found = []
+    for mentions in things:
+        counts = Counter(spot for _, spot in zip(mentions, spots, strict=False) if spot)
+        found.append(counts.most_common(1)[0][0] if counts else None)
+    return tuple(found)
 
 
 def spots_named(name: str, codebook: Codebook) -> tuple[Spot, ...]:
     """Return all places that a name may mean; an adjective or a people means its country.
 
     "England" and "English" are the part alone and not also the country that they may stand for;
-    letters such as "EU" or "SA" are no town.
+    letters such as "EU" or "SA" are no town, and what has no capital letter is no name.
     """
+    if name == name.lower():
+        return ()
     table = load_gazetteer()
     countries = (
         table.countries.get(term.entry.code)
@@ -178,12 +206,12 @@ def _lies_in(spot: Spot, whole: Spot) -> bool:
 
 
 def _countries_named(text: str, codebook: Codebook) -> Counter[tuple[str, str]]:
-    """Count the countries that a page names, by name, adjective or people, with the key of each."""
+    """Count the countries that a page names, by capital too, with the key of the words."""
     return Counter(
         (place_key(hit.span.of(text)), term.entry.code)
         for hit in find_phrases(text, codebook.terms)
         for term in hit.entries
-        if isinstance(term.entry, Country) and term.kind in ("state", "adjective", "people")
+        if isinstance(term.entry, Country) and term.kind in NAMING
     )
 
 
@@ -202,7 +230,7 @@ def _context(
     return _Context(named, countries, divisions, chosen, home)
 
 
-def _best(key: str, spots: Sequence[Spot], said: set[Spot], context: _Context) -> Spot:
+def _best(key: str, spots: Sequence[Spot], said: frozenset[Spot], context: _Context) -> Spot:
     return max(
         spots,
         key=lambda spot: (
