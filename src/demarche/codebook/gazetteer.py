@@ -50,6 +50,12 @@ DIVISION_WORDS = frozenset(
 )
 # Words that say that a city is meant, where the name does not have them: "the city of Homs".
 CITY_WORDS = frozenset("city town township village borough municipality".split())
+# What some town is called and a page never means by it: "the City", "the West".
+NO_NAMES = (
+    DIVISION_WORDS
+    | CITY_WORDS
+    | frozenset("north south east west center centre capital border union coast".split())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +174,7 @@ def _countries(table: Gazetteer) -> Mapping[str, Spot]:
 
 @lru_cache(maxsize=16384)  # pages of one crisis name the same places
 def _find(table: Gazetteer, key: str) -> tuple[Spot, ...]:
-    if not key or key in DIVISION_WORDS | CITY_WORDS:  # "The City" is what some towns are called
+    if not key or key in NO_NAMES:
         return ()
     found = table._exact(key) or table._exact(bare_key(key))
     if found:

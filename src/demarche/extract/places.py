@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, exp, hypot, log10, radians
 
-from demarche.codebook.gazetteer import DIVISION_WORDS, Spot, load_gazetteer, place_key
+from demarche.codebook.gazetteer import CITIES, DIVISION_WORDS, Spot, load_gazetteer, place_key
 from demarche.codebook.load import Codebook, Country, TermKind
 from demarche.codebook.phrases import find_phrases
 from demarche.spans import Span
@@ -33,6 +33,9 @@ NAMED_DIVISION = 3.0
 NEAR = 4.0
 REACH = 150.0  # kilometres over which nearness falls to a third
 HOME = 3.0
+TWIN = 2.0  # what a division costs that has a city of its own name
+KNOWN = 100_000  # people of a city that is meant though the page speaks of other countries only
+FAINT = 0.2  # nearness below which nothing else of the page is near
 POINTS = frozenset({"city", "capital", "county", "division", "site"})  # small enough to be near
 # What of the codebook's words for a country tells that a page is about it.
 NAMING: tuple[TermKind, ...] = ("state", "adjective", "people", "capital")
@@ -93,8 +96,23 @@ def resolve_places(
     for name, one in zip(names, said, strict=True):
         key = place_key(name)
         best = _best(key, spots[key], one, context) if one else chosen.get(key)
-        found.append(best if meant[name] else None)
+        known = best and (one or hints[key] or _is_likely(best, key, context))
+        found.append(best if known and meant[name] else None)
     return tuple(found)
+
+
+def _is_likely(spot: Spot, key: str, context: _Context) -> bool:
+    """Say whether the page bears a choice out, where a smaller place of that name may be meant.
+
+    A village that is not in the table often has a namesake at the other end of the world.
+    """
+    if spot.kind not in ("city", "county"):
+        return True
+    if _country_count(spot, key, context) or _nearness(spot, key, context) > FAINT:
+        return True
+    if spot.kind == "county" or not _is_first(spot, key):
+        return False
+    return spot.population >= KNOWN or not context.countries.keys() - {spot.country}
 
 
 def _by_key(meant: Mapping[str, Sequence[Spot]]) -> dict[str, tuple[Spot, ...]]:
@@ -234,11 +252,19 @@ def _best(key: str, spots: Sequence[Spot], said: frozenset[Spot], context: _Cont
     return max(
         spots,
         key=lambda spot: (
-            _worth(spot, key, context) + SAID * (spot in said),
+            _worth(spot, key, context) + SAID * (spot in said) - TWIN * _has_twin(spot, spots),
             spot.population,
             spot.id or 0,
             spot.name,
         ),
+    )
+
+
+def _has_twin(spot: Spot, spots: Sequence[Spot]) -> bool:
+    """Say whether a division has a city of the same name: by "in Najaf" the city is meant."""
+    return spot.kind == "division" and any(
+        other.kind in CITIES and (other.country, other.division) == (spot.country, spot.division)
+        for other in spots
     )
 
 
