@@ -24,13 +24,13 @@ from typing import Any
 import numpy as np
 
 from demarche.codebook.gazetteer import (
-    ARTICLES,
     DEGREE,
     KINDS,
     NOWHERE,
     TABLE,
     SpotKind,
     bare_key,
+    loose_key,
     place_key,
     planes,
 )
@@ -40,15 +40,14 @@ LISTS = Path(__file__).parent / "places"
 # A place in a country that writes in Latin letters has its other names (most of them in other
 # languages) only from this size on: by judgement, for the size of the file.
 MIN_POPULATION = 5000
+# In English itself a place has one name, and what else is listed are by-names and those of old.
+ENGLISH = frozenset("AU CA GB IE NZ US".split())
+MIN_ENGLISH = 100_000
 # Countries whose places have several spellings in English, being written otherwise at home.
 OTHER_SCRIPTS = frozenset(
     "AE AF AM AZ BA BD BG BH BT BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW "
     "KZ LA LB LK LY MA MD ME MK MM MN MR NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TR TW "
     "UA UZ XK YE".split()
-)
-# Countries with names that may bear an Arabic article.
-ARAB = frozenset(
-    "AE BH DJ DZ EG EH IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split()
 )
 LONGEST_NAME = 40
 POSTAL = re.compile(r"[A-Z]{1,4}")  # airports and the like stand among the other names
@@ -100,7 +99,8 @@ def city_rows(
 
 def other_names(city: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of a city that an English text may use, besides its first."""
-    if city["population"] < MIN_POPULATION and city["countrycode"] not in OTHER_SCRIPTS:
+    least = MIN_ENGLISH if city["countrycode"] in ENGLISH else MIN_POPULATION
+    if city["population"] < least and city["countrycode"] not in OTHER_SCRIPTS:
         return
     for name in city["alternatenames"]:
         if is_written(name) and is_latin(name):
@@ -237,15 +237,15 @@ def region_rows(regions: Iterable[Mapping[str, str]]) -> Iterator[Row]:
         )
 
 
-def keys_of(row: Row, arab: bool) -> set[str]:
-    """Return all keys of a row."""
+def keys_of(row: Row, loose: bool) -> set[str]:
+    """Return all keys of a row, `loose` those that any spelling of its name leads to as well."""
     keys = {place_key(name) for name in (row.name, *row.others)}
-    if arab:
-        keys |= {bare_key(key) for key in keys if key.partition(" ")[0] in ARTICLES}
+    if loose:
+        keys |= {bare_key(key) for key in keys} | {loose_key(key) for key in keys}
     return keys - {""}
 
 
-def packed(rows: Sequence[Row], arab: frozenset[str]) -> dict[str, np.ndarray]:
+def packed(rows: Sequence[Row], loose: frozenset[str]) -> dict[str, np.ndarray]:
     """Return the arrays of the file; rows are ordered by name, which packs best."""
     rows = sorted(rows, key=lambda row: (place_key(row.name), row.id, row.kind, row.country))
     countries = ["", *sorted({row.country for row in rows} - {""})]
@@ -253,7 +253,7 @@ def packed(rows: Sequence[Row], arab: frozenset[str]) -> dict[str, np.ndarray]:
     pairs = sorted(
         (key.encode(), at)
         for at, row in enumerate(rows)
-        for key in keys_of(row, row.country in arab)
+        for key in keys_of(row, row.country in loose)
     )
     points = [
         tuple(round(DEGREE * part) for part in row.point) if row.point else (NOWHERE, NOWHERE)
@@ -326,8 +326,8 @@ def main() -> None:
     asked = parser.parse_args()
     countries = read_json(asked.folder / "countries.json")
     rows = all_rows(asked.folder)
-    arab = frozenset(countries[code]["iso3"] for code in ARAB)
-    arrays = packed(rows, arab)
+    loose = frozenset(countries[code]["iso3"] for code in OTHER_SCRIPTS)
+    arrays = packed(rows, loose)
     np.savez_compressed(asked.to, **arrays)
     print(f"{asked.to}: {len(rows)} places, {asked.to.stat().st_size} bytes")
 

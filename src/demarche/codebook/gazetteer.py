@@ -40,6 +40,8 @@ PLAIN = str.maketrans(
 MARKS = re.compile(r"['\u2018\u2019\u02bb-\u02bf`.]")
 OTHER = re.compile(r"[^a-z0-9]+")
 INITIALS = re.compile(r"\b(?:[a-z] )+[a-z]\b")  # "D. C.", "U. S."
+DOUBLED = re.compile(r"([a-z])\1")
+FINAL_H = re.compile(r"(?<=a)h\b")
 SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "ft": "fort"}
 # Articles before Arabic names, those that are drawn to the letter after them included.
 ARTICLES = frozenset("al el ar as ash at an ad az adh ath".split())
@@ -88,6 +90,14 @@ def bare_key(key: str) -> str:
     """Return a key without an Arabic article before it: "al raqqa" -> "raqqa"."""
     article, _, rest = key.partition(" ")
     return rest if rest and article in ARTICLES else key
+
+
+def loose_key(key: str) -> str:
+    """Return what spellings of one Arabic, Persian or Slavic name share: "nassiriya", "nasiriyah".
+
+    It is without article, doubled letters and an h that ends a word in "ah".
+    """
+    return FINAL_H.sub("", DOUBLED.sub(r"\1", bare_key(key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +186,12 @@ def _countries(table: Gazetteer) -> Mapping[str, Spot]:
 def _find(table: Gazetteer, key: str) -> tuple[Spot, ...]:
     if not key or key in NO_NAMES:
         return ()
-    found = table._exact(key) or table._exact(bare_key(key))
+    found = table._exact(key) or table._exact(bare_key(key)) or table._exact(loose_key(key))
     if found:
         return found
     core, word = _core(key)
     kinds = CITIES if word in CITY_WORDS else DIVISIONS
-    spots = table._exact(core) or table._exact(bare_key(core))
+    spots = table._exact(core) or table._exact(bare_key(core)) or table._exact(loose_key(core))
     return tuple(spot for spot in spots if spot.kind in kinds)
 
 
