@@ -136,6 +136,30 @@ def test_tripoli_is_in_libya_or_in_lebanon_by_the_page() -> None:
     assert {code for code, _ in meant(text, "Benghazi", "Tripoli", "Sirte")} == {"LBY"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The envoy flew from New York to Geneva.", "Geneva", "CHE"),
+        ("Washington and New York want talks in Munich.", "Munich", "DEU"),
+        ("The fair in Geneva, New York, was closed.", "Geneva", "USA"),
+    ],
+)
+def test_known_cities_need_no_country(text: str, name: str, country: str) -> None:
+    (spot, *_) = resolve_places(text, spans_of(text, name, "New York"), BOOK)
+    assert spot
+    assert spot.country == country
+
+
+def test_a_namesake_far_from_all_that_the_page_speaks_of_is_no_answer() -> None:
+    text = "Rebels of Liberia held Langtang and Ganta near Monrovia."
+    assert meant(text, "Langtang", "Ganta", "Monrovia") == [
+        (None, None),
+        ("LBR", "Nimba"),
+        ("LBR", "Montserrado"),
+    ]
+    assert meant("Nigeria sent troops to Langtang.", "Langtang", "Nigeria")[0][0] == "NGA"
+
+
 def test_a_list_of_countries_is_no_address() -> None:
     text = "Envoys of Lebanon, Georgia, Jordan and Mexico met."
     names = ("Lebanon", "Georgia", "Jordan", "Mexico")

@@ -143,13 +143,14 @@ class Modifiers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWords:
-    """Words by which a capital is told from the government that sits there."""
+    """Words by which a capital is told from the government that sits there, and known cities."""
 
     local: frozenset[str]
     motion: frozenset[str]
     city: frozenset[str]
     seated: frozenset[str]
     addressed: frozenset[str]
+    alone: frozenset[str]  # cities, as printed, that are named without their country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +227,8 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
                 places,
                 "capitals",
                 ("local", "motion", "city", "seated", "addressed"),
-            )
+            ),
+            **_word_sets(places_path, places, "cities", ("alone",)),
         ),
         calendar=_word_sets(places_path, places, "calendar", ("words",))["words"],
         terms=make_table(

@@ -33,6 +33,7 @@ NAMED_DIVISION = 3.0
 NEAR = 4.0
 REACH = 150.0  # kilometres over which nearness falls to a third
 HOME = 3.0
+ALONE = 4.0  # the best-known city of a name that needs no country beside it
 TWIN = 2.0  # what a division costs that has a city of its own name
 KNOWN = 100_000  # people of a city that is meant though the page speaks of other countries only
 FAINT = 0.2  # nearness below which nothing else of the page is near
@@ -67,6 +68,7 @@ class _Context:
     divisions: Counter[tuple[str | None, str]]
     chosen: Mapping[str, Spot]  # by key, the choices so far
     home: Spot | None
+    alone: frozenset[str]  # keys of cities that need no country beside their name
 
 
 def resolve_places(
@@ -84,14 +86,15 @@ def resolve_places(
         _said_at(text, span, meant[name], codebook) for span, name in zip(spans, names, strict=True)
     ]
     hints: dict[str, frozenset[Spot]] = defaultdict(frozenset)
-    for _, name, one in sorted(zip(spans, names, said, strict=True), key=lambda row: row[0].start):
+    for _, name, one in sorted(zip(spans, names, said, strict=True), key=lambda row: row[0]):
         hints[place_key(name)] = hints[place_key(name)] or one  # the first time tells for the page
     named = _countries_named(text, codebook)
+    alone = frozenset(map(place_key, codebook.places.alone))
     chosen: dict[str, Spot] = {}
     for _ in range(ROUNDS):
-        context = _context(chosen, named, home)
+        context = _context(chosen, named, home, alone)
         chosen = {key: _best(key, spots[key], hints[key], context) for key in spots}
-    context = _context(chosen, named, home)
+    context = _context(chosen, named, home, alone)
     found: list[Spot | None] = []
     for name, one in zip(names, said, strict=True):
         key = place_key(name)
@@ -109,6 +112,8 @@ def _is_likely(spot: Spot, key: str, context: _Context) -> bool:
     if spot.kind not in ("city", "county"):
         return True
     if _country_count(spot, key, context) or _nearness(spot, key, context) > FAINT:
+        return True
+    if context.home and _closeness(spot, context.home) > FAINT:
         return True
     if spot.kind == "county" or not _is_first(spot, key):
         return False
@@ -194,7 +199,8 @@ def _said_at(text: str, span: Span, spots: Sequence[Spot], codebook: Codebook) -
     before = BEFORE.search(start)
     around = [*_wholes(after[1], codebook, ahead=True)] if after else []
     around += [*_wholes(before[1] or before[2], codebook, ahead=False)] if before else []
-    kinds = {spot.kind for spot in spots if _is_first(spot, place_key(span.of(text)))}
+    key = place_key(span.of(text))
+    kinds = {spot.kind for spot in spots if _is_first(spot, key) and not _has_twin(spot, spots)}
     for name, whole in around:
         if whole.kind in kinds and _is_first(whole, place_key(name)):
             continue  # one more in a list: "Georgia, Oklahoma", "Iraq, Iran"
@@ -234,7 +240,10 @@ def _countries_named(text: str, codebook: Codebook) -> Counter[tuple[str, str]]:
 
 
 def _context(
-    chosen: Mapping[str, Spot], named: Counter[tuple[str, str]], home: Spot | None
+    chosen: Mapping[str, Spot],
+    named: Counter[tuple[str, str]],
+    home: Spot | None,
+    alone: frozenset[str],
 ) -> _Context:
     countries: Counter[str] = Counter()
     for (_, code), count in named.items():
@@ -245,14 +254,19 @@ def _context(
             countries[spot.country] += 1
         if spot.division:
             divisions[spot.country, spot.division] += 1
-    return _Context(named, countries, divisions, chosen, home)
+    return _Context(named, countries, divisions, chosen, home, alone)
 
 
 def _best(key: str, spots: Sequence[Spot], said: frozenset[Spot], context: _Context) -> Spot:
+    cities = [spot for spot in spots if spot.kind in CITIES] if key in context.alone else []
+    known = max(cities, key=lambda spot: spot.population, default=None)
     return max(
         spots,
         key=lambda spot: (
-            _worth(spot, key, context) + SAID * (spot in said) - TWIN * _has_twin(spot, spots),
+            _worth(spot, key, context)
+            + SAID * (spot in said)
+            + ALONE * (spot == known)
+            - TWIN * _has_twin(spot, spots),
             spot.population,
             spot.id or 0,
             spot.name,
