@@ -207,8 +207,13 @@ def _core(key: str) -> tuple[str, str]:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the table; it is read once."""
-    with np.load(TABLE) as file:
+    """Return the table of the package; it is read once."""
+    return read_gazetteer(TABLE)
+
+
+def read_gazetteer(path: Path) -> Gazetteer:
+    """Return a table that training/compile_places.py wrote."""
+    with np.load(path) as file:
         return Gazetteer(
             keys=_lines(file["keys"]),
             rows=joined(file["rows"], np.int32),
