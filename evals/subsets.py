@@ -6,6 +6,7 @@ A subset is a mapping of file names to bytes, written out in the format of the f
 import io
 import json
 import tarfile
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
@@ -69,6 +70,14 @@ def members(path: Path, *, ending: str, every: int) -> Files:
     return {name: files[name] for name in kept}
 
 
+def xml_articles(path: Path, *, every: int) -> Files:
+    """Return every n-th article of an XML file."""
+    root = ElementTree.fromstring(read_text(path))
+    for article in [article for at, article in enumerate(root) if at % every]:
+        root.remove(article)
+    return {path.name.removesuffix(".gz"): ElementTree.tostring(root, encoding="utf-8")}
+
+
 def whole(path: Path) -> Files:
     """Return a file as it is."""
     return {path.name: path.read_bytes()}
@@ -112,6 +121,9 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "time-cases": partial(members, ending="DateTimeModel.json", every=1),
     "quantities": whole,
     "number-cases": partial(members, ending="Model.json", every=1),
+    "places": partial(xml_articles, every=5),
+    "places-gwn": partial(xml_articles, every=3),
+    "metonymy": partial(xml_articles, every=15),
     "figures": whole,
     "offices": whole,
 }

@@ -156,12 +156,14 @@ class Modifiers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWords:
-    """Words by which a capital is told from the government that sits there."""
+    """Words by which a capital is told from the government that sits there, and known cities."""
 
     local: frozenset[str]
-    party: frozenset[str]
     motion: frozenset[str]
     city: frozenset[str]
+    seated: frozenset[str]
+    addressed: frozenset[str]
+    alone: frozenset[str]  # cities, as printed, that are named without their country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +259,13 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
             **_word_sets(titles_path, title_rules, "modifiers", ("other_office", "past", "plain"))
         ),
         places=PlaceWords(
-            **_word_sets(places_path, places, "capitals", ("local", "party", "motion", "city"))
+            **_word_sets(
+                places_path,
+                places,
+                "capitals",
+                ("local", "motion", "city", "seated", "addressed"),
+            ),
+            **_word_sets(places_path, places, "cities", ("alone",)),
         ),
         calendar=_word_sets(places_path, places, "calendar", ("words",))["words"],
         terms=make_table(

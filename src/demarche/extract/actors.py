@@ -10,9 +10,9 @@ from typing import Literal
 
 from demarche.codebook.listed import Person
 from demarche.codebook.load import Body, Codebook, Country, Gender, Group, TermKind, Title
+from demarche.extract.metonymy import acts_as_state
 from demarche.extract.naming import gender_of
 from demarche.extract.people import find_people
-from demarche.extract.places import acts_as_state
 from demarche.extract.sights import FUNCTION_WORDS, POSSESSIVES, Named, Phrase, Sight
 from demarche.extract.titles import Zone, read_left, read_right, sector_of
 from demarche.records import EntityKind
