@@ -40,7 +40,10 @@ def meeting(**changes: Any) -> Reading:
     page = document("meeting.txt", SENTENCE, published=day("2031-05-09"))
     firefly, teasdale = entity(page, "Rufus Firefly"), entity(page, "Gloria Teasdale")
     trentino = replace(entity(page, "Ambassador Trentino"), titles=("ambassador", "envoy"))
-    geneva = replace(entity(page, "Geneva"), kind="place", country="CHE")
+    geneva = replace(
+        entity(page, "Geneva"), kind="place", country="CHE", feature="city", division="Geneva",
+        geonames=2660646, latitude=46.202, longitude=6.146,
+    )  # fmt: skip
     act = replace(
         event(page, firefly, "met", trentino, when=day("2031-05-08")),
         event="CONSULT",

@@ -253,6 +253,24 @@ def test_a_state_as_the_place_is_a_country() -> None:
     assert (row["ActionGeo_Type"], row["ActionGeo_Fullname"]) == ("1", "Spaulding")
 
 
+@pytest.mark.parametrize(
+    ("feature", "country", "type"),
+    [("city", "USA", "3"), ("capital", "DEU", "4"), ("division", "USA", "2"),
+     ("division", "DEU", "5"), ("country", "DEU", "1"), ("water", None, "")],
+)  # fmt: skip
+def test_a_place_has_its_type_and_where_it_lies(
+    feature: str, country: str | None, type: str
+) -> None:
+    reading = shells()
+    lying = replace(
+        reading.entities[4], feature=feature, country=country, latitude=-1.5, longitude=2.25
+    )
+    reading = replace(reading, entities=(*reading.entities[:4], lying, reading.entities[5]))
+    row = event_rows([reading])[0]
+    assert row["ActionGeo_Type"] == type
+    assert (row["ActionGeo_Lat"], row["ActionGeo_Long"]) == ("-1.5", "2.25")
+
+
 def test_names_cannot_break_a_row() -> None:
     reading = shells()
     tricky = reading.events[0].actors[0]

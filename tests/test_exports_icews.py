@@ -48,12 +48,12 @@ def test_a_row_a_pair() -> None:
         "Story ID": page.document.id,
         "Sentence Number": "",
         "Publisher": "The Freedonia Post",
-        "City": "",
+        "City": "Geneva",
         "District": "",
-        "Province": "",
+        "Province": "Geneva",
         "Country": "Switzerland",
-        "Latitude": "",
-        "Longitude": "",
+        "Latitude": "46.202",
+        "Longitude": "6.146",
     }
     assert second["Event ID"] == f"{page.events[0].id}-2"
     assert (second["Source Name"], second["Source Sectors"]) == ("Gloria Teasdale", "")

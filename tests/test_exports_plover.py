@@ -49,7 +49,9 @@ def test_a_line_an_event_with_all_its_parties() -> None:
         "quad_code": 1,
         "event_scale": 1.9,
         "eventCode": "042",
-        "event_loc": {"name": "Geneva", "cc3": "CHE"},
+        "event_loc": {
+            "name": "Geneva", "cc3": "CHE", "lat": 46.202, "lon": 6.146, "geonames": 2660646,
+        },
         "event_text": ["met"],
         "when": {
             "start": "2031-05-08", "end": "2031-05-08", "precision": "day", "basis": "stated",

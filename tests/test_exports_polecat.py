@@ -22,8 +22,7 @@ HEADER = (
     "Story Organizations\tStory Locations\tLanguage\tVersion"
 )
 NEVER_KNOWN = {
-    "Actor COW", "Wikipedia Actor ID", "Recipient COW", "Wikipedia Recipient ID", "City",
-    "District", "Province", "Latitude", "Longitude", "GeoNames ID", "Feature Type",
+    "Actor COW", "Wikipedia Actor ID", "Recipient COW", "Wikipedia Recipient ID", "District",
 }  # fmt: skip
 
 
@@ -63,6 +62,12 @@ def test_a_row_a_pair() -> None:
         "Recipient Title": "ambassador; envoy",
         "Recipient Name Raw": "Ambassador Trentino",
         "Placename": "Geneva",
+        "City": "Geneva",
+        "Province": "Geneva",
+        "Latitude": "46.202",
+        "Longitude": "6.146",
+        "GeoNames ID": "2660646",
+        "Feature Type": "PPL",
         "Country": "Switzerland",
         "Raw Placename": "Geneva",
         "Source": "The Freedonia Post",

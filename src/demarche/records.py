@@ -301,6 +301,10 @@ class Entity:
     sector: str | None = described("PLOVER sector code (GOV, MIL, REB, OPP, IGO, ...)")
     titles: tuple[str, ...] = described("offices and titles that the pages give it, in order")
     offices: tuple[Office, ...] = described("its offices on the dates of the pages", default=())
+    feature: str | None = described(
+        "kind of place: city, capital, division, country, island, ...", default=None
+    )
+    division: str | None = described("first-order division that a place lies in", default=None)
     geonames: int | None = described("GeoNames id of a place", default=None)
     latitude: float | None = described("of a place, in degrees north", default=None)
     longitude: float | None = described("of a place, in degrees east", default=None)

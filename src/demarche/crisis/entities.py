@@ -89,6 +89,8 @@ def _thing_key(entity: Entity) -> Hashable | None:
         return None
     if entity.kind == "state" and entity.country:
         return entity.kind, entity.country
+    if entity.kind == "place" and entity.latitude is not None:
+        return entity.kind, entity.geonames, entity.latitude, entity.longitude
     if entity.made_by.name in NAMED:
         return entity.kind, fold(entity.name)
     if entity.made_by.name == GROUP and (entity.country or entity.name[:1].isupper()):
@@ -252,6 +254,7 @@ def _merged(members: Sequence[Entity]) -> Entity:
     name = _name(members)
     aliases = {alias for entity in members for alias in (entity.name, *entity.aliases)}
     titles = Counter(title for entity in members for title in entity.titles)
+    located = next((one for one in members if one.latitude is not None), members[0])
     return Entity(
         id=make_id("entity", *ids),
         kind=_commonest(entity.kind for entity in members) or members[0].kind,
@@ -260,6 +263,11 @@ def _merged(members: Sequence[Entity]) -> Entity:
         sector=_commonest(entity.sector for entity in members),
         titles=tuple(sorted(titles, key=lambda title: (-titles[title], title))),
         offices=_offices(members),
+        feature=located.feature,
+        division=located.division,
+        geonames=located.geonames,
+        latitude=located.latitude,
+        longitude=located.longitude,
         aliases=tuple(sorted(aliases - {name})),
         members=ids,
         evidence=_evidence(members),

@@ -184,3 +184,23 @@ def tab_line(cells: Iterable[str | None], missing: str = "") -> str:
     clean = (" ".join((cell or "").replace("\0", " ").split()) or missing for cell in cells)
     csv.writer(line, delimiter="\t", lineterminator="").writerow(clean)
     return line.getvalue()
+
+
+# Kinds of places in the table of places -> GeoNames' codes of features, where one has the meaning.
+FEATURE_CODES = {
+    "capital": "PPLC", "city": "PPL", "division": "ADM1", "county": "ADM2", "country": "PCLI",
+    "region": "RGN", "island": "ISL", "mountain": "MT",
+}  # fmt: skip
+
+
+def place_cells(place: Entity | None) -> dict[str, str | None]:
+    """Return where a place lies, as the tables of ICEWS and POLECAT have it."""
+    if place is None:
+        return {}
+    city = place.name if place.feature in ("city", "capital") else None
+    return {
+        "City": city,
+        "Province": place.division,
+        "Latitude": None if place.latitude is None else str(place.latitude),
+        "Longitude": None if place.longitude is None else str(place.longitude),
+    }

@@ -62,6 +62,7 @@ TYPE_CODES = {
 }  # fmt: skip
 
 COUNTRY = 1  # Geo_Type
+PLACE_TYPES = {"city": (3, 4), "capital": (3, 4), "division": (2, 5)}  # American, other
 WEB, CITATION_ONLY = 1, 2  # MentionType
 
 Cells = dict[str, str | int | float | None]
@@ -227,12 +228,20 @@ def _place_cells(event: Event, entities: Mapping[str, Entity]) -> Cells:
     if event.place is None:
         return {}
     place = entities.get(event.place.id)
-    is_state = place is not None and place.kind == "state"
-    # Whether another place is a city or a province is not known.
     return {
-        "ActionGeo_Type": COUNTRY if is_state else None,
+        "ActionGeo_Type": None if place is None else _place_type(place),
         "ActionGeo_Fullname": event.place.name,
+        "ActionGeo_Lat": None if place is None else place.latitude,
+        "ActionGeo_Long": None if place is None else place.longitude,
     }
+
+
+def _place_type(place: Entity) -> int | None:
+    """Return GDELT's type of a place: its cities and states of the United States are their own."""
+    if place.kind == "state" or place.feature == "country":
+        return COUNTRY
+    types = PLACE_TYPES.get(place.feature or "")
+    return None if types is None else types[place.country != "USA"]
 
 
 def _address(document: Document) -> str:

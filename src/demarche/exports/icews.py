@@ -19,6 +19,7 @@ from demarche.exports.events import (
     event_day,
     intensity_text,
     numbered_dyads,
+    place_cells,
     tab_line,
     written_code,
 )
@@ -67,6 +68,7 @@ def _cells(row_id: str, dyad: Dyad, entities: Mapping[str, Entity], codebook: Co
         "Story ID": document.id,
         "Publisher": document.publisher,
         "Country": country_name(place.country, codebook) if place else None,
+        **place_cells(place),
     }
 
 

@@ -124,6 +124,9 @@ def _place(event: Event, entities: Mapping[str, Entity]) -> Line | None:
     return {
         "name": event.place.name,
         "cc3": entity.country if entity else None,
+        "lat": entity.latitude if entity else None,
+        "lon": entity.longitude if entity else None,
+        "geonames": entity.geonames if entity else None,
         "id": event.place.id,
     }
 

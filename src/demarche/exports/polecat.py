@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.exports.events import (
     AS_DONE,
+    FEATURE_CODES,
     Cells,
     Dyad,
     country_name,
@@ -20,6 +21,7 @@ from demarche.exports.events import (
     event_day,
     intensity_text,
     numbered_dyads,
+    place_cells,
     published_day,
     tab_line,
 )
@@ -140,6 +142,9 @@ def _place(event: Event, document_id: str, known: Known) -> Cells:
     return {
         "Placename": event.place.name,
         "Country": country_name(entity.country, known.codebook) if entity else None,
+        **place_cells(entity),
+        "GeoNames ID": str(entity.geonames) if entity and entity.geonames else None,
+        "Feature Type": FEATURE_CODES.get(entity.feature or "") if entity else None,
         "Raw Placename": _words_in_sentence(event, mentions),
     }
 

@@ -29,6 +29,7 @@ from demarche.extract.further import (
     one_kind_each,
     people_not_cities,
 )
+from demarche.extract.located import locate
 from demarche.extract.offices import Dated, Day, date_offices, day_of, link_holders
 from demarche.extract.pronouns import link_pronouns
 from demarche.extract.sights import POSSESSIVES, Sight, look_at
@@ -146,10 +147,11 @@ def _gather(
     grouped = members(links, actors)
     order = {number: index for index, number in enumerate(grouped)}
     passages = {sight.number: sight.passage for sight in sights}
-    entities = tuple(
+    described = [
         describe(document, passages, known, offices.get(number, ()), codebook)
         for number, known in grouped.items()
-    )
+    ]
+    entities = locate(document, described, codebook)
     places: dict[int, list[Place]] = {}
     for at, number in links.items():
         actor = actors[at]
