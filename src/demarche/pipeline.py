@@ -1,6 +1,7 @@
 """The stages in order: one page in, one reading out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from traceback import walk_tb
 
 from demarche.codebook.load import Codebook
@@ -12,7 +13,7 @@ from demarche.extract.page_dates import find_contradictions
 from demarche.extract.statements import find_statements
 from demarche.pages import make_document
 from demarche.pages.document import take_apart
-from demarche.records import Document, Page, Paragraph, Passage, Reader, Reading, Rejected
+from demarche.records import Document, Page, Paragraph, Passage, Period, Reader, Reading, Rejected
 
 CUTS_NAMED = 5  # places of a page that its row names
 
@@ -28,6 +29,7 @@ def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> R
         return _in_another_language(page, error)
     passages = read_passages(document, reader)
     entities = find_entities(document, passages, codebook)
+    document = _dated(document, entities.published)
     statements = find_statements(document, passages, entities, codebook)
     events = find_events(document, passages, entities, statements, codebook)
     figures = find_figures(document, passages, entities, statements, codebook)
@@ -72,6 +74,13 @@ def read_passages(document: Document, reader: Reader) -> tuple[Passage, ...]:
         Passage(span=span, annotation=annotation)
         for span, annotation in zip(spans, annotations, strict=True)
     )
+
+
+def _dated(document: Document, told: Period | None) -> Document:
+    """Return a page with the date that its own words gave it, if they did."""
+    if told is None:
+        return document
+    return replace(document, published=told, published_basis="inferred")
 
 
 def _unseen(document: Document, passages: Sequence[Passage]) -> Iterator[Rejected]:

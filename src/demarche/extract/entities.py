@@ -8,7 +8,7 @@ entities   one record each, with a look-up from words to entity
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.actors import Actor, find_actors
@@ -31,10 +31,11 @@ from demarche.extract.further import (
 )
 from demarche.extract.located import locate
 from demarche.extract.offices import Dated, Day, date_offices, day_of, link_holders
+from demarche.extract.page_terms import period_by_offices
 from demarche.extract.pronouns import link_pronouns
 from demarche.extract.sights import POSSESSIVES, Sight, look_at
 from demarche.extract.trees import Tree, head_in, tokens_in
-from demarche.records import Document, Entity, Passage
+from demarche.records import Document, Entity, Passage, Period
 from demarche.spans import Span
 
 # Words that add nothing to what a phrase refers to.
@@ -71,6 +72,7 @@ class PageEntities:
     places: Mapping[int, tuple[Place, ...]]  # by passage
     trees: Mapping[int, Tree]
     starts: Mapping[int, int]  # of each passage, in the document's code points
+    published: Period | None = None  # of an undated page, by the offices that it tells of
 
     def at(self, passage: int, span: Span) -> Entity | None:
         """Return the entity that words of the document refer to, None when they refer to none.
@@ -114,10 +116,11 @@ def find_entities(
     actors += find_acronyms(actors, sights)
     actors += find_nominals(actors, sights, codebook.events)
     actors.sort(key=lambda actor: (actor.passage, actor.first, -actor.last))
-    day = day_of(document, codebook)
+    told = period_by_offices(document, actors, link_people(actors), codebook)
+    day = day_of(told or document.published, codebook)
     links, linked = _link(actors, sights, codebook, day)
     offices = date_offices(linked, links, day)
-    return _gather(document, sights, links, linked, offices, codebook)
+    return replace(_gather(document, sights, links, linked, offices, codebook), published=told)
 
 
 def _link(

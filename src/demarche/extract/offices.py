@@ -11,20 +11,20 @@ from datetime import date
 
 from demarche.codebook.holders import Holding, held_by, holders
 from demarche.codebook.load import Codebook
-from demarche.codebook.offices import Edge, OfficeTable, load_offices
+from demarche.codebook.offices import Edge, OfficeTable, Term, load_offices
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members
 from demarche.extract.naming import Likeness, compare_names, name_parts
-from demarche.records import Document, Office
+from demarche.records import Office, Period
 
 UNITED_NATIONS = "United Nations"
 # "The secretary-general" of no body that is named is the one whom everybody calls so.
 OF_THE_UN = frozenset({"secretary-general", "UN chief"})
 # Offices whose holder at home is none of the state: an envoy is of a body and sent to a state.
 SENT = frozenset({"envoy", "ambassador"})
-# The longest stretch, in days, of which a page may be to be asked for the offices of: over a longer
-# one too many change hands.
-LONGEST_STRETCH = 92
+# The longest stretch, in days, of which a page may be for the table to be asked: over a longer one
+# too many offices change hands.
+LONGEST_STRETCH = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ class Day:
         )
 
 
-def day_of(document: Document, codebook: Codebook) -> Day | None:
+def day_of(published: Period, codebook: Codebook) -> Day | None:
     """Return the stretch in which a page was put out, None where it is unknown or too long.
 
     Raises OptionError when an own table of offices cannot be read.
     """
-    first, last = document.published.start, document.published.end
+    first, last = published.start, published.end
     if first is None or last is None or (last - first).days > LONGEST_STRETCH:
         return None
     return Day(load_offices(codebook.own or None), first, last)
@@ -85,7 +85,7 @@ def link_holders(actors: Sequence[Actor], links: Links, day: Day) -> Links:
     """
     grouped = members(links, actors)
     people = {
-        number: _names(known)
+        number: names_of(known)
         for number, known in grouped.items()
         if any(actor.form == "name" for actor in known)
     }
@@ -97,7 +97,7 @@ def link_holders(actors: Sequence[Actor], links: Links, day: Day) -> Links:
             person
             for holding in _holding(known, grouped.values(), day)
             for person, names in people.items()
-            if _can_be(holding, names)
+            if can_be(holding.term, names)
         }
         if len(found) == 1:
             moved[number] = found.pop()
@@ -108,15 +108,15 @@ def _holding(
     known: Sequence[Actor], page: Iterable[Sequence[Actor]], day: Day
 ) -> Iterator[Holding]:
     """Yield who may hold the offices that mentions of somebody give."""
-    for of, title, at in dict.fromkeys(_posts(known, page)):
+    for of, title, at in dict.fromkeys(posts_of(known, page)):
         yield from day.holders(of, title, at)
 
 
-def _posts(
+def posts_of(
     known: Sequence[Actor], page: Iterable[Sequence[Actor]]
 ) -> Iterator[tuple[str, str, str | None]]:
     """Yield (of, title, at) for each office that mentions tell of, held then and told whose."""
-    for actor in _in_office(known):
+    for actor in in_office(known):
         title = actor.title.name if actor.title else ""
         if title in SENT:
             if actor.body is not None:
@@ -127,7 +127,7 @@ def _posts(
             yield UNITED_NATIONS, title, None
 
 
-def _in_office(known: Iterable[Actor]) -> Iterator[Actor]:
+def in_office(known: Iterable[Actor]) -> Iterator[Actor]:
     """Yield the mentions that give somebody an office or rank of today, not any of its kind."""
     for actor in known:
         title = actor.title
@@ -139,20 +139,20 @@ def _named(body: str, page: Iterable[Sequence[Actor]]) -> bool:
     return any(actor.text == body for known in page for actor in known)
 
 
-def _names(known: Iterable[Actor]) -> tuple[tuple[str, ...], ...]:
+def names_of(known: Iterable[Actor]) -> tuple[tuple[str, ...], ...]:
     """Return a person's names as parts, whole names alone where there are any."""
     parts = tuple(dict.fromkeys(name_parts(a.text) for a in known if a.form == "name"))
     return tuple(one for one in parts if len(one) > 1) or tuple(filter(None, parts))
 
 
-def _can_be(holding: Holding, names: Sequence[tuple[str, ...]]) -> bool:
+def can_be(term: Term, names: Sequence[tuple[str, ...]]) -> bool:
     """Say whether a holder can be who bears these names."""
-    return all(_likeness(holding, name) != "different" for name in names) and bool(names)
+    return all(_likeness(term, name) != "different" for name in names) and bool(names)
 
 
-def _likeness(holding: Holding, name: tuple[str, ...]) -> Likeness:
+def _likeness(term: Term, name: tuple[str, ...]) -> Likeness:
     """Return the best that a name is to any name of a holder."""
-    found = {compare_names(name, name_parts(known)) for known in holding.term.names}
+    found = {compare_names(name, name_parts(known)) for known in term.names}
     return "same" if "same" in found else "compatible" if "compatible" in found else "different"
 
 
@@ -167,9 +167,9 @@ def offices_of(
     First those that the page gives, dated by the table where it agrees; else those that the table
     alone has for a person of that name. `page` are the mentions of all entities of the page.
     """
-    names = _names(known)
+    names = names_of(known)
     found: list[Office] = []
-    for of, title, at in dict.fromkeys(_posts(known, page)):
+    for of, title, at in dict.fromkeys(posts_of(known, page)):
         found.extend(_stated(of, title, day.holders(of, title, at), names))
     if names and not found:
         found.extend(_untold(known, names, day))
@@ -182,7 +182,7 @@ def _stated(
     of: str, title: str, answers: Sequence[Holding], names: Sequence[tuple[str, ...]]
 ) -> Iterator[Office]:
     """Yield an office that a page gives somebody, with what the table has of it."""
-    agreed = [holding for holding in answers if _can_be(holding, names)] if names else answers
+    agreed = [holding for holding in answers if can_be(holding.term, names)] if names else answers
     for holding in agreed:
         yield _office(holding, of, title, "the page" if names else "the page, without a name")
     if not agreed:
@@ -196,11 +196,11 @@ def _stated(
 
 def _untold(known: Sequence[Actor], names: Sequence[tuple[str, ...]], day: Day) -> Iterator[Office]:
     """Yield an office that the page gives without its state or body, from the table's holder."""
-    titles = {actor.title.name for actor in _in_office(known) if actor.title}
+    titles = {actor.title.name for actor in in_office(known) if actor.title}
     answers = [
         holding
-        for holding in _called(names, day)
-        if holding.term.title in titles and _can_be(holding, names)
+        for holding in _called(known, day)
+        if holding.term.title in titles and can_be(holding.term, names)
     ]
     if len({holding.term.key for holding in answers}) == 1:
         for holding in answers:
@@ -221,9 +221,9 @@ def _by_table(
     whole = any(len(name) > 1 for name in names)
     answers = [
         holding
-        for holding in _called(names, day)
-        if _can_be(holding, names)
-        and (not whole or any(_likeness(holding, name) == "same" for name in names))
+        for holding in _called(known, day)
+        if can_be(holding.term, names)
+        and (not whole or any(_likeness(holding.term, name) == "same" for name in names))
         and (whole or (holding.certainty != "last known" and _on_page(holding.term.of, page)))
         and _fits(holding, known)
     ]
@@ -232,11 +232,17 @@ def _by_table(
             yield _office(holding, holding.term.of, holding.term.title, "the table alone")
 
 
-def _called(names: Sequence[tuple[str, ...]], day: Day) -> Iterator[Holding]:
-    """Yield what holders with the last part of a name, or the first, may have held."""
-    for part in dict.fromkeys(part for name in names for part in (name[-1], name[0])):
-        if len(part) > 1:
-            yield from day.held_by(part)
+def _called(known: Sequence[Actor], day: Day) -> Iterator[Holding]:
+    """Yield what holders with the last word of a name, or the first, may have held."""
+    for word in words_said(known):
+        yield from day.held_by(word)
+
+
+def words_said(known: Sequence[Actor]) -> tuple[str, ...]:
+    """Return the last and first words of a person's names as printed, by which tables find him."""
+    names = [actor.text.split() for actor in known if actor.form == "name"]
+    ends = (word for name in names if name for word in (name[-1], name[0]))
+    return tuple(dict.fromkeys(word for word in ends if len(word) > 1))
 
 
 def _fits(holding: Holding, known: Sequence[Actor]) -> bool:
