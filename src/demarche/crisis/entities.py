@@ -125,7 +125,8 @@ def _known_as(entity: Entity) -> Parts:
     parts = name_parts(entity.name) if entity.made_by.name in NAMED else ()
     if _is_full(parts):
         return parts
-    holders = {office.holder for office in entity.offices if office.certainty != "last known"}
+    sure = {"certain", "possible"} if parts else {"certain"}
+    holders = {office.holder for office in entity.offices if office.certainty in sure}
     holder = holders.pop() if len(holders) == 1 else None
     return name_parts(holder) if holder else parts
 

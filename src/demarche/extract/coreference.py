@@ -14,6 +14,7 @@ from demarche.extract.sights import Sight
 
 Links = dict[int, int]  # index of a mention -> number of its entity
 
+COUNTERPART = "counterpart"  # title of who has the same office elsewhere
 # Words for any organisation: "the group said" after one was named.
 ANY_BODY = frozenset(
     {"group", "organization", "organisation", "body", "agency", "movement", "party", "bloc"}
@@ -246,7 +247,35 @@ def _holder(at: int, actor: Actor, people: Mapping[int, Sequence[Actor]]) -> int
         found = (rank or 0, max(earlier, default=(-1, -1)))
         if rank is not None and (best is None or found > best):
             best, holder = found, number
-    return holder
+    return _only_one(at, actor, people) if best is None else holder
+
+
+def _only_one(at: int, actor: Actor, people: Mapping[int, Sequence[Actor]]) -> int:
+    """Return the one person whom a page names in an office, though it names him later.
+
+    "His French counterpart" is the one French office holder of the page.
+    """
+    office, counterpart = office_key(actor), actor.title and actor.title.name == COUNTERPART
+    if actor.title is None or actor.described or not (actor.country or not counterpart):
+        return at
+    named = {number: p for number, known in people.items() if (p := profile(known)).parts}
+    if counterpart:
+        alike = [n for n, p in named.items() if p.country == actor.country and _has_equal(n, named)]
+    elif actor.title.kind == "office":
+        alike = [n for n, p in named.items() if office in p.titles]
+    else:
+        return at
+    if len(alike) != 1:
+        return at
+    one = named[alike[0]]
+    genders, countries = {actor.gender, one.gender}, {actor.country, one.country}
+    return at if len(genders - {None}) > 1 or len(countries - {None}) > 1 else alike[0]
+
+
+def _has_equal(number: int, named: Mapping[int, Profile]) -> bool:
+    """Say whether somebody of another country is told to have a person's office."""
+    one = named[number]
+    return any(p.country != one.country and p.titles & one.titles for p in named.values())
 
 
 def _fit(actor: Actor, known: Sequence[Actor], earlier: bool) -> int | None:

@@ -19,7 +19,8 @@ from demarche.records import Office, Period
 
 UNITED_NATIONS = "United Nations"
 # "The secretary-general" of no body that is named is the one whom everybody calls so.
-OF_THE_UN = frozenset({"secretary-general", "UN chief"})
+OF_THE_UN = "secretary-general"
+UN_CHIEF = "UN chief"
 # Offices whose holder at home is none of the state: an envoy is of a body and sent to a state.
 SENT = frozenset({"envoy", "ambassador"})
 # The longest stretch, in days, of which a page may be for the table to be asked: over a longer one
@@ -119,11 +120,14 @@ def posts_of(
     for actor in in_office(known):
         title = actor.title.name if actor.title else ""
         if title in SENT:
-            if actor.body is not None:
+            # A body has many envoys: without a name, "the UN envoy" may be any of them.
+            if actor.body is not None and (actor.country or actor.form == "name"):
                 yield actor.body, title, actor.country
         elif actor.body is not None or actor.country is not None:
             yield actor.body or actor.country or "", title, None
-        elif title in OF_THE_UN and actor.form == "office" and _named(UNITED_NATIONS, page):
+        elif title == UN_CHIEF or (
+            title == OF_THE_UN and actor.form == "office" and _named(UNITED_NATIONS, page)
+        ):
             yield UNITED_NATIONS, title, None
 
 

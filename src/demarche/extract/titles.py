@@ -15,6 +15,8 @@ INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "each"
 HOLDING = frozenset({"of", "for"})
 SENT_TO = frozenset({"to", "in", "at", "on", "with", "from"})
 
+# What turns a state into an opinion of it: a "pro-Russian" speaker is no Russian one.
+STANCES = frozenset({"pro", "anti"})
 # Modifiers of an envoy who is sent to a state rather than by one ("Special Envoy for Chad").
 SENT = frozenset({"special", "joint", "peace", "personal"})
 
@@ -81,6 +83,8 @@ def _step(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, 
         return None
     if word in POSSESSIVES and zone.title:
         return _owned(sight, at, zone)
+    if phrase and _is_stance(sight, phrase):
+        return replace(zone, first=phrase.first - 2), phrase.first - 3
     if phrase and (zone.title or zone.sector) and not _capital_only(phrase):
         return replace(with_phrase(zone, phrase), first=phrase.first), phrase.first - 1
     if word in DEFINITE | POSSESSORS:
@@ -88,6 +92,18 @@ def _step(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, 
     if word in INDEFINITE:
         return replace(zone, article="indefinite"), -1
     return _modified(sight, at, zone, codebook)
+
+
+def _is_stance(sight: Sight, phrase: Phrase) -> bool:
+    """Say whether a state is one that somebody is for or against: "pro-Russian rebels"."""
+    at = phrase.first - 2
+    return (
+        at >= 0
+        and sight.words[at].lower() in STANCES
+        and sight.words[at + 1] in HYPHENS
+        and glued(sight, at)
+        and glued(sight, at + 1)
+    )
 
 
 def _capital_only(phrase: Phrase) -> bool:
@@ -162,9 +178,16 @@ def read_right(
         for phrase in reached:
             if not phrase.get("title"):
                 place = word in also and phrase.get("state", "capital")
-                zone = with_phrase(zone, phrase, held=word in HOLDING or bool(place))
+                held = word == "of" or (word == "for" and not _is_sent(zone, phrase))
+                zone = with_phrase(zone, phrase, held=held or bool(place))
         last = reached[-1].last
     return zone, last
+
+
+def _is_sent(zone: Zone, phrase: Phrase) -> bool:
+    """Say whether "for" tells where an envoy is sent: "special envoy for Cyprus"."""
+    envoy = zone.title is not None and zone.title.sector == "IGO" and zone.title.kind == "office"
+    return envoy and phrase.get("state", "capital") is not None
 
 
 def _phrases_from(sight: Sight, at: int) -> tuple[Phrase, ...]:
