@@ -75,7 +75,7 @@ def last_day(held: Term) -> date:
 
 @given(ANY_TERM, st.floats(0, 1))
 def test_a_day_inside_a_term_gives_its_holder(held: Term, share: float) -> None:
-    first, last = held.start.last, max(held.start.last, last_day(held))
+    first, last = min(held.start.last, last_day(held)), last_day(held)
     day = first + share * (last - first)
     found = holders(TABLE, held.of, held.title, day, held.at)
     assert held.key in [one.term.key for one in found]

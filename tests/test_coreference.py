@@ -148,3 +148,31 @@ def test_a_spiritual_leader_is_not_the_president() -> None:
             )
         )
         assert at(document, entities, 0, f"The {word} leader") == who
+
+
+def test_who_is_for_a_state_is_not_of_it() -> None:
+    _, entities = read(
+        tagged(
+            "The pro-Russian speaker left.",
+            "The DET 5 det | pro ADJ 4 amod | - PUNCT 4 punct | Russian ADJ 5 amod"
+            " | speaker NOUN 6 nsubj | left VERB 0 root | . PUNCT 6 punct",
+        )
+    )
+    (speaker,) = (entity for entity in entities.entities if entity.kind == "person")
+    assert speaker.country is None
+
+
+def test_an_office_is_the_one_whom_the_page_names_in_it_later() -> None:
+    document, entities = read(
+        tagged(
+            "The president left.",
+            "The DET 2 det | president NOUN 3 nsubj | left VERB 0 root | . PUNCT 3 punct",
+        ),
+        tagged(
+            "President Otto Rudin spoke.",
+            "President PROPN 4 nsubj | Otto PROPN 1 flat | Rudin PROPN 1 flat | spoke VERB 0 root"
+            " | . PUNCT 4 punct",
+            Otto_Rudin="person",
+        ),
+    )
+    assert at(document, entities, 0, "The president") == "Otto Rudin"

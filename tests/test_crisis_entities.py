@@ -207,3 +207,17 @@ def test_a_king_is_not_joined_to_who_bears_that_family_name() -> None:
         page_entity(3, "Rudin", titles=("president",)),
     ]
     assert names(pages) == [["Otto Rudin", "Rudin"], ["Rudin"]]
+
+
+def test_a_belief_or_a_compass_point_makes_no_one_thing_of_two_pages() -> None:
+    pages = [
+        page_entity(n, name, kind=kind, rule=rule)
+        for n in (1, 2)
+        for name, kind, rule in (
+            ("Islamist militants", "armed group", GROUP),
+            ("UN monitors", "armed group", GROUP),
+            ("South", "place", NAME),
+        )
+    ]
+    joined = [group for group in names(pages) if len(group) > 1]  # type: ignore[arg-type]
+    assert joined == [["UN monitors", "UN monitors"]]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from demarche.records import Attribution, Mention, Relation
+from demarche.records import Annotation, Attribution, Mention, NameKind, Relation
 from demarche.spans import Span
 from tests.page_entities import at, only, read, tagged
 
@@ -171,3 +171,37 @@ def test_who_goes_by_the_first_of_his_names_is_a_person_whatever_the_reader_take
         ),
     )
     assert at(document, entities, 1, "Zambuto") == "Zambuto Orese Laka"
+
+
+def body(words: str, kind: NameKind) -> Annotation:
+    """Return "the WORDS left." with the words as the subject."""
+    parts = words.split()
+    head, verb = len(parts) + 1, len(parts) + 2
+    rows = [f"the DET {head} det"] + [
+        f"{word} PROPN {verb if at == head else head} {'nsubj' if at == head else 'compound'}"
+        for at, word in enumerate(parts, 2)
+    ]
+    rows += [f"left VERB 0 root | . PUNCT {verb} punct"]
+    names = {words.replace(" ", "_"): kind}
+    return tagged(f"the {words} left.", " | ".join(rows), **names)
+
+
+def test_an_acronym_in_brackets_is_the_body_whatever_the_reader_takes_it_for() -> None:
+    introduced = tagged(
+        "Zandia Workers Union (ZWU) struck.",
+        "Zandia PROPN 3 compound | Workers PROPN 3 compound | Union PROPN 7 nsubj | ( PUNCT 5 punct"
+        " | ZWU PROPN 3 appos | ) PUNCT 5 punct | struck VERB 0 root | . PUNCT 7 punct",
+        Zandia_Workers_Union="organization",
+        ZWU="organization",
+    )
+    document, entities = read(introduced, body("ZWU", "place"), body("ZWU", "person"))
+    for passage in (1, 2):
+        assert at(document, entities, passage, "ZWU") == "Zandia Workers Union"
+    assert {entity.name for entity in entities.entities} == {"Zandia Workers Union"}
+
+
+def test_a_name_that_many_bodies_have_is_the_listed_one_only_where_its_state_is_named() -> None:
+    _, peru = read(body("Congress", "organization"), body("Peru", "place"))
+    assert "US Congress" not in {entity.name for entity in peru.entities}
+    _, home = read(body("Congress", "organization"), body("America", "place"))
+    assert only(home, "US Congress").sector == "LEG"

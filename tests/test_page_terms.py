@@ -1,14 +1,16 @@
 """Undated pages, dated by the offices that they give people."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demarche import pipeline
 from demarche.extract.entities import find_entities
-from demarche.pipeline import read_page
-from demarche.records import Annotation, Page, Paragraph, Period
+from demarche.records import Annotation, Block, Page, Paragraph, Period
 from tests.fakes import lay_out
 from tests.test_dated_offices import LAVROV, said
 
@@ -69,14 +71,17 @@ def test_a_dated_page_keeps_its_date() -> None:
     assert find_entities(*page).published is None
 
 
-def test_the_document_has_the_interval_as_inferred() -> None:
-    text = "\n\n".join((SARKOZY.text, JUPPE.text)) + "\n"
+def test_the_document_has_the_interval_as_inferred(monkeypatch: pytest.MonkeyPatch) -> None:
+    document, passages = lay_out(SARKOZY, JUPPE, published=None)
+    blocks = tuple(Block(kind="body", span=passage.span) for passage in passages)
+    document = replace(document, blocks=blocks)
+    monkeypatch.setattr(pipeline, "make_document", lambda page: (document, ()))
     by_text = {one.text: one for one in (SARKOZY, JUPPE)}
 
-    def reader(paragraphs: list[Paragraph]) -> tuple[Annotation, ...]:
+    def reader(paragraphs: Sequence[Paragraph]) -> tuple[Annotation, ...]:
         return tuple(by_text[paragraph.text] for paragraph in paragraphs)
 
-    page = Page(path="p.txt", form="text", content=text, sha256="0" * 64)
-    document = read_page(page, reader).document  # type: ignore[arg-type]
-    assert document.published_basis == "inferred"
-    assert document.published.start == date(2011, 2, 27)
+    page = Page(path="p.txt", form="text", content=document.text, sha256="0" * 64)
+    found = pipeline.read_page(page, reader).document
+    assert found.published_basis == "inferred"
+    assert found.published.start == date(2011, 2, 27)

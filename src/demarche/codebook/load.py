@@ -90,6 +90,7 @@ class Body:
     sector: str
     country: str | None
     seats: tuple[str, ...]
+    bare: tuple[str, ...] = ()  # names that other states' bodies have, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -403,7 +404,7 @@ def _country_terms(countries: Mapping[str, Country]) -> Iterator[tuple[str, Term
 
 def _body_terms(bodies: Mapping[str, Body]) -> Iterator[tuple[str, Term]]:
     for body in bodies.values():
-        for phrase in (body.name, *body.aliases):
+        for phrase in (body.name, *body.aliases, *body.bare):
             yield phrase, Term("body", body)
         for phrase in body.seats:
             yield phrase, Term("seat", body)
@@ -453,6 +454,7 @@ def _bodies(path: Path, sectors: set[str], countries: set[str]) -> Iterator[Body
             sector=one_of(path, where, row, "sector", sectors),
             country=country,
             seats=strings_of(path, where, row, "seats"),
+            bare=strings_of(path, where, row, "bare"),
         )
 
 

@@ -15,6 +15,9 @@ APOSTROPHES = str.maketrans("\u2018\u2019\u02bc", "'''")
 # A page has some 800 different words and pages of one crisis share most of them.
 REMEMBERED_WORDS = 65536
 
+# A word in capitals that is longer may be a headline's ("MCDONALD").
+LONGEST_ACRONYM = 4
+
 Entry = TypeVar("Entry")
 
 
@@ -88,9 +91,12 @@ def find_phrases(text: str, table: PhraseTable[Entry]) -> tuple[Hit[Entry], ...]
 
 def _fits(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
     """Say whether words, alike but for case and accents, have the letter case asked for."""
-    return all(
-        word.isupper()
-        if len(listed) > 1 and listed.isupper()
-        else listed[0].islower() or not word[0].islower()
-        for listed, word in zip(phrase, words, strict=True)
-    )
+    return all(_cased(listed, word) for listed, word in zip(phrase, words, strict=True))
+
+
+def _cased(listed: str, word: str) -> bool:
+    if len(listed) > 1 and listed.isupper():
+        return word.isupper()
+    if any(letter.isupper() for letter in listed[1:]):  # an acronym: "LeT" is not "Let"
+        return word == listed or (word.isupper() and len(word) > LONGEST_ACRONYM)
+    return listed[0].islower() or not word[0].islower()

@@ -24,6 +24,8 @@ Value = TypeVar("Value", bound=str)
 
 NAMED = ("entity by codebook", "entity by name")
 GROUP = "entity by group"
+# Half of one country on one page, another country's on the next.
+COMPASS = frozenset({"north", "south", "east", "west"})
 
 
 def merge_entities(
@@ -83,7 +85,7 @@ def _same_thing(entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
 def _thing_key(entity: Entity) -> Hashable | None:
     """Return what is equal for two mentions of one thing, None when it is nothing in particular.
 
-    A group is one across pages when a country or a proper word says whose it is.
+    A group is one across pages when a country or a body says whose it is.
     """
     if entity.kind == "person":
         return None
@@ -92,10 +94,21 @@ def _thing_key(entity: Entity) -> Hashable | None:
     if entity.kind == "place" and entity.latitude is not None:
         return entity.kind, entity.geonames, entity.latitude, entity.longitude
     if entity.made_by.name in NAMED:
-        return entity.kind, fold(entity.name)
-    if entity.made_by.name == GROUP and (entity.country or entity.name[:1].isupper()):
+        return None if fold(entity.name) in COMPASS else (entity.kind, fold(entity.name))
+    if entity.made_by.name == GROUP and (entity.country or _of_a_body(entity.name)):
         return entity.kind, fold(entity.name), entity.country
     return None
+
+
+@cache
+def _body_names() -> tuple[str, ...]:
+    bodies = load_codebook().bodies.values()
+    return tuple(name for body in bodies for name in (body.name, *body.aliases))
+
+
+def _of_a_body(name: str) -> bool:
+    """Say whether a group is told to be a body's: "UN monitors", but not "Islamist militants"."""
+    return name.startswith(tuple(f"{body} " for body in _body_names()))
 
 
 # ---------------------------------------------------------------- persons

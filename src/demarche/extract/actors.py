@@ -310,9 +310,15 @@ def _unknown_names(sight: Sight, inside: set[int]) -> Iterator[Named]:
     """Yield the reader's names that are neither persons nor made up of codebook phrases."""
     for name in sight.names:
         tokens = range(name.first, name.last + 1)
-        known = all(sight.phrases[at] or sight.words[at] in POSSESSIVES for at in tokens)
+        known = all(_is_listed(sight, at) or sight.words[at] in POSSESSIVES for at in tokens)
         if name.kind != "person" and not known and not inside.intersection(tokens):
             yield name
+
+
+def _is_listed(sight: Sight, at: int) -> bool:
+    """Say whether a token is the codebook's, as more than a word for a part of the world."""
+    phrase = sight.phrases[at]
+    return phrase is not None and any(term.kind != "qualifier" for term in phrase.terms)
 
 
 def _other_names(sight: Sight, inside: set[int]) -> Iterator[Actor]:

@@ -4,6 +4,7 @@ A link is a number: mentions with the same number are one entity. Names come fir
 ("the minister") and groups ("his government") lean on them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -311,7 +312,8 @@ def link_by_key(
 ) -> tuple[Links, tuple[Actor, ...]]:
     """Return `links` with states, bodies, places and groups, by their key; countries filled in.
 
-    A group without a country is the page's only group of that word with one.
+    A group without a country is the page's only group of that word with one, where that is the
+    country that the page speaks of most.
     """
     people, named = members(links, actors), _names_by_passage(actors, links)
     placed = [_with_owner(actor, people, named) for actor in actors]
@@ -319,6 +321,7 @@ def link_by_key(
     for actor in placed:
         if actor.form == "group" and actor.key and actor.country:
             countries.setdefault(actor.key, set()).add(actor.country)
+    main = _main_country(placed)
     links = dict(links)
     first: dict[str, int] = {}
     for at, actor in enumerate(placed):
@@ -329,12 +332,19 @@ def link_by_key(
             only = countries.get(key, set())
             bare = actor.country is None and actor.text == key.removeprefix(f"{actor.kind} ")
             party = actor.kind != "population" or actor.sector == "OPP"
-            if bare and party and len(only) == 1 and not actor.indefinite:
+            if bare and party and len(only) == 1 and only == main and not actor.indefinite:
                 placed[at] = actor = replace(actor, country=next(iter(only)))
             key = f"{key} {actor.text} {actor.country}"
             placed[at] = replace(actor, text=_group_name(actor, codebook))
         links[at] = first.setdefault(key, at)
     return links, tuple(placed)
+
+
+def _main_country(actors: Sequence[Actor]) -> set[str]:
+    """Return the country that is named most, all of them where several are."""
+    counts = Counter(actor.country for actor in actors if actor.country)
+    most = max(counts.values(), default=0)
+    return {country for country, count in counts.items() if country and count == most}
 
 
 def _with_owner(

@@ -23,9 +23,10 @@ from demarche.extract.coreference import (
 from demarche.extract.describe import describe
 from demarche.extract.descriptions import link_descriptions
 from demarche.extract.further import (
-    find_acronyms,
+    bodies_at_home,
     find_nominals,
     find_surnames,
+    join_acronyms,
     one_kind_each,
     people_not_cities,
 )
@@ -113,7 +114,7 @@ def find_entities(
     actors = [actor for sight in sights for actor in find_actors(sight, codebook)]
     actors = one_kind_each(people_not_cities(actors, sights, codebook))
     actors += find_surnames(actors, sights, codebook)
-    actors += find_acronyms(actors, sights)
+    actors = join_acronyms(bodies_at_home(actors, sights, codebook), sights)
     actors += find_nominals(actors, sights, codebook.events)
     actors.sort(key=lambda actor: (actor.passage, actor.first, -actor.last))
     told = period_by_offices(document, actors, link_people(actors), codebook)

@@ -5,7 +5,7 @@ no list has.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from demarche.codebook.load import Codebook, Country, load_codebook
@@ -150,8 +150,11 @@ def _known_name(sight: Sight, first: int, last: int) -> Actor:
     )
 
 
-def find_acronyms(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Actor]:
-    """Return mentions of organisations by an acronym that the page introduces in brackets."""
+def join_acronyms(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Actor]:
+    """Return the mentions with those of a body by the acronym that the page gives it in brackets.
+
+    What the reader took for another body, a place or a person by that word is the body, too.
+    """
     meant: dict[str, Actor] = {}
     by_number = {sight.number: sight for sight in sights}
     for actor in actors:
@@ -162,14 +165,60 @@ def find_acronyms(actors: Sequence[Actor], sights: Sequence[Sight]) -> list[Acto
         if len(inner) == 3 and inner[0] == "(" and inner[2] == ")" and _is_acronym(inner[1]):
             meant.setdefault(inner[1], actor)
     if not meant:
-        return []
-    taken = _covered(actors)
-    return [
-        replace(meant[word], passage=sight.number, first=token, last=token, core=(token, token))
+        return list(actors)
+
+    def named(passage: int, token: int) -> Actor:
+        whole = meant[by_number[passage].words[token]]
+        return replace(whole, passage=passage, first=token, last=token, core=(token, token))
+
+    own = [
+        named(actor.passage, actor.core[0]) if _is_called(actor, meant) else actor
+        for actor in actors
+    ]
+    taken = _covered(own)
+    return own + [
+        named(sight.number, token)
         for sight in sights
         for token, word in enumerate(sight.words)
         if word in meant and (sight.number, token) not in taken
     ]
+
+
+def _is_called(actor: Actor, meant: Mapping[str, Actor]) -> bool:
+    """Say whether a mention by one word is an acronym's that the page explains."""
+    return actor.core[0] == actor.core[1] and actor.form in KIND_OF and actor.text in meant
+
+
+def bodies_at_home(
+    actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook
+) -> list[Actor]:
+    """Return the mentions with "Congress" or "NSC" a listed body only on pages of its state.
+
+    Other states have bodies of these names: theirs on a page that does not name the listed one's
+    state, or right after another ("Peru's Congress").
+    """
+    named = {actor.country for actor in actors if actor.kind == "state"}
+    by_number = {sight.number: sight for sight in sights}
+    return [_at_home(actor, by_number[actor.passage], named, codebook) for actor in actors]
+
+
+def _at_home(actor: Actor, sight: Sight, named: set[str | None], codebook: Codebook) -> Actor:
+    body = codebook.bodies.get(actor.text) if actor.form == "codebook" else None
+    if body is None or words_of(sight, *actor.core) not in body.bare:
+        return actor
+    before = actor.core[0] - 1
+    if before > 0 and sight.words[before] in POSSESSIVES:
+        before -= 1
+    owner = sight.phrases[before] if before >= 0 else None
+    term = owner.get("state", "adjective") if owner else None
+    country = term.entry.code if term and isinstance(term.entry, Country) else None
+    if country == body.country or (country is None and body.country in named):
+        return actor
+    text = words_of(sight, *actor.core)
+    return replace(
+        actor, form="organisation", kind="organisation", text=text, country=country,
+        key=f"organisation {text.lower()} {country or ''}".strip(),
+    )  # fmt: skip
 
 
 def _is_acronym(word: str) -> bool:
