@@ -238,7 +238,7 @@ def test_entities_that_cannot_be_merged_or_split_are_told() -> None:
         firefly = entity_named(store, "Rufus Firefly")
         with pytest.raises(OptionError, match="expected two or more different"):
             correcting.merge(store, [firefly.id, firefly.id])
-        with pytest.raises(OptionError, match="is a statement, expected an entity"):
+        with pytest.raises(OptionError, match="is no entity but of the kind statement"):
             correcting.merge(store, [firefly.id, talks().statements[0].id])
         with pytest.raises(OptionError, match=r"1 of the 1 parts .* 'Rufus Firefly' on talks.txt"):
             correcting.split(store, firefly.id)

@@ -378,6 +378,9 @@ def correct(
     stands on `pages`, leaves it). Raises StoreError when an id fits none or several, or the file
     cannot be written; OptionError for what cannot be meant. Returns the corrections made.
     """
+    ids = [ids] if isinstance(ids, str) else ids
+    if not ids or (deed == "edit" and not changes):
+        raise OptionError(f"nothing to {deed}: give ids, and to edit field=value")
     with open_store(path, versions=versions()) as store:
         if deed == "reject":
             made = correcting.reject(store, ids, why)
@@ -387,6 +390,8 @@ def correct(
             raise OptionError(f"{len(ids)} ids given, expected one to {deed}")
         elif deed == "edit":
             made = correcting.edit(store, ids[0], changes, why)
+        elif deed != "split":
+            raise OptionError(f"found {deed!r}, expected one of {', '.join(get_args(Deed))}")
         else:
             made = correcting.split(store, ids[0], names, pages, why)
         store.correct(merge_entities, made)

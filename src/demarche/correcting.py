@@ -3,7 +3,7 @@ again: ids are found, values checked, entities named by their names.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import partial
@@ -11,11 +11,21 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from demarche.codebook.kinds import load_kinds
+from demarche.codebook.load import load_codebook
 from demarche.codebook.phrases import fold
 from demarche.crisis.corrections import ENTITY_FIELDS, Told, corrected, make_correction, means
 from demarche.errors import OptionError, RecordError
 from demarche.extract import periods
-from demarche.records import Correction, Entity, Event, Participant, Period, Reference, Who
+from demarche.records import (
+    Correction,
+    Entity,
+    EntityKind,
+    Event,
+    Participant,
+    Period,
+    Reference,
+    Who,
+)
 from demarche.serial import from_json, optional, to_json
 from demarche.store import Store
 from demarche.views.explain import find_id, records_of
@@ -33,7 +43,7 @@ def reject(store: Store, ids: Sequence[str], why: str | None = None) -> list[Cor
     found = []
     for id in ids:
         record = _find(store, id)
-        who = [_who(store, record)] if isinstance(record, Entity) else []
+        who = _parts(store, record) if isinstance(record, Entity) else []
         told = None if isinstance(record, Entity) else record
         found.append(make_correction("reject", made=_now(), record=told, who=who, why=why))
     return found
@@ -74,7 +84,7 @@ def merge(store: Store, ids: Sequence[str], why: str | None = None) -> list[Corr
     """
     entities = [_entity(store, id) for id in ids]
     if len({entity.id for entity in entities}) < 2:
-        raise OptionError(f"{len(ids)} entity given to merge, expected two or more different ones")
+        raise OptionError(f"{len(ids)} given to merge, expected two or more different entities")
     who = [_who(store, entity) for entity in entities]
     return [make_correction("merge", made=_now(), who=who, why=why)]
 
@@ -102,12 +112,8 @@ def split(
             f"{len(leaving)} of the {len(inside)} parts of {entity.name} would leave, expected "
             f"some and not all; give names or pages of these: {', '.join(parts)}"
         )
-    chosen = {(one.kind, one.name) for one in leaving}
-    who = [
-        _selected(store, kind, name, [one for one in leaving if one.name == name])
-        for kind, name in sorted(chosen)
-    ]
-    return [make_correction("split", made=_now(), who=[_who(store, entity), *who], why=why)]
+    who = [_who(store, entity), *_named(leaving)]
+    return [make_correction("split", made=_now(), who=who, why=why)]
 
 
 def read_corrections(path: str | Path) -> list[Correction]:
@@ -170,7 +176,7 @@ def _across(store: Store, id: str) -> Entity:
 def _entity(store: Store, id: str) -> Entity:
     found = _find(store, id)
     if not isinstance(found, Entity):
-        raise OptionError(f"{id} is a {type(found).__name__.lower()}, expected an entity")
+        raise OptionError(f"{id} is no entity but of the kind {type(found).__name__.lower()}")
     return found
 
 
@@ -181,14 +187,33 @@ def _who(store: Store, entity: Entity) -> Who:
     return _selected(store, called[0].kind, called[0].name, called)
 
 
-def _selected(store: Store, kind: str, name: str, meant: Sequence[Entity]) -> Who:
+def _parts(store: Store, entity: Entity) -> list[Who]:
+    """Return the page entities that an entity is made of."""
+    members = (*entity.members, entity.id)
+    return _named([one for one in store.page_entities() if one.id in members])
+
+
+def _named(entities: Sequence[Entity]) -> list[Who]:
+    """Return page entities by their names and pages, and no others of those names."""
+    return [
+        Who(kind=kind, name=name, pages=_places([e for e in entities if (e.kind, e.name) == key]))
+        for key in sorted({(entity.kind, entity.name) for entity in entities})
+        for kind, name in [key]
+    ]
+
+
+def _selected(store: Store, kind: EntityKind, name: str, meant: Sequence[Entity]) -> Who:
     """Return how to name page entities: by their name alone if nothing else is called that."""
-    bare = from_json(Who, {"kind": kind, "name": name, "pages": []})
+    bare = Who(kind=kind, name=name, pages=())
     all_called = {one.id for one in store.page_entities() if means(bare, one)}
     if all_called <= {one.id for one in meant}:
         return bare
-    pages = tuple(sorted({one.evidence[0].document_id for one in meant}))
-    return Who(kind=bare.kind, name=name, pages=pages)
+    return Who(kind=kind, name=name, pages=_places(meant))
+
+
+def _places(entities: Sequence[Entity]) -> tuple[str, ...]:
+    """Return the ids and paths of the pages of some entities: a new version keeps its path."""
+    return tuple(sorted(set().union(*map(_pages, entities))))
 
 
 def _pages(entity: Entity) -> set[str]:
@@ -208,12 +233,25 @@ def _check_field(record: Told | Entity, field: str) -> None:
         raise OptionError(f"found field {field!r}, expected one of {', '.join(known)}")
 
 
+def _check_code(field: str, text: str) -> None:
+    """Raise OptionError for a country or sector that the codebook does not have."""
+    book = load_codebook()
+    known: dict[str, Collection[str]] = {
+        "country": book.countries, "source_country": book.countries, "sector": book.sectors,
+    }  # fmt: skip
+    if text and field in known and text not in known[field]:
+        raise OptionError(f"found {field} {text!r}, expected a code such as RUS or GOV, or nothing")
+
+
 def _values(store: Store, record: Told | Entity, field: str, text: str) -> list[tuple[str, object]]:
     """Return the fields that an edit changes with their new values as JSON.
 
     An event of another type has that type's quad and root code, and no mode any more.
     """
     annotation = get_type_hints(type(record))[field]
+    if not text.strip() and optional(annotation) is None and get_origin(annotation) is not tuple:
+        raise OptionError(f"no value for {field} found, expected one: it cannot be empty")
+    _check_code(field, text.strip())
     value = to_json(_value(store, record, annotation, text.strip(), field))
     if not (isinstance(record, Event) and field == "event"):
         return [(field, value)]
@@ -252,11 +290,15 @@ def _party(store: Store, record: Told | Entity, annotation: Any, text: str) -> o
     page = record.evidence[0].document_id
     names = store.names()
     here = [one for one in store.page_entities() if one.evidence[0].document_id == page]
-    found = [
-        one for one in here
-        if text in (one.id, names[one.id].id)
-        or fold(text) in {fold(one.name), fold(names[one.id].name), *map(fold, one.aliases)}
-    ]  # fmt: skip
+    ways: tuple[Callable[[Entity], bool], ...] = (
+        lambda one: text in (one.id, names[one.id].id),
+        lambda one: fold(text) in (fold(one.name), fold(names[one.id].name)),
+        lambda one: fold(text) in map(fold, one.aliases),
+    )
+    found = next(filter(None, ([one for one in here if way(one)] for way in ways)), [])
+    if len({names[one.id].id for one in found}) > 1:
+        some = ", ".join(f"{one.id} ({one.kind} {one.name})" for one in found)
+        raise OptionError(f"several entities {text!r} on the page, expected the id of one: {some}")
     if not found:
         some = ", ".join(sorted({names[one.id].name for one in here}))
         raise OptionError(
@@ -280,7 +322,7 @@ def _period(text: str) -> Period:
         stretch = periods.interval(stretch, _stretch(last)) if slash else stretch
         if stretch.start and stretch.end and stretch.start > stretch.end:
             raise ValueError
-    except ValueError:
+    except (ValueError, OverflowError):
         raise OptionError(
             f"found {text!r}, expected a day, month or year such as 2012-06-22, 2012-06, 2012, or "
             "first and last with / between"

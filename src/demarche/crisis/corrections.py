@@ -145,22 +145,29 @@ def regroup(
     """Return groups of page entities that are one, as the corrections will have them, in order.
 
     A merge joins all groups that hold an entity it names; a split takes the entities that it
-    names after the first out, into a group of their own; a rejected entity's group is gone.
+    names after the first out of the groups of the first, into one of their own; rejected entities
+    are in no group.
     """
     found = [list(group) for group in groups]
     for correction in corrections:
-        if correction.kind != "entity" or correction.deed == "edit":
-            continue
-        if correction.deed == "split":
-            leaving = [e for group in found for e in group if _any(correction.who[1:], e)]
-            found = [[e for e in group if e not in leaving] for group in found] + [leaving]
-        else:
-            named = [group for group in found if any(_any(correction.who, e) for e in group)]
-            found = [group for group in found if group not in named]
-            if correction.deed == "merge":
-                found.append([entity for group in named for entity in group])
-        found = [group for group in found if group]
+        if correction.kind == "entity" and correction.deed != "edit":
+            found = [group for group in _regrouped(found, correction) if group]
     return found
+
+
+def _regrouped(groups: list[list[Entity]], correction: Correction) -> list[list[Entity]]:
+    """Return groups after one merge, split or rejection."""
+    if correction.deed == "merge":
+        named = [group for group in groups if any(_any(correction.who, e) for e in group)]
+        rest = [group for group in groups if group not in named]
+        return [*rest, [entity for group in named for entity in group]]
+    gone = correction.who if correction.deed == "reject" else correction.who[1:]
+    touched = [group for group in groups if any(_any(correction.who[:1], e) for e in group)]
+    leaving = {e.id for group in touched for e in group if _any(gone, e)}
+    kept = [[e for e in group if e.id not in leaving] for group in groups]
+    if correction.deed == "reject":
+        return kept
+    return [*kept, [e for group in touched for e in group if e.id in leaving]]
 
 
 def _any(who: Iterable[Who], entity: Entity) -> bool:

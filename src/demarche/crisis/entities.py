@@ -13,6 +13,7 @@ from functools import cache
 from typing import TypeVar
 
 from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.holders import BEST_FIRST
 from demarche.codebook.load import load_codebook
 from demarche.codebook.phrases import fold
 from demarche.crisis.corrections import edited_entity, regroup
@@ -75,11 +76,17 @@ def _chained(groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
 def _same_thing(entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Yield pairs of entities other than persons that are one by kind, name and country."""
     found: dict[Hashable, list[int]] = {}
+    spots: dict[Hashable, set[Hashable]] = {}  # of places by name, where they lie
     for at, entity in enumerate(entities):
         key = _thing_key(entity)
         if key is not None:
             found.setdefault(key, []).append(at)
-    return _chained(found.values())
+        if entity.kind == "place" and entity.latitude is not None:
+            spots.setdefault((entity.kind, fold(entity.name)), set()).add(key)
+    yield from _chained(found.values())
+    for name, lying in spots.items():  # a place without coordinates is the only one of its name
+        if len(lying) == 1 and name in found:
+            yield found[next(iter(lying))][0], found[name][0]
 
 
 def _thing_key(entity: Entity) -> Hashable | None:
@@ -131,17 +138,22 @@ def _same_person(entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
 
 
 def _known_as(entity: Entity) -> Parts:
-    """Return the parts of a person's name; of a lone surname or office those of its one holder.
+    """Return the parts of a person's name, or of the name of the one who holds his office.
 
-    Nothing for who has no name and is not known by an office.
+    A name and an office together tell two men of one name apart; an office without a name is its
+    holder only where that is certain. Nothing for who has no name and is not known by an office.
     """
     parts = name_parts(entity.name) if entity.made_by.name in NAMED else ()
-    if _is_full(parts):
-        return parts
-    sure = {"certain", "possible"} if parts else {"certain"}
+    sure = {"certain", "possible"} if parts and not _is_full(parts) else {"certain"}
     holders = {office.holder for office in entity.offices if office.certainty in sure}
-    holder = holders.pop() if len(holders) == 1 else None
-    return name_parts(holder) if holder else parts
+    holder = holder_parts(holders.pop() or "") if len(holders) == 1 else ()
+    return holder if _is_full(holder) else parts
+
+
+def holder_parts(name: str) -> Parts:
+    """Return the parts of a holder's name without what tells a monarch: "Abdullah II of Jordan"."""
+    words = name.split(" of ")[0].split()
+    return name_parts(" ".join(word for word in words if not word.isupper() or "." in word))
 
 
 def _is_full(parts: Parts) -> bool:
@@ -302,10 +314,15 @@ def _offices(members: Sequence[Entity]) -> tuple[Office, ...]:
     """
     every = sorted(
         (office for entity in members for office in entity.offices),
-        key=lambda o: (o.start or date.max, o.of or "", o.title, o.certainty or "z", o.basis),
+        key=lambda o: (o.start or date.max, o.of or "", o.title, _doubt(o), o.basis),
     )
     terms = {(o.title, o.of, o.holder, o.start, o.end): o for o in reversed(every)}
     return tuple(reversed(terms.values()))
+
+
+def _doubt(office: Office) -> int:
+    """Return how unsure the table is of an office."""
+    return BEST_FIRST.index(office.certainty) if office.certainty else len(BEST_FIRST)
 
 
 def _reason(members: Sequence[Entity]) -> str:

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from demarche.codebook.load import Own, load_codebook
+from demarche.codebook.offices import load_offices
 from demarche.errors import ReaderError
 from demarche.options import MAX_WORKERS, SMALL_BATCH
 from demarche.pipeline import read_or_reject, read_pages
@@ -53,6 +54,7 @@ def read_with_processes(
     when the codebook cannot.
     """
     load_codebook(codebook)  # a mistake in it is told once, here
+    load_offices(codebook)
     pages = iter(pages)
     if workers is None:
         first = list(islice(pages, SMALL_BATCH))

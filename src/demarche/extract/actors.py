@@ -53,6 +53,7 @@ class Actor:
     definite: bool = False
     indefinite: bool = False
     owner: int | None = None  # token of its possessor
+    apposed: bool = False  # something is told of it right after: "Brandt, a teacher"
     described: bool = False  # by an adjective that makes another office of it: "spiritual leader"
     score: float = 1.0
 
@@ -100,9 +101,18 @@ def _people(sight: Sight, codebook: Codebook) -> Iterator[Actor]:
             changed=zone.changed,
             past=zone.past,
             gender=zone.gender or gender_of(text, codebook),
+            apposed=_is_apposed(sight, person.first, person.last),
             definite=True,
             score=person.score,
         )
+
+
+def _is_apposed(sight: Sight, first: int, last: int) -> bool:
+    """Say whether an apposition hangs on a name."""
+    tree = sight.tree
+    return any(
+        tree.rels[child] == "appos" for at in range(first, last + 1) for child in tree.children[at]
+    )
 
 
 def _from_phrase(sight: Sight, phrase: Phrase, part: bool, codebook: Codebook) -> Iterator[Actor]:

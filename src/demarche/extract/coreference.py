@@ -332,7 +332,7 @@ def link_by_key(
             only = countries.get(key, set())
             bare = actor.country is None and actor.text == key.removeprefix(f"{actor.kind} ")
             party = actor.kind != "population" or actor.sector == "OPP"
-            if bare and party and len(only) == 1 and only == main and not actor.indefinite:
+            if bare and party and len(only) == 1 and only <= main and not actor.indefinite:
                 placed[at] = actor = replace(actor, country=next(iter(only)))
             key = f"{key} {actor.text} {actor.country}"
             placed[at] = replace(actor, text=_group_name(actor, codebook))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from demarche.codebook.gazetteer import Spot
+from demarche.codebook.gazetteer import Spot, load_gazetteer
 from demarche.codebook.load import Codebook
 from demarche.extract.places import places_of, resolve_places
 from demarche.records import Document, Entity
@@ -24,10 +24,23 @@ def locate(
     mentions = [[place.span for place in entity.evidence] for entity in lying]
     home = _home(document, codebook) if lying else None
     spots = places_of(document.text, mentions, codebook, home=home)
-    found = {entity.id: spot for entity, spot in zip(lying, spots, strict=True) if spot}
+    found = {
+        entity.id: spot
+        for entity, chosen in zip(lying, spots, strict=True)
+        if (spot := _fitting(entity, chosen))
+    }
     return tuple(
         _lying_at(entity, found[entity.id]) if entity.id in found else entity for entity in entities
     )
+
+
+def _fitting(entity: Entity, chosen: Spot | None) -> Spot | None:
+    """Return where an entity lies: a state where its country does, a place not in another one."""
+    if entity.kind == "state":
+        return load_gazetteer().countries.get(entity.country or "")
+    if chosen and entity.country and chosen.country and chosen.country != entity.country:
+        return None
+    return chosen
 
 
 def _lying_at(entity: Entity, spot: Spot) -> Entity:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.codebook.holders import Holding, held_by, holders
+from demarche.codebook.holders import BEST_FIRST, Holding, held_by, holders, terms_of
 from demarche.codebook.load import Codebook
 from demarche.codebook.offices import Edge, OfficeTable, Term, load_offices
 from demarche.extract.actors import Actor
@@ -37,32 +37,35 @@ class Day:
     last: date
 
     def holders(self, of: str, title: str, at: str | None = None) -> tuple[Holding, ...]:
-        """Return who may have held an office in the stretch: at its beginning and at its end."""
-        found = holders(self.table, of, title, self.first, at)
-        return (
-            found
-            if self.first == self.last
-            else self._both(found, holders(self.table, of, title, self.last, at))
-        )
+        """Return who may have held an office in the stretch, each as sure as on its worst day."""
+        inside = {
+            term.start.first
+            for term in terms_of(self.table, of, title, at)
+            if self.first < term.start.first < self.last
+        }
+        days = sorted({self.first, self.last, *inside})
+        return _through([holders(self.table, of, title, day, at) for day in days])
 
     def held_by(self, name: str) -> tuple[Holding, ...]:
-        """Return what persons of a name, or a part of it, may have held in the stretch."""
-        found = held_by(self.table, name, self.first)
-        return (
-            found
-            if self.first == self.last
-            else self._both(found, held_by(self.table, name, self.last))
-        )
+        """Return what persons of a name, or a part of it, may have held at either end."""
+        days = sorted({self.first, self.last})
+        return _through([held_by(self.table, name, day) for day in days])
 
-    def _both(self, first: Sequence[Holding], last: Sequence[Holding]) -> tuple[Holding, ...]:
-        if {holding.term for holding in first} == {holding.term for holding in last}:
-            return tuple(first)
-        every = {holding.term: holding for holding in (*last, *first)}
-        why = f"the page is of some day from {self.first} to {self.last}"
-        return tuple(
-            replace(holding, certainty="possible", basis=f"{holding.basis}; {why}")
-            for holding in every.values()
-        )
+
+def _through(answers: Sequence[tuple[Holding, ...]]) -> tuple[Holding, ...]:
+    """Return the answers of several days as one: who is not in all of them is possible at most."""
+    every: dict[Term, list[Holding]] = {}
+    for answer in answers:
+        for holding in answer:
+            every.setdefault(holding.term, []).append(holding)
+    found = []
+    for holdings in every.values():
+        worst = max(holdings, key=lambda holding: BEST_FIRST.index(holding.certainty))
+        if len(holdings) < len(answers) and worst.certainty == "certain":
+            why = "the page may be of a day outside of the term"
+            worst = replace(worst, certainty="possible", basis=f"{worst.basis}; {why}")
+        found.append(worst)
+    return tuple(sorted(found, key=lambda holding: BEST_FIRST.index(holding.certainty)))
 
 
 def day_of(published: Period, codebook: Codebook) -> Day | None:
@@ -85,11 +88,7 @@ def link_holders(actors: Sequence[Actor], links: Links, day: Day) -> Links:
     "The Russian foreign minister" is who is named on the page and had that office on its day.
     """
     grouped = members(links, actors)
-    people = {
-        number: names_of(known)
-        for number, known in grouped.items()
-        if any(actor.form == "name" for actor in known)
-    }
+    people = {number: known for number, known in grouped.items() if names_of(known)}
     moved: dict[int, int] = {}
     for number, known in grouped.items():
         if number in people or not any(actor.form == "office" for actor in known):
@@ -97,12 +96,24 @@ def link_holders(actors: Sequence[Actor], links: Links, day: Day) -> Links:
         found = {
             person
             for holding in _holding(known, grouped.values(), day)
-            for person, names in people.items()
-            if can_be(holding.term, names)
+            for person, other in people.items()
+            if _is_holder(holding, other)
         }
         if len(found) == 1:
             moved[number] = found.pop()
     return {at: moved.get(number, number) for at, number in links.items()}
+
+
+def _is_holder(holding: Holding, known: Sequence[Actor]) -> bool:
+    """Say whether somebody named on the page holds an office that stands there without a name.
+
+    A family name alone is too little for who is told to be something else, or may not hold it.
+    """
+    names = names_of(known)
+    if not can_be(holding.term, names):
+        return False
+    whole = any(_likeness(holding.term, name) == "same" for name in names)
+    return whole or (holding.certainty == "certain" and _fits(holding, known))
 
 
 def _holding(
@@ -250,11 +261,17 @@ def words_said(known: Sequence[Actor]) -> tuple[str, ...]:
 
 
 def _fits(holding: Holding, known: Sequence[Actor]) -> bool:
-    """Say whether nothing that the page tells of a person speaks against a holder being he."""
+    """Say whether nothing that the page tells of a person speaks against a holder being he.
+
+    Of who goes by a family name alone nothing may be told: "Brown, a teacher" is no Prime Minister.
+    """
     countries = {actor.country for actor in known if actor.country}
     state = len(holding.term.of) == 3 and holding.term.of.isupper()
     if any(actor.past or (actor.title and actor.title.kind == "office") for actor in known):
         return False  # the page gives him another office
+    whole = any(len(name) > 1 for name in names_of(known))
+    if not whole and any(actor.apposed or actor.titles for actor in known):
+        return False
     return not (state and countries and holding.term.of not in countries)
 
 

@@ -109,7 +109,7 @@ def _is_likely(spot: Spot, key: str, context: _Context) -> bool:
 
     A village that is not in the table often has a namesake at the other end of the world.
     """
-    if spot.kind not in ("city", "county"):
+    if spot.kind not in ("city", "county") or key in context.alone:
         return True
     if _country_count(spot, key, context) or _nearness(spot, key, context) > FAINT:
         return True

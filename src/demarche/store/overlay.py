@@ -108,7 +108,8 @@ def lay_over(
 def _candidates(connection: duckdb.DuckDBPyConnection, correction: Correction) -> Iterator[Told]:
     """Yield the records that a correction may mean: of its id, else those of its page."""
     cls, table = CLASSES[correction.kind], TABLES[correction.kind].name
-    found = load_rows(connection, cls, f"{table} WHERE id = ?", [correction.record])
+    standing = "document_id IN (SELECT id FROM current_documents)"
+    found = load_rows(connection, cls, f"{table} WHERE id = ? AND {standing}", [correction.record])
     if not found:
         pages = {(item.document_id, item.path) for item in correction.evidence}
         for document_id, path in pages:
