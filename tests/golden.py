@@ -22,7 +22,7 @@ GOLDEN = ROOT / "tests" / "golden"
 CLI_PAGE = ROOT / "docs" / "cli.md"
 
 COMMANDS = (
-    "read", "show", "info", "explain", "sql", "dossier", "export", "counts", "forget",
+    "read", "show", "info", "explain", "sql", "dossier", "export", "counts", "correct", "forget",
     "codebook check", "codebook copy", "codebook offices", "version",
 )  # fmt: skip
 

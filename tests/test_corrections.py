@@ -275,3 +275,29 @@ def test_edits_go_over_each_other_in_order() -> None:
     assert isinstance(after, Statement)
     assert after.act == "warn"
     assert to_json(after.evidence) == to_json(statement.evidence)
+
+
+def test_a_correction_holds_for_a_new_version_of_the_page() -> None:
+    with crisis(talks()) as store:
+        made = correcting.edit(store, talks().statements[0].id, ["act=deny"])
+        made += correcting.reject(store, [talks().figures[0].id])
+        store.correct(merge_entities, made)
+        store.add(talks(more=" One word more."), NOON + timedelta(days=1))
+        store.refresh(merge_entities)
+        (page,) = store.readings()
+        assert page.document.text.endswith("more.")
+        assert (page.statements[0].act, page.figures) == ("deny", ())
+
+
+def test_to_reject_one_page_s_entity_is_not_to_reject_another_s() -> None:
+    pages = [page_entity(1, "Brandt")]
+    gone = make_correction("reject", made=NOON, who=[who("Brandt", "d1")])
+    assert merge_entities(pages, [gone]) == ()
+    later = merge_entities([*pages, page_entity(2, "Ada Brandt")], [gone])
+    assert [entity.name for entity in later] == ["Ada Brandt"]
+
+
+@pytest.mark.parametrize("change", ["country=Russia", "country=XXX", "sector=BLA", "name="])
+def test_an_entity_cannot_have_a_code_or_name_that_is_none(change: str) -> None:
+    with crisis() as store, pytest.raises(OptionError, match="found"):
+        correcting.edit(store, entity_named(store, "Rufus Firefly").id, [change])

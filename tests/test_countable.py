@@ -74,3 +74,20 @@ def test_a_change_from_one_number_to_another_is_two_counts_and_one_quantity() ->
 
 def test_times_that_were_found_before_are_heeded() -> None:
     assert find_counts("two huts", ()) == find_counts("two huts")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A group of 300 observers arrived.", [300]),
+        ("Observers now number 300.", [300]),
+        ("The death toll could top 10,000.", [10_000]),
+        ("In Homs, 45, and in Idlib, 20, were killed.", [45, 20]),
+        ("Petrov, 45, spoke.", []),
+        ("The Group of 20 met.", []),
+    ],
+)
+def test_a_word_for_a_name_or_an_age_may_stand_before_a_count(
+    text: str, values: list[float]
+) -> None:
+    assert [number.value for number in find_counts(text)] == values

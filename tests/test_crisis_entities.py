@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.crisis.entities import merge_entities
-from demarche.records import Entity, EntityKind, Evidence, MadeBy, make_id
+from demarche.records import Certainty, Entity, EntityKind, Evidence, MadeBy, Office, make_id
 
 NAME, CODEBOOK, GROUP, OFFICE = (
     "entity by name", "entity by codebook", "entity by group", "entity by office",
@@ -221,3 +221,40 @@ def test_a_belief_or_a_compass_point_makes_no_one_thing_of_two_pages() -> None:
     ]
     joined = [group for group in names(pages) if len(group) > 1]  # type: ignore[arg-type]
     assert joined == [["UN monitors", "UN monitors"]]
+
+
+def held(entity: Entity, holder: str, certainty: Certainty = "certain") -> Entity:
+    office = Office(
+        title="president", of="USA", holder=holder, start=None, end=None, certainty=certainty,
+        basis="the table",
+    )  # fmt: skip
+    return replace(entity, offices=(office,))
+
+
+def test_two_presidents_of_one_name_are_two() -> None:
+    father = held(page_entity(1, "George Bush"), "George H. W. Bush")
+    son = held(page_entity(2, "George Bush"), "George W. Bush")
+    assert len(merge_entities([father, son])) == 2
+    assert len(merge_entities([son, page_entity(3, "George W. Bush")])) == 1
+
+
+def test_who_may_only_be_a_holder_is_nobody_in_particular() -> None:
+    pages = [
+        held(page_entity(n, "prime minister", rule=OFFICE), "Anna Orlova", "possible")
+        for n in (1, 2)
+    ]
+    assert len(merge_entities(pages)) == 2
+
+
+def test_a_country_in_a_kings_name_is_no_family_name() -> None:
+    king = held(page_entity(1, "Abdullah", titles=("king",)), "Abdullah II of Jordan")
+    assert len(merge_entities([king, page_entity(2, "Jordan")])) == 2
+
+
+def test_a_place_without_coordinates_is_the_only_one_of_its_name() -> None:
+    def tripoli(page: int, latitude: float | None) -> Entity:
+        place = page_entity(page, "Tripoli", kind="place")
+        return replace(place, latitude=latitude, longitude=latitude)
+
+    assert len(merge_entities([tripoli(1, 32.9), tripoli(2, None), tripoli(3, 32.9)])) == 1
+    assert len(merge_entities([tripoli(1, 32.9), tripoli(2, None), tripoli(3, 34.4)])) == 3

@@ -174,3 +174,17 @@ def test_an_own_list_adds_persons_and_stands_before_the_table(tmp_path: Path) ->
     assert "mine.csv" in office.basis
     assert only(page, "Sergei Lavrov").offices == ()
     assert "Dalai Lama" in codebook.persons  # the shipped list is still there
+
+
+def test_who_is_told_to_be_something_else_is_no_prime_minister() -> None:
+    teacher = tagged(
+        "Brown, a teacher, spoke.",
+        "Brown PROPN 6 nsubj | , PUNCT 4 punct | a DET 4 det | teacher NOUN 1 appos"
+        " | , PUNCT 4 punct | spoke VERB 0 root | . PUNCT 6 punct",
+        Brown="person",
+    )
+    britain = said("Britain/PROPN", Britain="place")
+    premier = said("The/DET British/ADJ prime/ADJ minister/NOUN")
+    page = read(teacher, britain, premier, on="2008-05-02")
+    assert only(page, "Brown").offices == ()
+    assert only_office(only(page, "British prime minister")).holder == "Gordon Brown"

@@ -285,3 +285,10 @@ def test_the_scorer_counts_spans_and_values_apart(tmp_path: Path) -> None:
     assert scores["value_f1"] == 0.5
     assert scores["weekday_accuracy"] == 1.0
     assert scores["n"] == 2
+
+
+def test_the_fall_of_a_city_is_no_season() -> None:
+    written = date(2011, 12, 1)
+    assert find_times("Since the fall of Tripoli, 200 people have died.", written) == ()
+    (fall,) = find_times("They met in the fall of 2011.", written)
+    assert fall.value == "2011-FA"

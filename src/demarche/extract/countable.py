@@ -13,7 +13,10 @@ from demarche.extract.numbers import Number, find_numbers
 from demarche.extract.times import find_times
 from demarche.records import TimeMention
 
-_AGE_BEFORE = re.compile(r"\b[A-Z]\w+,\s$")
+# After a preposition the capital is a place's: "in Homs, 45, and in Idlib, 20, were killed".
+_AGE_BEFORE = re.compile(
+    r"(?<!\b[Ii]n\s)(?<!\b[Aa]t\s)(?<!\b[Nn]ear\s)(?<!\b[Ff]rom\s)(?<!\b[Aa]round\s)\b[A-Z]\w+,\s$"
+)
 _AGE_AFTER = re.compile(r",|\)|\.$")
 _OLDEST = 120.0  # years; no one is known to have been older than 122
 _ONE = re.compile(r"\s(?:of|to|thing|by|and|point|another)\b", re.I)

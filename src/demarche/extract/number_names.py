@@ -11,11 +11,11 @@ from demarche.spans import Span
 
 # Words after which a number is a name or a label, and patterns of numbers that are no counts.
 _NAMING = re.compile(
-    r"\b(?:resolutions?|nos?\.|nrs?\.|no|number|article|articles|section|chapter|paragraph|rule"
-    r"|annex|flight|route|room|page|pages|highway|boeing|airbus|level|phase|stage|channel|radio"
+    r"\b(?:resolutions?|nos?\.|nrs?\.|no|(?<!now )(?<!\w\ws )number|article|articles"
+    r"|section|chapter|paragraph|rule|annex|flight|route|room|page|pages|highway|boeing|airbus|level|phase|stage|channel|radio"
     r"|grade|division|brigade|battalion|protocol|item|version|block|zone|gate|terminal|line|track"
-    r"|group of|world war|title|category|type|class|unit|clause|point|step|size|aged|ages"
-    r"|top|formula|apollo|pier|game|verse|proposition|season|episode|a\.?d\.?)\s(?:s/)?\d[\d,.]*"
+    r"|(?-i:G(?:roup )of)|world war|title|category|type|class|unit|clause|point|step|size|aged|ages"
+    r"|formula|apollo|pier|game|verse|proposition|season|episode|a\.?d\.?)\s(?:s/)?\d[\d,.]*"
     r"(?:\s\(\d+\))?"
     r"(?:\s?(?:and|to|-|\u2013|,)\s?\d+)*(?![\d.,]*\s?(?:percent|per\scent|%|million|billion))"
     r"|\b(?:group\sof|category|phase|article|chapter|level|step|point|formula|page)"
@@ -24,7 +24,7 @@ _NAMING = re.compile(
     r"|^\s*\(?\d{1,2}[.)]\s|\(\d{1,2}\)"
     r"|(?:\+\d{1,3}[\s-])?(?:\(?\d{2,4}\)?[\s-]){2,5}\d{3,4}(?!,)"
     r"|\b(?:won|win|beat|lost|lead|led|drew|victory|defeat|draw|score|ended|tied)\s(?:by\s)?"
-    r"\d{1,3}[-\u2013]\d{1,3}\b(?!\s?(?:percent|per|%))"
+    r"\d{1,3}[-\u2013]\d{1,3}\b(?!\s?(?:percent|per|%)|\s[a-z]+s\b)"
     r"|\d+[-\u2013]\d+\s(?-i:[A-Z])\w+\s(?-i:Street|Road|Avenue|Lane|Drive|Square|Boulevard)\b",
     re.I | re.M,
 )  # fmt: skip

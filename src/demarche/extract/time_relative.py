@@ -367,5 +367,6 @@ RULES: tuple[Rule, ...] = (
          _within, needs="unit"),
     Rule(compiled(rf"(?<=\bin )(?P<amount>{AMOUNT}) (?P<unit>{_ANY_UNIT})s?"
                   r"(?P<half> and a half)?"), _in_so_long, needs="unit"),
-    Rule(compiled(rf"(?P<lead>the|this) (?P<unit>weekend|{SEASON})"), _latest_unit, needs="unit"),
+    Rule(compiled(rf"(?P<lead>the|this) (?P<unit>weekend|{SEASON})(?! of\b)"),
+         _latest_unit, needs="unit"),
 )  # fmt: skip
