@@ -4,6 +4,7 @@ What neither office, country nor apposition tells is left to the network's score
 and only where all names that it puts together with a description are one person's of the page.
 """
 
+import re
 from collections.abc import Sequence
 
 from demarche.extract.actors import Actor
@@ -12,6 +13,8 @@ from demarche.extract.sights import Sight
 from demarche.reader.links import find_antecedents
 
 DESCRIBED = ("office", "nominal")
+# By these a description is of somebody else, or of a thing of his: "the ex-dictator's funeral".
+OTHERS = re.compile(r"['\u2019]s?\s|\b(?:ex|former|late|then)\b", re.I)
 
 
 def link_descriptions(actors: Sequence[Actor], links: Links, sights: Sequence[Sight]) -> Links:
@@ -59,6 +62,8 @@ def _is_description(actor: Actor) -> bool:
         and actor.definite
         and not actor.indefinite
         and not actor.plural
+        and not actor.past
+        and OTHERS.search(actor.text) is None
     )
 
 
