@@ -202,6 +202,7 @@ def test_an_open_bound_is_shown_as_one_and_holds_on_its_open_side() -> None:
         assert len(crisis.show("events", until="2031-04-30")) == 0
         (row,) = crisis.events.rows()
         assert shown_cell(row, "when") == "after 2031-05-01"
+        assert shown_cell(row | {"precision": "interval"}, "when") == "from 2031-05-01"
         text = str(explanation_text(crisis.explain(row["id"])))
     assert "when: after 2031-05-01 (after April)" in text
 

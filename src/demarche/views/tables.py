@@ -40,6 +40,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "held": ("of", "title", "at", "person", "certainty", "basis"),
 }  # fmt: skip
 
+# What stands before the day that a period is listed under, by its precision.
+BOUNDS: Mapping[str, str] = {"before": "before", "after": "after", "interval": "from"}
+
 # Characters that act on a terminal instead of being shown: controls, and those that turn the
 # direction of writing round. Page text is untrusted.
 _ACTING = {
@@ -63,8 +66,8 @@ def rich_table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None
 def shown_cell(row: Row, column: str) -> str:
     """Return one value of a row for people: a day that only bounds a period says so."""
     text = cell(row[column])
-    bound = row.get("precision") if column == "when" and text else None
-    return f"{bound} {text}" if bound in ("before", "after") else text
+    bound = BOUNDS.get(str(row.get("precision"))) if column == "when" and text else None
+    return f"{bound} {text}" if bound else text
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
