@@ -108,14 +108,15 @@ def _thing_key(entity: Entity) -> Hashable | None:
 
 
 @cache
-def _body_names() -> tuple[str, ...]:
+def _body_leads() -> tuple[str, ...]:
+    """Return how the name of a group begins that is a body's."""
     bodies = load_codebook().bodies.values()
-    return tuple(name for body in bodies for name in (body.name, *body.aliases))
+    return tuple(f"{name} " for body in bodies for name in (body.name, *body.aliases))
 
 
 def _of_a_body(name: str) -> bool:
     """Say whether a group is told to be a body's: "UN monitors", but not "Islamist militants"."""
-    return name.startswith(tuple(f"{body} " for body in _body_names()))
+    return name.startswith(_body_leads())
 
 
 # ---------------------------------------------------------------- persons

@@ -26,6 +26,8 @@ def link_descriptions(actors: Sequence[Actor], links: Links, sights: Sequence[Si
         for number, known in grouped.items()
         if number not in named and all(map(_is_description, known))
     }
+    if not unnamed or not named:
+        return links
     at_head = {
         (actor.passage, token): links[at]
         for at, actor in enumerate(actors)
@@ -40,7 +42,7 @@ def link_descriptions(actors: Sequence[Actor], links: Links, sights: Sequence[Si
         if (number := at_head.get((sights[passage].number, mention.head))) is not None
     }
     wanted = [place for place, number in numbers.items() if number in unnamed]
-    if not wanted or not named:
+    if not wanted:
         return links
     meant: dict[int, set[int]] = {}
     for place, chain in find_antecedents(annotations, wanted).items():

@@ -117,19 +117,26 @@ def find_entities(
     actors = join_acronyms(bodies_at_home(actors, sights, codebook), sights)
     actors += find_nominals(actors, sights, codebook.events)
     actors.sort(key=lambda actor: (actor.passage, actor.first, -actor.last))
-    told = period_by_offices(document, actors, link_people(actors), codebook)
+    people = link_people(actors)
+    told = period_by_offices(document, actors, people, codebook)
     day = day_of(told or document.published, codebook)
-    links, linked = _link(actors, sights, codebook, day)
+    links, linked = _link(actors, people, sights, codebook, day)
     offices = date_offices(linked, links, day)
     return replace(_gather(document, sights, links, linked, offices, codebook), published=told)
 
 
 def _link(
-    actors: Sequence[Actor], sights: Sequence[Sight], codebook: Codebook, day: Day | None
+    actors: Sequence[Actor],
+    people: Links,
+    sights: Sequence[Sight],
+    codebook: Codebook,
+    day: Day | None,
 ) -> tuple[Links, tuple[Actor, ...]]:
-    """Return who is who, with the mentions found or completed on the way."""
-    links = link_people(actors)
-    links, linked = link_offices(actors, links, sights)
+    """Return who is who, with the mentions found or completed on the way.
+
+    `people` are the links of the personal names.
+    """
+    links, linked = link_offices(actors, people, sights)
     if day is not None:
         links = link_holders(linked, links, day)
     links, linked = link_by_key(linked, links, codebook)

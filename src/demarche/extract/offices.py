@@ -137,7 +137,7 @@ def posts_of(
         elif actor.body is not None or actor.country is not None:
             yield actor.body or actor.country or "", title, None
         elif title == UN_CHIEF or (
-            title == OF_THE_UN and actor.form == "office" and _named(UNITED_NATIONS, page)
+            title == OF_THE_UN and actor.form == "office" and _on_page(UNITED_NATIONS, page)
         ):
             yield UNITED_NATIONS, title, None
 
@@ -148,10 +148,6 @@ def in_office(known: Iterable[Actor]) -> Iterator[Actor]:
         title = actor.title
         if title and title.kind != "role" and not (actor.changed or actor.past or actor.indefinite):
             yield actor
-
-
-def _named(body: str, page: Iterable[Sequence[Actor]]) -> bool:
-    return any(actor.text == body for known in page for actor in known)
 
 
 def names_of(known: Iterable[Actor]) -> tuple[tuple[str, ...], ...]:
@@ -275,7 +271,8 @@ def _fits(holding: Holding, known: Sequence[Actor]) -> bool:
     return not (state and countries and holding.term.of not in countries)
 
 
-def _on_page(of: str, page: Sequence[Sequence[Actor]]) -> bool:
+def _on_page(of: str, page: Iterable[Sequence[Actor]]) -> bool:
+    """Say whether a page names a state, by its code, or a body, by its name."""
     return any(
         (actor.country == of and actor.kind == "state") or actor.text == of
         for known in page
