@@ -4,22 +4,20 @@ again: ids are found, values checked, entities named by their names.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from demarche.codebook.kinds import load_kinds
 from demarche.codebook.load import load_codebook
 from demarche.codebook.phrases import fold
-from demarche.crisis.corrections import ENTITY_FIELDS, Told, corrected, make_correction, means
+from demarche.crisis.corrections import ENTITY_FIELDS, Told, make_correction, means, pages_of
 from demarche.errors import OptionError, RecordError
 from demarche.extract import periods
 from demarche.records import (
     Correction,
     Entity,
-    EntityKind,
     Event,
     Participant,
     Period,
@@ -40,10 +38,10 @@ def reject(store: Store, ids: Sequence[str], why: str | None = None) -> list[Cor
 
     Raises StoreError when an id fits none or several.
     """
-    found = []
+    found, pages = [], store.page_entities()
     for id in ids:
         record = _find(store, id)
-        who = _parts(store, record) if isinstance(record, Entity) else []
+        who = _parts(pages, record) if isinstance(record, Entity) else []
         told = None if isinstance(record, Entity) else record
         found.append(make_correction("reject", made=_now(), record=told, who=who, why=why))
     return found
@@ -57,6 +55,8 @@ def edit(store: Store, id: str, changes: Iterable[str], why: str | None = None) 
     field or value that there cannot be.
     """
     record = _find(store, id)
+    who = [_who(store.page_entities(), record)] if isinstance(record, Entity) else []
+    told = None if isinstance(record, Entity) else record
     found: list[Correction] = []
     for change in changes:
         field, sign, text = change.partition("=")
@@ -64,14 +64,9 @@ def edit(store: Store, id: str, changes: Iterable[str], why: str | None = None) 
             raise OptionError(f"found {change!r}, expected a field and its value, such as act=deny")
         _check_field(record, field)
         for name, value in _values(store, record, field, text):
+            _fits(record, name, value)
             edited = name, json.dumps(value)
-            if isinstance(record, Entity):
-                who = [_who(store, record)]
-                made = make_correction("edit", made=_now(), who=who, edit=edited, why=why)
-                _fits(partial(from_json, Entity, to_json(record) | {name: value}))
-            else:
-                made = make_correction("edit", made=_now(), record=record, edit=edited, why=why)
-                _fits(partial(corrected, record, [made]))
+            made = make_correction("edit", made=_now(), record=told, who=who, edit=edited, why=why)
             found.append(made)
     return found
 
@@ -85,7 +80,8 @@ def merge(store: Store, ids: Sequence[str], why: str | None = None) -> list[Corr
     entities = [_entity(store, id) for id in ids]
     if len({entity.id for entity in entities}) < 2:
         raise OptionError(f"{len(ids)} given to merge, expected two or more different entities")
-    who = [_who(store, entity) for entity in entities]
+    pages = store.page_entities()
+    who = [_who(pages, entity) for entity in entities]
     return [make_correction("merge", made=_now(), who=who, why=why)]
 
 
@@ -102,17 +98,18 @@ def split(
     Raises OptionError when that is nothing or the whole, and says what the entity is made of.
     """
     entity = _entity(store, id)
-    inside = [one for one in store.page_entities() if one.id in entity.members]
+    every = store.page_entities()
+    inside = _inside(every, entity)
     folded = {fold(name) for name in names}
     named = [one for one in inside if not names or fold(one.name) in folded]
-    leaving = [one for one in named if not pages or not _pages(one).isdisjoint(pages)]
+    leaving = [one for one in named if not pages or not pages_of(one).isdisjoint(pages)]
     if not leaving or len(leaving) == len(inside):
         parts = sorted({f"'{one.name}' on {one.evidence[0].path}" for one in inside})
         raise OptionError(
             f"{len(leaving)} of the {len(inside)} parts of {entity.name} would leave, expected "
             f"some and not all; give names or pages of these: {', '.join(parts)}"
         )
-    who = [_who(store, entity), *_named(leaving)]
+    who = [_who(every, entity), *_named(leaving)]
     return [make_correction("split", made=_now(), who=who, why=why)]
 
 
@@ -180,17 +177,29 @@ def _entity(store: Store, id: str) -> Entity:
     return found
 
 
-def _who(store: Store, entity: Entity) -> Who:
-    """Return an entity across pages by the name that it goes by on a page."""
-    inside = [one for one in store.page_entities() if one.id in (*entity.members, entity.id)]
+def _who(every: Sequence[Entity], entity: Entity) -> Who:
+    """Return an entity across pages by the name that it goes by on a page.
+
+    `every` are the entities of all pages: where others have that name, the pages are told as well.
+    """
+    inside = _inside(every, entity)
     called = [one for one in inside if one.name == entity.name] or inside[:1]
-    return _selected(store, called[0].kind, called[0].name, called)
+    bare = Who(kind=called[0].kind, name=called[0].name, pages=())
+    all_called = {one.id for one in every if means(bare, one)}
+    if all_called <= {one.id for one in called}:
+        return bare
+    return replace(bare, pages=_places(called))
 
 
-def _parts(store: Store, entity: Entity) -> list[Who]:
+def _parts(every: Sequence[Entity], entity: Entity) -> list[Who]:
     """Return the page entities that an entity is made of."""
-    members = (*entity.members, entity.id)
-    return _named([one for one in store.page_entities() if one.id in members])
+    return _named(_inside(every, entity))
+
+
+def _inside(every: Sequence[Entity], entity: Entity) -> list[Entity]:
+    """Return the members of an entity across pages; one that was never merged is its own."""
+    members = frozenset((*entity.members, entity.id))
+    return [one for one in every if one.id in members]
 
 
 def _named(entities: Sequence[Entity]) -> list[Who]:
@@ -202,22 +211,9 @@ def _named(entities: Sequence[Entity]) -> list[Who]:
     ]
 
 
-def _selected(store: Store, kind: EntityKind, name: str, meant: Sequence[Entity]) -> Who:
-    """Return how to name page entities: by their name alone if nothing else is called that."""
-    bare = Who(kind=kind, name=name, pages=())
-    all_called = {one.id for one in store.page_entities() if means(bare, one)}
-    if all_called <= {one.id for one in meant}:
-        return bare
-    return Who(kind=kind, name=name, pages=_places(meant))
-
-
 def _places(entities: Sequence[Entity]) -> tuple[str, ...]:
     """Return the ids and paths of the pages of some entities: a new version keeps its path."""
-    return tuple(sorted(set().union(*map(_pages, entities))))
-
-
-def _pages(entity: Entity) -> set[str]:
-    return {place for item in entity.evidence for place in (item.path, item.document_id)}
+    return tuple(sorted(set().union(*map(pages_of, entities))))
 
 
 # ---------------------------------------------------------------- values
@@ -344,9 +340,9 @@ def _stretch(text: str) -> periods.Stretch:
     return periods.day(date.fromisoformat(text))
 
 
-def _fits(make: Callable[[], object]) -> None:
-    """Raise OptionError for a value that its field cannot have."""
+def _fits(record: Told | Entity, field: str, value: object) -> None:
+    """Raise OptionError for a value that a field cannot have."""
     try:
-        make()
+        from_json(type(record), to_json(record) | {field: value})
     except RecordError as error:
         raise OptionError(str(error)) from error

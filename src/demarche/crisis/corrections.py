@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from demarche.codebook.phrases import fold
 from demarche.records import (
@@ -31,6 +31,8 @@ from demarche.records import (
 from demarche.serial import from_json, to_json
 
 Told = Statement | Event | Figure  # the records that are corrected one by one
+
+AnyRecord = TypeVar("AnyRecord", bound=Told | Entity)
 
 # New countries and sectors by the id of a page's entity.
 Facts = Mapping[str, Mapping[str, str | None]]
@@ -111,7 +113,6 @@ def corrected(record: Told, corrections: Iterable[Correction]) -> Told | None:
 
 
 def _edited(record: Told, correction: Correction) -> Told:
-    plain = to_json(record) | {correction.field: _value(correction)}
     before = json.dumps(to_json(getattr(record, correction.field or "")), ensure_ascii=False)
     was = f", was {before}" if len(before) <= SHORT else ""
     why = f" ({correction.why})" if correction.why else ""
@@ -121,11 +122,13 @@ def _edited(record: Told, correction: Correction) -> Told:
         version=correction.made.date().isoformat(),
         reason=f"{correction.field} by the analyst{why}{was}; {record.made_by.reason}",
     )
-    return replace(from_json(type(record), plain), made_by=made)
+    return replace(_with_value(record, correction), made_by=made)
 
 
-def _value(correction: Correction) -> object:
-    return None if correction.value is None else json.loads(correction.value)
+def _with_value(record: AnyRecord, correction: Correction) -> AnyRecord:
+    """Return a record with the new value that a correction gives one field."""
+    value = None if correction.value is None else json.loads(correction.value)
+    return from_json(type(record), to_json(record) | {correction.field: value})
 
 
 # ---------------------------------------------------------------- entities
@@ -135,8 +138,12 @@ def means(who: Who, entity: Entity) -> bool:
     """Say whether an entity of a page is one of those that a correction speaks of."""
     if entity.kind != who.kind or fold(entity.name) != fold(who.name):
         return False
-    places = {place for item in entity.evidence for place in (item.document_id, item.path)}
-    return not who.pages or not places.isdisjoint(who.pages)
+    return not who.pages or not pages_of(entity).isdisjoint(who.pages)
+
+
+def pages_of(entity: Entity) -> set[str]:
+    """Return the ids and the paths of the pages that an entity stands on."""
+    return {place for item in entity.evidence for place in (item.document_id, item.path)}
 
 
 def regroup(
@@ -158,9 +165,10 @@ def regroup(
 def _regrouped(groups: list[list[Entity]], correction: Correction) -> list[list[Entity]]:
     """Return groups after one merge, split or rejection."""
     if correction.deed == "merge":
-        named = [group for group in groups if any(_any(correction.who, e) for e in group)]
-        rest = [group for group in groups if group not in named]
-        return [*rest, [entity for group in named for entity in group]]
+        named = [any(_any(correction.who, e) for e in group) for group in groups]
+        pairs = list(zip(groups, named, strict=True))
+        rest = [group for group, is_named in pairs if not is_named]
+        return [*rest, [entity for group, is_named in pairs if is_named for entity in group]]
     gone = correction.who if correction.deed == "reject" else correction.who[1:]
     touched = [group for group in groups if any(_any(correction.who[:1], e) for e in group)]
     leaving = {e.id for group in touched for e in group if _any(gone, e)}
@@ -174,17 +182,13 @@ def _any(who: Iterable[Who], entity: Entity) -> bool:
     return any(means(one, entity) for one in who)
 
 
-def edited_entity(
-    entity: Entity, members: Sequence[Entity], corrections: Iterable[Correction]
-) -> Entity:
-    """Return an entity across pages with the edits that name one of its members, in order."""
-    for correction in corrections:
-        edits = correction.kind == "entity" and correction.deed == "edit"
-        if edits and any(_any(correction.who, member) for member in members):
-            plain = to_json(entity) | {correction.field: _value(correction)}
+def edited_entity(entity: Entity, members: Sequence[Entity], edits: Iterable[Correction]) -> Entity:
+    """Return an entity across pages with those edits of entities that name one of its members."""
+    for correction in edits:
+        if any(_any(correction.who, member) for member in members):
             reason = f"{correction.field} by the analyst: {correction.why or 'no reason given'}"
             made = replace(entity.made_by, kind="analyst", reason=reason)
-            entity = replace(from_json(Entity, plain), made_by=made)
+            entity = replace(_with_value(entity, correction), made_by=made)
     return entity
 
 

@@ -48,7 +48,8 @@ def merge_entities(
         groups.setdefault(_root(parents, at), []).append(entity)
     together = regroup(list(groups.values()), corrections) if corrections else groups.values()
     members = [sorted(group, key=lambda entity: entity.id) for group in together]
-    merged = [edited_entity(_merged(group), group, corrections) for group in members]
+    edits = [one for one in corrections if one.kind == "entity" and one.deed == "edit"]
+    merged = [edited_entity(_merged(group), group, edits) for group in members]
     return tuple(sorted(merged, key=lambda entity: entity.id))
 
 
