@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from demarche.extract.time_calendar import dated
 from demarche.extract.time_grammar import DAY, MONTH, WEEKDAY, read_day, read_month, read_weekday
 from demarche.extract.times import anchor_of, find_times
 from demarche.records import Document, Rejected, TimeMention
@@ -142,10 +143,6 @@ def _wrong_weekdays(sentence: str, day: date) -> Iterator[str]:
 
 
 def _nearest(month: int, number: int, day: date) -> date | None:
-    days = []
-    for year in (day.year - 1, day.year, day.year + 1):
-        try:
-            days.append(date(year, month, number))
-        except ValueError:
-            continue
-    return min(days, key=lambda one: abs(one - day), default=None)
+    """Return the day of a month that is nearest to another; None for 30 February."""
+    found = (dated(year, month, number) for year in (day.year - 1, day.year, day.year + 1))
+    return min(filter(None, found), key=lambda one: abs(one - day), default=None)

@@ -46,7 +46,10 @@ TO = rf"(?:{DASH}| to | until | till | through )"
 
 UNIT = "day|week|weekend|fortnight|month|quarter|year|decade|century|centuries"
 SHORT_UNIT = "second|minute|hour"
-PART = "morning|afternoon|evening|night"
+ANY_UNIT = rf"{SHORT_UNIT}|{UNIT}"
+# Parts of a day, and what TIMEX3 writes for them.
+PART_VALUES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
+PART = "|".join(PART_VALUES)
 NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|{SPELLED})"
 VAGUE = r"(?:a few|several|a couple of|many|some|the few|a number of|dozens of|hundreds of)"
 AMOUNT = rf"(?:{NUMBER}|{VAGUE}|an?)"

@@ -10,11 +10,11 @@ from demarche.extract.numerals import read_numeral
 from demarche.extract.time_grammar import (
     ABOUT,
     AMOUNT,
+    ANY_UNIT,
     MONTH_NAME,
     NUMBER,
     PART,
-    SHORT_UNIT,
-    UNIT,
+    PART_VALUES,
     WEEKDAY,
     WEEKDAY_SHORT,
     Meaning,
@@ -103,13 +103,10 @@ def _refers(value: str, words: str) -> Rule:
     return Rule(compiled(words), lambda _, __: value)
 
 
-_DAY_PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
-
-
 def _repeated(match: re.Match[str], _: Setting) -> Meaning:
     got = match.groupdict()
     if got.get("weekday"):
-        return f"XXXX-WXX-{read_weekday(got['weekday']) + 1}" + _DAY_PARTS.get(
+        return f"XXXX-WXX-{read_weekday(got['weekday']) + 1}" + PART_VALUES.get(
             (got.get("part") or "").lower().removesuffix("s"), ""
         )
     if got["unit"].lower() == "weekend" and not got["amount"]:
@@ -134,7 +131,6 @@ def _is_adverb(match: re.Match[str]) -> bool:
     return re.match(r"\s?(?:[.,;:!?)]|$)", match.string[match.end() :]) is not None
 
 
-_ANY_UNIT = rf"{SHORT_UNIT}|{UNIT}"
 _LONG_UNITS = r"hours|days|weeks|months|quarters|years|decades"
 _SOON_FOLLOWED = re.compile(r"\s(?:as|after|before|afterwards?|thereafter)\b", re.I)
 RULES: tuple[Rule, ...] = (
@@ -143,7 +139,7 @@ RULES: tuple[Rule, ...] = (
                   rf"(?P<amount>{AMOUNT}|another|an additional|\d+ 1/2|\d+\u00bd)"
                   r"(?: more| full| consecutive| straight| additional| trading| working"
                   r"| and a half)?[ -]"
-                  rf"(?P<unit>{_ANY_UNIT})(?:s|s?['\u2019])?(?: and (?:a )?half)?"
+                  rf"(?P<unit>{ANY_UNIT})(?:s|s?['\u2019])?(?: and (?:a )?half)?"
                   r"(?:-old|-long| old| or (?:so|two))?"),
          _duration, _is_duration, needs="unit"),
     Rule(compiled(rf"(?P<amount>{NUMBER}|1) (?P<unit>nights|(?<=\b1 )night)"),
@@ -160,7 +156,7 @@ RULES: tuple[Rule, ...] = (
          _bare_length, needs="unit"),
     Rule(compiled(r"all (?P<unit>day|night|week|month|year)"), _old, needs="unit"),
     Rule(compiled(rf"(?:every|each) (?P<other>other )?(?:(?P<weekday>{WEEKDAY_SHORT})"
-                  rf"(?: (?P<part>{PART}))?|(?P<amount>{NUMBER} )?(?P<unit>{_ANY_UNIT})s?)"),
+                  rf"(?: (?P<part>{PART}))?|(?P<amount>{NUMBER} )?(?P<unit>{ANY_UNIT})s?)"),
          _repeated),
     Rule(compiled(rf"(?P<weekday>{WEEKDAY[:-3]})s)"), _repeated, needs="weekday"),
     Rule(compiled(rf"(?P<weekday>{WEEKDAY}) (?P<part>(?:{PART})s)"), _repeated, needs="weekday"),

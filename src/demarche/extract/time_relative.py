@@ -15,12 +15,13 @@ from demarche.extract.time_calendar import nearest, read_clock
 from demarche.extract.time_grammar import (
     ABOUT,
     AMOUNT,
+    ANY_UNIT,
     CLOCK,
     DAY,
     MONTH,
     NUMBER,
     PART,
-    SHORT_UNIT,
+    PART_VALUES,
     UNIT,
     VAGUE,
     WEEKDAY,
@@ -37,12 +38,10 @@ from demarche.extract.time_grammar import (
 )
 from demarche.extract.time_lengths import length, read_count, singular
 
-_PART_VALUES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
-
 
 def _with_part(at: date, part: str | None) -> Stretch:
     whole = periods.day(at)
-    return replace(whole, value=whole.value + _PART_VALUES[part.lower()]) if part else whole
+    return replace(whole, value=whole.value + PART_VALUES[part.lower()]) if part else whole
 
 
 def weekday_near(at: date, weekday: int, *, future: bool) -> date:
@@ -306,7 +305,6 @@ def _clock_of_day(match: re.Match[str], setting: Setting) -> Meaning:
 
 
 _DAY_PART = rf"(?: (?P<part>{PART}))?"
-_ANY_UNIT = rf"{SHORT_UNIT}|{UNIT}"
 _ON = (rf"(?:(?P<on>{WEEKDAY}|yesterday|today|tomorrow)|(?:{WEEKDAY_SHORT},? )?"
        rf"(?P<month>{MONTH}) (?P<day>{DAY}))")  # fmt: skip
 RULES: tuple[Rule, ...] = (
@@ -337,12 +335,12 @@ RULES: tuple[Rule, ...] = (
                   r"|century)"), _the_unit, needs="unit"),
     Rule(compiled(r"(?P<lead>end of) (?P<unit>month|quarter|year)"), _the_unit, needs="unit"),
     Rule(compiled(r"(?:the )?year to date"), _to_date, needs="unit"),
-    Rule(compiled(rf"{ABOUT}(?P<amount>{AMOUNT}|{NUMBER} more) (?P<unit>{_ANY_UNIT})s?"
+    Rule(compiled(rf"{ABOUT}(?P<amount>{AMOUNT}|{NUMBER} more) (?P<unit>{ANY_UNIT})s?"
                   rf"(?P<half> and a half)?(?: or (?:so|two))? (?P<way>ago|back|previously"
                   r"|from now|hence)"), _ago, needs="ago"),
     Rule(compiled(rf"(?:the )?(?P<which>past|last|next|coming|following) "
                   rf"(?P<amount>{NUMBER}|{VAGUE}"
-                  rf"|few|several|couple(?: of)?) (?P<unit>{_ANY_UNIT})s?(?: or so)?"),
+                  rf"|few|several|couple(?: of)?) (?P<unit>{ANY_UNIT})s?(?: or so)?"),
          _window, _is_window, needs="unit"),
     Rule(compiled(rf"(?:the )?(?P<which>previous) (?P<amount>{NUMBER}) (?P<unit>quarter)s"),
          _window, needs="unit"),
@@ -353,10 +351,10 @@ RULES: tuple[Rule, ...] = (
     Rule(compiled(r"the next (?P<unit>week|month|quarter|year|decade|century|fortnight)"),
          _the_next, needs="unit"),
     Rule(compiled(rf"(?:that|the same|the following|the previous|the next|the preceding|the other)"
-                  rf" (?:{_ANY_UNIT}|{PART}|{SEASON})"), _unresolved, needs="unit"),
-    Rule(compiled(rf"the (?:{_ANY_UNIT})s? (?:after|before|earlier|later|afterwards)"),
+                  rf" (?:{ANY_UNIT}|{PART}|{SEASON})"), _unresolved, needs="unit"),
+    Rule(compiled(rf"the (?:{ANY_UNIT})s? (?:after|before|earlier|later|afterwards)"),
          _unresolved, needs="unit"),
-    Rule(compiled(rf"{ABOUT}(?P<amount>{AMOUNT}) (?P<unit>{_ANY_UNIT})s?"
+    Rule(compiled(rf"{ABOUT}(?P<amount>{AMOUNT}) (?P<unit>{ANY_UNIT})s?"
                   r" (?:(?:earlier|later|afterwards)(?! (?:this|in)\b)"
                   r"|(?:after|before)(?=[.,;:!?)]|$))"),
          _distance, needs="later"),
@@ -365,7 +363,7 @@ RULES: tuple[Rule, ...] = (
          _from_day, needs="from day"),
     Rule(compiled(rf"(?<=within )(?:the )?(?:next )?(?P<amount>{AMOUNT}) (?P<unit>{UNIT})s?"),
          _within, needs="unit"),
-    Rule(compiled(rf"(?<=\bin )(?P<amount>{AMOUNT}) (?P<unit>{_ANY_UNIT})s?"
+    Rule(compiled(rf"(?<=\bin )(?P<amount>{AMOUNT}) (?P<unit>{ANY_UNIT})s?"
                   r"(?P<half> and a half)?"), _in_so_long, needs="unit"),
     Rule(compiled(rf"(?P<lead>the|this) (?P<unit>weekend|{SEASON})(?! of\b)"),
          _latest_unit, needs="unit"),

@@ -63,15 +63,17 @@ def _bare_month(match: re.Match[str], setting: Setting) -> Meaning:
     if anchor is None:
         return None
     number, which = read_month(match["month"]), (match["which"] or "").lower()
-    ahead = (number - anchor.month) % 12
-    near = ahead <= (_MONTHS_AHEAD_TOLD if setting.future else _MONTHS_AHEAD)
-    if which in ("next", "coming", "this coming") or (not which and near):
-        year = anchor.year + (number < anchor.month if which != "next" else number <= anchor.month)
+    if not which:
+        whole = _month_near(number, anchor, future=setting.future)
     elif which == "this":
-        year = anchor.year
+        whole = periods.month(anchor.year, number)
+    elif which == "next":
+        whole = periods.month(anchor.year + (number <= anchor.month), number)
+    elif which in ("coming", "this coming"):
+        whole = periods.month(anchor.year + (number < anchor.month), number)
     else:
-        year = anchor.year - (number > anchor.month if not which else number >= anchor.month)
-    return periods.part_of(periods.month(year, number), read_part(match["part"]))
+        whole = periods.month(anchor.year - (number >= anchor.month), number)
+    return periods.part_of(whole, read_part(match["part"]))
 
 
 def _month_of_year(match: re.Match[str], setting: Setting) -> Meaning:
