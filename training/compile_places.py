@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from demarche.codebook.checks import cut
 from demarche.codebook.gazetteer import (
     DEGREE,
     KINDS,
@@ -152,7 +153,7 @@ def division_rows(
         state = states.get(each["code"]) if each["iso"] == "US" else None
         yield Row(
             name=each["name"],
-            others=tuple(cut(each["aliases"])),
+            others=cut(each["aliases"]),
             id=state["geonameid"] if state else 0,
             kind="division",
             country=each["country"],
@@ -214,7 +215,7 @@ def continent_rows(
     continents: Mapping[str, Any], named: Sequence[Mapping[str, str]]
 ) -> Iterator[Row]:
     """Yield the continents with what their people are called."""
-    others = {int(row["id"]): tuple(cut(row["aliases"])) for row in named}
+    others = {int(row["id"]): cut(row["aliases"]) for row in named}
     for continent in continents.values():
         yield Row(
             name=continent["name"],
@@ -230,7 +231,7 @@ def region_rows(regions: Iterable[Mapping[str, str]]) -> Iterator[Row]:
     for region in regions:
         yield Row(
             name=region["name"],
-            others=tuple(cut(region["aliases"])),
+            others=cut(region["aliases"]),
             kind=region["kind"],  # type: ignore[arg-type]
             country=region["country"],
             point=(float(region["latitude"]), float(region["longitude"])),
@@ -278,11 +279,6 @@ def packed(rows: Sequence[Row], loose: frozenset[str]) -> dict[str, np.ndarray]:
 def letters(parts: Iterable[str]) -> np.ndarray:
     """Return a text as bytes in UTF-8."""
     return np.frombuffer("".join(parts).encode(), np.uint8)
-
-
-def cut(text: str) -> list[str]:
-    """Return the parts of a cell, which a bar divides."""
-    return [part for part in text.split("|") if part]
 
 
 def read_list(name: str) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ for, and its rows become objects only when they are found.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
+
+from demarche.codebook.phrases import PLAIN_LETTERS
 
 SpotKind = Literal[
     "capital", "city", "division", "county", "country", "region", "water", "mountain", "island",
@@ -30,13 +32,7 @@ TABLE = Path(__file__).with_name("gazetteer.npz")
 DEGREE = 1000  # coordinates are kept in thousandths: some 100 metres
 NOWHERE = -(2**31)  # stands for a coordinate that is not known
 
-# Letters that do not fall apart into a plain letter and an accent.
-PLAIN = str.maketrans(
-    {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
-        "ə": "a", "ħ": "h", "ŋ": "n",
-    }
-)  # fmt: skip
+PLAIN = str.maketrans(PLAIN_LETTERS)
 MARKS = re.compile(r"['\u2018\u2019\u02bb-\u02bf`.]")
 OTHER = re.compile(r"[^a-z0-9]+")
 INITIALS = re.compile(r"\b(?:[a-z] )+[a-z]\b")  # "D. C.", "U. S."
@@ -134,9 +130,6 @@ class Gazetteer:
 
     def __len__(self) -> int:
         return len(self.names)
-
-    def __iter__(self) -> Iterator[Spot]:
-        return (self.spot(row) for row in range(len(self)))
 
     def spot(self, row: int) -> Spot:
         """Return a row as a place."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from demarche.codebook.checks import cut, read_rows, wrong
 from demarche.codebook.listed import read_listed
 from demarche.codebook.load import Codebook, Own, State, load_codebook, own_states
-from demarche.codebook.phrases import fold
+from demarche.codebook.phrases import PLAIN_LETTERS, fold
 from demarche.records import Precision
 
 TARGET = Path(__file__).with_name("offices.csv")
@@ -38,12 +38,8 @@ DATE_WANTED = "2012, 2012-06, 2012-06-22 or two days with two dots between them"
 # The file has some 5,000 different dates.
 REMEMBERED_DATES = 16384
 WORDS = re.compile(r"[^\W\d_]+")
-# Letters that have no plain one beneath an accent, as the press writes them; apostrophes inside
-# words are left out ("Mu'allem", "Mataʻafa").
-PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
-    | dict.fromkeys("'ʻʼ", "")
-)
+# Apostrophes inside words are left out ("Mu'allem", "Mataʻafa").
+PLAIN = str.maketrans(PLAIN_LETTERS | dict.fromkeys("'ʻʼ", ""))
 
 
 @dataclass(frozen=True, slots=True)

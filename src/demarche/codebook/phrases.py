@@ -12,6 +12,11 @@ from demarche.spans import Span
 # "U.S." and "D.R.C." are one word, as is "G20"; every other mark is a word of its own.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+|[^\w\s]")
 APOSTROPHES = str.maketrans("\u2018\u2019\u02bc", "'''")
+# Letters that do not fall apart into a plain letter and an accent, as the press writes them.
+PLAIN_LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a",
+    "ħ": "h", "ŋ": "n",
+}  # fmt: skip
 # A page has some 800 different words and pages of one crisis share most of them.
 REMEMBERED_WORDS = 65536
 
