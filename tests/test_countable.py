@@ -1,11 +1,15 @@
 """Which quantities count things."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.extract.countable import find_counts
 from demarche.extract.numbers import find_numbers
+from demarche.extract.times import find_times
+from demarche.spans import Span
 
 
 @given(st.text(alphabet="0123456789 ,.-/$%andtwohuresxkm", max_size=80))
@@ -74,6 +78,11 @@ def test_a_change_from_one_number_to_another_is_two_counts_and_one_quantity() ->
 
 def test_times_that_were_found_before_are_heeded() -> None:
     assert find_counts("two huts", ()) == find_counts("two huts")
+    (day,) = find_times("in 2011 two huts", None)
+    (number,) = find_counts("in 2011 two huts", (day,))
+    assert number.value == 2
+    whole = replace(day, span=Span(0, len("in 2011 two")))
+    assert find_counts("in 2011 two huts", (whole,)) == ()
 
 
 @pytest.mark.parametrize(
