@@ -1,6 +1,6 @@
 """Writes docs/records.md and docs/schema.json from the record types: `python docs/generate.py`.
 
-A test fails when the two files are not what this makes of records.py.
+A test fails when the two files are not what this makes of records/.
 """
 
 import json
@@ -10,19 +10,22 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from demarche.records import (
+    TOLD,
     Block,
+    Copies,
+    Dispute,
     Document,
     Entity,
-    Event,
     Evidence,
-    Figure,
+    Incident,
     MadeBy,
+    MemberVote,
     Office,
     Participant,
     Period,
+    Provision,
     Reference,
     Rejected,
-    Statement,
 )
 from demarche.serial import optional
 from demarche.spans import Span
@@ -31,12 +34,13 @@ from demarche.store.schema import TABLES, columns_of, sql_type
 LINES = {
     "document": Document,
     "entity": Entity,
-    "statement": Statement,
-    "event": Event,
-    "figure": Figure,
+    **{cls.__name__.lower(): cls for cls in TOLD.values()},
     "rejected": Rejected,
 }
-PARTS = (Block, Period, Evidence, MadeBy, Reference, Office, Participant)
+ACROSS = (Copies, Incident, Dispute)
+PARTS = (
+    Block, Period, Evidence, MadeBy, Reference, Office, Participant, MemberVote, Provision,
+)  # fmt: skip
 
 # What an exported line has beside its record's fields; the first four of the span are those of
 # the first evidence.
@@ -54,7 +58,7 @@ PLACE = {
 INTRODUCTION = """\
 # Records
 
-Made by `python docs/generate.py` from `src/demarche/records.py`; change it there.
+Made by `python docs/generate.py` from `src/demarche/records/`; change it there.
 
 Spans count code points, the end is not included. A missing value is null, never an empty text.
 Ids are content hashes: the same page always gives the same ids.
@@ -64,11 +68,11 @@ JSON_LINES = """\
 ## JSON Lines
 
 `demarche export crisis.duckdb --format jsonl` gives one record a line: `kind` (document, entity,
-statement, event, figure, rejected), `id`, `document_id`, `path`, and `start`, `end` and `quote` of
-its first evidence (null where it has none), then all fields of the record as above. References
-to entities are `{id, name}` of the entity merged across pages. An entity's own kind is
-`entity_kind`, since `kind` says which record the line holds. The lines as a JSON schema:
-[schema.json](schema.json).
+statement, event, figure, vote, ..., rejected), `id`, `document_id`, `path`, and `start`, `end` and
+`quote` of its first evidence (null where it has none), then all fields of the record as above.
+References to entities are `{id, name}` of the entity merged across pages. A record's own kind is
+`entity_kind`, `meeting_kind`, `measure_kind`, since `kind` says which record the line holds. The
+lines as a JSON schema: [schema.json](schema.json).
 """
 
 TABLES_INTRODUCTION = """\
@@ -85,7 +89,7 @@ version has replaced. `when`, `start` and `end` are SQL words: write them in dou
 def records_page() -> str:
     """Return docs/records.md: every field of every record and column of the crisis file."""
     sections = [INTRODUCTION]
-    for cls in (*LINES.values(), *PARTS):
+    for cls in (*LINES.values(), *ACROSS, *PARTS):
         about = " ".join((cls.__doc__ or "").split("\n\n")[0].split())
         rows = "".join(
             f"| `{column.name}` | {type_words(column.annotation)} | {column.help} |\n"
@@ -123,7 +127,7 @@ def line_schema(kind: str, cls: type) -> dict[str, Any]:
     schema = object_schema(cls)
     own = schema["properties"]
     if "kind" in own:
-        own["entity_kind"] = own.pop("kind")
+        own[f"{kind}_kind"] = own.pop("kind")
     place = {name: {"description": help} for name, help in PLACE.items()}
     place["kind"]["const"] = kind
     properties = place | own

@@ -17,7 +17,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 @pytest.mark.parametrize("name", ["records.md", "schema.json"])
 def test_the_files_are_current(tmp_path: Path, name: str) -> None:
     write(tmp_path)
-    stale = f"docs/{name} is not what records.py says; run python docs/generate.py"
+    stale = f"docs/{name} is not what records/ says; run python docs/generate.py"
     assert (DOCS / name).read_text(encoding="utf-8") == (tmp_path / name).read_text(
         encoding="utf-8"
     ), stale

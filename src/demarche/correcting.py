@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from demarche.codebook.kinds import load_kinds
 from demarche.codebook.load import load_codebook
 from demarche.codebook.phrases import fold
-from demarche.crisis.corrections import ENTITY_FIELDS, Told, make_correction, means, pages_of
+from demarche.crisis.corrections import ENTITY_FIELDS, make_correction, means, pages_of
 from demarche.errors import OptionError, RecordError
 from demarche.extract import periods
 from demarche.records import (
@@ -22,11 +22,12 @@ from demarche.records import (
     Participant,
     Period,
     Reference,
+    Told,
     Who,
 )
 from demarche.serial import from_json, optional, to_json
 from demarche.store import Store
-from demarche.views.explain import find_id, records_of
+from demarche.views.explain import find_id
 
 # What is made of other fields, or says how the record came about.
 _FIXED = frozenset({"id", "evidence", "made_by", "score", "fragments", "quad",
@@ -158,7 +159,7 @@ def _find(store: Store, id: str) -> Told | Entity:
     if table in ("entities", "page_entities"):
         return _across(store, full)
     owner = store.sql(f"SELECT document_id FROM {table} WHERE id = ?", [full]).fetchall()
-    records = {record.id: record for record in records_of(store.readings_of(owner[0][0]))}
+    records = {record.id: record for record in store.readings_of(owner[0][0]).told()}
     found = records[full]
     assert not isinstance(found, Entity)
     return found

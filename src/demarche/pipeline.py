@@ -13,7 +13,17 @@ from demarche.extract.page_dates import find_contradictions
 from demarche.extract.statements import find_statements
 from demarche.pages import make_document
 from demarche.pages.document import take_apart
-from demarche.records import Document, Page, Paragraph, Passage, Period, Reader, Reading, Rejected
+from demarche.records import (
+    Document,
+    Page,
+    Paragraph,
+    Passage,
+    Period,
+    Reader,
+    Reading,
+    Rejected,
+    Sentence,
+)
 
 CUTS_NAMED = 5  # places of a page that its row names
 
@@ -39,6 +49,7 @@ def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> R
         statements=statements,
         events=events,
         figures=figures,
+        sentences=tuple(_sentences(passages)),
         rejected=(*cut, *_unseen(document, passages), *find_contradictions(document)),
     )
 
@@ -74,6 +85,15 @@ def read_passages(document: Document, reader: Reader) -> tuple[Passage, ...]:
         Passage(span=span, annotation=annotation)
         for span, annotation in zip(spans, annotations, strict=True)
     )
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[Sentence]:
+    """Yield the sentences of a page whose vectors the reader made."""
+    for passage in passages:
+        annotation = passage.annotation
+        for (start, end), vector in zip(annotation.sentences, annotation.vectors, strict=False):
+            if end > start:
+                yield Sentence(span=passage.words(start, end - 1), vector=vector)
 
 
 def _dated(document: Document, told: Period | None) -> Document:

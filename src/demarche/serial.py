@@ -1,6 +1,6 @@
 """Records as plain values and back: the one place where foreign data becomes a record.
 
-Generic over the annotations of the dataclasses in records.py, so a new field needs no line here.
+Generic over the annotations of the dataclasses in records/, so a new field needs no line here.
 """
 
 import types

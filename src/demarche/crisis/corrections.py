@@ -20,17 +20,15 @@ from demarche.records import (
     Entity,
     Event,
     Evidence,
-    Figure,
     MadeBy,
     Participant,
     Reference,
     Statement,
+    Told,
     Who,
     make_id,
 )
 from demarche.serial import from_json, to_json
-
-Told = Statement | Event | Figure  # the records that are corrected one by one
 
 AnyRecord = TypeVar("AnyRecord", bound=Told | Entity)
 

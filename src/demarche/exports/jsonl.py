@@ -3,15 +3,16 @@
     {kind, id, document_id, path, start, end, quote, ...all fields of the record}
 
 `start`, `end` and `quote` are those of the first evidence, null where a record has none.
-References to entities lead to the `entity` lines, merged across pages. An entity's own kind
-(person, state, ...) is `entity_kind`, since `kind` says which record a line holds.
+References to entities lead to the `entity` lines, merged across pages. A record's own kind
+(an entity's: person, state, ...) is `entity_kind`, `meeting_kind` and so on, since `kind` says
+which record a line holds.
 """
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from demarche.records import Document, Entity, Factuality, Record, Rejected, make_id
+from demarche.records import Document, Event, Factuality, Record, Rejected, make_id
 from demarche.serial import to_json
 from demarche.store import Store
 from demarche.store.names import with_merged_names
@@ -24,8 +25,8 @@ def export_lines(
 ) -> Iterator[str]:
     """Yield the crisis as lines of JSON, without line ends.
 
-    Entities by id, then page after page by path (the document, its statements, events, figures
-    and what was cut), then pages that were refused: the same file always gives the same lines,
+    Entities by id, then page after page by path (the document, its records kind by kind, what was
+    cut), then pages that were refused: the same file always gives the same lines,
     in whatever order its pages were read. Versions that were superseded are left out.
     `factualities` are those of the events wanted, None: all; other records all stay.
     """
@@ -48,10 +49,10 @@ def document_line(document: Document) -> Line:
 
 
 def record_line(kind: str, record: Record) -> Line:
-    """Return an entity, a statement, an event or a figure as a line."""
+    """Return a record as a line; its own kind, if it has one, is under another name."""
     fields: Line = to_json(record)
-    if isinstance(record, Entity):
-        fields["entity_kind"] = fields.pop("kind")
+    if "kind" in fields:
+        fields[f"{kind}_kind"] = fields.pop("kind")
     first: Line = fields["evidence"][0] if fields["evidence"] else _NOWHERE
     return {"kind": kind, "id": record.id} | first | fields
 
@@ -66,6 +67,10 @@ def rejected_line(rejected: Rejected) -> Line:
 _NOWHERE: Line = {"document_id": None, "path": None, "start": None, "end": None, "quote": None}
 
 
+def _wanted(event: Event, factualities: frozenset[Factuality] | None) -> bool:
+    return factualities is None or event.factuality in factualities
+
+
 def _lines(store: Store, factualities: frozenset[Factuality] | None) -> Iterator[Line]:
     for entity in store.entities():
         yield record_line("entity", entity)
@@ -73,13 +78,9 @@ def _lines(store: Store, factualities: frozenset[Factuality] | None) -> Iterator
     for page in store.readings():
         reading = with_merged_names(page, names)
         yield document_line(reading.document)
-        for statement in reading.statements:
-            yield record_line("statement", statement)
-        for event in reading.events:
-            if factualities is None or event.factuality in factualities:
-                yield record_line("event", event)
-        for figure in reading.figures:
-            yield record_line("figure", figure)
+        for record in reading.told():
+            if not isinstance(record, Event) or _wanted(record, factualities):
+                yield record_line(type(record).__name__.lower(), record)
         for rejected in reading.rejected:
             yield rejected_line(rejected)
     for refused in store.refusals():

@@ -6,7 +6,7 @@ from typing import Literal
 import duckdb
 
 from demarche.errors import StoreError
-from demarche.records import Factuality
+from demarche.records import TOLD, Factuality
 from demarche.store import Store
 from demarche.store.schema import literal
 
@@ -18,9 +18,8 @@ _SOURCES = {
     "entities": "entities ORDER BY id",
     "entity_members": "entity_members ORDER BY ALL",
     "page_entities": f"page_entities WHERE {_STANDING} ORDER BY document_id, position",
-    "statements": f"statements WHERE {_STANDING} ORDER BY document_id, position",
+    **{name: f"{name} WHERE {_STANDING} ORDER BY document_id, position" for name in TOLD},
     "events": f"events WHERE {_STANDING} AND {{wanted}} ORDER BY document_id, position",
-    "figures": f"figures WHERE {_STANDING} ORDER BY document_id, position",
     "rejected": f"rejected WHERE {_STANDING} OR document_id IS NULL ORDER BY ALL",
 }
 

@@ -6,22 +6,13 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from demarche.records import (
-    Document,
-    Entity,
-    Event,
-    Figure,
-    Reading,
-    Reference,
-    Rejected,
-    Statement,
-)
+from demarche.records import Document, Entity, Reading, Reference, Rejected
 from demarche.serial import field_names, from_json
-from demarche.store.schema import quoted
+from demarche.store.schema import PAGE_TABLES, quoted
 
 T = TypeVar("T")
 
-# Readings fetched at once: enough that the five queries cost little a page (0.3 ms), few enough
+# Readings fetched at once: enough that a query a table costs little a page (0.3 ms), few enough
 # that a hundred thousand pages can be walked through in some tens of megabytes.
 CHUNK = 100
 
@@ -90,22 +81,16 @@ def rows_of(
 
 
 def _load_chunk(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[Reading]:
-    found = _by_page(connection, Document, "documents", ids)
-    entities = _by_page(connection, Entity, "page_entities", ids)
-    statements = _by_page(connection, Statement, "statements", ids)
-    events = _by_page(connection, Event, "events", ids)
-    figures = _by_page(connection, Figure, "figures", ids)
+    documents = _by_page(connection, Document, "documents", ids)
+    records: dict[str, dict[str, list[Any]]] = {
+        name: _by_page(connection, table.classes[0], table.name, ids)
+        for name, table in PAGE_TABLES.items()
+    }
     rejected = _by_page(connection, Rejected, "rejected", ids)
     for id in ids:
-        for document in found[id]:
-            yield Reading(
-                document=document,
-                entities=tuple(entities[id]),
-                statements=tuple(statements[id]),
-                events=tuple(events[id]),
-                figures=tuple(figures[id]),
-                rejected=tuple(rejected[id]),
-            )
+        found: dict[str, Any] = {name: tuple(pages[id]) for name, pages in records.items()}
+        for document in documents[id]:
+            yield Reading(document=document, rejected=tuple(rejected[id]), **found)
 
 
 def _by_page(

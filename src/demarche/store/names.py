@@ -1,12 +1,12 @@
 """References to a page's entities turned into references to entities across pages."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
-from demarche.records import Event, Figure, Participant, Reading, Reference, Statement
-
-R = TypeVar("R", Reference, Reference | None)
+from demarche.records import TOLD, Reading, Reference
+from demarche.serial import optional
 
 
 def with_merged_names(reading: Reading, names: Mapping[str, Reference]) -> Reading:
@@ -15,33 +15,35 @@ def with_merged_names(reading: Reading, names: Mapping[str, Reference]) -> Readi
     `names` (from `Store.names`) leads from a page entity's id to the merged entity; what is not
     in it stays as it is. The entities of the reading itself remain those of the page.
     """
+    told: dict[str, Any] = {
+        name: tuple(renamed(record, names) for record in getattr(reading, name)) for name in TOLD
+    }
+    return replace(reading, **told)
 
-    def merged(reference: R) -> R:
-        return names.get(reference.id, reference) if reference is not None else reference
 
-    def side(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        return tuple(replace(item, entity=merged(item.entity)) for item in participants)
+def renamed(record: Any, names: Mapping[str, Reference]) -> Any:
+    """Return a record, or a part of one, with each of its references as `names` has it."""
+    if isinstance(record, Reference):
+        return names.get(record.id, record)
+    if isinstance(record, tuple):
+        return tuple(renamed(part, names) for part in record)
+    kind: Any = type(record)
+    found = {name: getattr(record, name) for name in _referring(kind)}
+    changes = {name: renamed(value, names) for name, value in found.items() if value}
+    return replace(record, **changes) if changes else record
 
-    def statement(item: Statement) -> Statement:
-        return replace(
-            item,
-            source=merged(item.source),
-            on_behalf_of=merged(item.on_behalf_of),
-            addressee=merged(item.addressee),
-            target=merged(item.target),
-            place=merged(item.place),
-        )
 
-    def event(item: Event) -> Event:
-        actors, recipients = side(item.actors), side(item.recipients)
-        return replace(item, actors=actors, recipients=recipients, place=merged(item.place))
+@cache
+def _referring(cls: Any) -> tuple[str, ...]:
+    """Return the fields of a dataclass that hold references, or parts that do."""
+    hints = get_type_hints(cls)
+    return tuple(item.name for item in fields(cls) if _holds_reference(hints[item.name]))
 
-    def figure(item: Figure) -> Figure:
-        return replace(item, place=merged(item.place))
 
-    return replace(
-        reading,
-        statements=tuple(map(statement, reading.statements)),
-        events=tuple(map(event, reading.events)),
-        figures=tuple(map(figure, reading.figures)),
-    )
+def _holds_reference(annotation: Any) -> bool:
+    annotation = optional(annotation) or annotation
+    inner = get_args(annotation)[:1]
+    kind = inner[0] if inner else annotation
+    if kind is Reference:
+        return True
+    return isinstance(kind, type) and is_dataclass(kind) and bool(_referring(kind))

@@ -10,25 +10,26 @@ from typing import Any
 
 import duckdb
 
-from demarche.crisis.corrections import Facts, Told, corrected, facts_of, find_record, follow
-from demarche.records import Correction, Entity, Event, Figure, Rejected, Statement
+from demarche.crisis.corrections import Facts, corrected, facts_of, find_record, follow
+from demarche.records import TOLD, Correction, Entity, Rejected, Told
 from demarche.serial import from_json, to_json, to_plain
 from demarche.store.load import load_rows, rows_of
 from demarche.store.schema import (
     CORRECTIONS,
-    EVENTS,
-    FIGURES,
     ORIGINALS,
     PAGE_ENTITIES,
     REJECTED,
-    STATEMENTS,
+    TOLD_TABLES,
     Table,
     quoted,
 )
 from demarche.store.write import insert
 
-CLASSES: Mapping[str, type[Told]] = {"statement": Statement, "event": Event, "figure": Figure}
-TABLES: Mapping[str, Table] = {"statement": STATEMENTS, "event": EVENTS, "figure": FIGURES}
+CLASSES: Mapping[str, type[Told]] = {cls.__name__.lower(): cls for cls in TOLD.values()}
+TABLES: Mapping[str, Table] = {
+    cls.__name__.lower(): TOLD_TABLES[name] for name, cls in TOLD.items()
+}
+BY_NAME = {table.name: table for table in TABLES.values()}
 STAGE = "correction"  # of the rejected rows that corrections make
 
 
@@ -70,7 +71,7 @@ def restore(connection: duckdb.DuckDBPyConnection) -> None:
         "SELECT table_name, id, document_id, row FROM originals ORDER BY ALL"
     ).fetchall()
     for name, id, document_id, row in kept:
-        table = PAGE_ENTITIES if name == PAGE_ENTITIES.name else TABLES[name.removesuffix("s")]
+        table = PAGE_ENTITIES if name == PAGE_ENTITIES.name else BY_NAME[name]
         plain = json.loads(row)
         position = plain.pop("position")
         record: Any = from_json(table.classes[0], plain)

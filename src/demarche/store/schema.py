@@ -1,4 +1,4 @@
-"""The tables of a crisis file, made from the dataclasses of records.py.
+"""The tables of a crisis file, made from the dataclasses of records/.
 
 A table's columns are the fields of its classes in order: nested records become STRUCTs, tuples
 become lists, help lines become column comments. Nothing about a column is written twice.
@@ -12,19 +12,21 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pyarrow as pa
 
 from demarche.records import (
+    TOLD,
+    Copies,
     Correction,
+    Dispute,
     Document,
     Entity,
-    Event,
-    Figure,
+    Incident,
     Rejected,
-    Statement,
+    Sentence,
     described,
 )
 from demarche.serial import optional
 
 # Raised by one when tables change so that older files can no longer be read.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,18 +110,35 @@ class Table:
 
 DOCUMENTS = Table("documents", (Document, Kept), "the pages that were read, each version")
 PAGE_ENTITIES = Table("page_entities", (Entity, Placed), "entities as each page has them")
-STATEMENTS = Table("statements", (Statement, Placed), "who said what")
-EVENTS = Table("events", (Event, Placed), "who did what to whom")
-FIGURES = Table("figures", (Figure, Placed), "how many, on whose count")
+SENTENCES = Table("sentences", (Sentence, Placed), "sentences with their vectors")
+_HELP = {
+    "statements": "who said what",
+    "events": "who did what to whom",
+    "figures": "how many, on whose count",
+    "votes": "who voted how on what",
+    "meetings": "who met whom, and who stayed away",
+    "measures": "sanctions, embargoes, missions, deliveries, ..., with how far they have come",
+    "plans": "plans and drafts with what they provide",
+    "compliance": "who is said to keep or break which plan",
+    "positions": "who stands where on which issue",
+}
+TOLD_TABLES = {name: Table(name, (cls, Placed), _HELP[name]) for name, cls in TOLD.items()}
 REJECTED = Table("rejected", (Rejected, Counted), "what was cut, could not be read or was refused")
 ENTITIES = Table("entities", (Entity,), "entities merged across pages")
 ENTITY_MEMBERS = Table("entity_members", (Membership,), "which page entity is which entity")
+COPIES = Table("copies", (Copies,), "groups of pages with the same text")
+INCIDENTS = Table("incidents", (Incident,), "records of several pages that speak of one thing")
+DISPUTES = Table("disputes", (Dispute,), "records that contradict each other, or seem to")
 CORRECTIONS = Table("corrections", (Correction,), "what the analyst put right")
 ORIGINALS = Table("originals", (Original,), "rows as they were read, before a correction")
 META = Table("meta", (Fact,), "versions of this file and of what wrote it")
 
-PAGE_TABLES = (PAGE_ENTITIES, STATEMENTS, EVENTS, FIGURES)  # hold records with a document_id
-TABLES = (META, DOCUMENTS, *PAGE_TABLES, REJECTED, ENTITIES, ENTITY_MEMBERS, CORRECTIONS, ORIGINALS)
+# Hold what was read from each page, with a document_id, by the field of Reading.
+PAGE_TABLES = {"entities": PAGE_ENTITIES, **TOLD_TABLES, "sentences": SENTENCES}
+TABLES = (
+    META, DOCUMENTS, *PAGE_TABLES.values(), REJECTED, ENTITIES, ENTITY_MEMBERS, COPIES, INCIDENTS,
+    DISPUTES, CORRECTIONS, ORIGINALS,
+)  # fmt: skip
 
 # Questions are put to these: pages that stand, and every page entity under its merged name (its
 # own where entities were not merged since it was read).
@@ -191,11 +210,11 @@ def literal(text: str) -> str:
 
 _SQL_TYPES = {
     str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date: "DATE",
-    datetime: "TIMESTAMP",
+    datetime: "TIMESTAMP", bytes: "BLOB",
 }  # fmt: skip
 _ARROW_TYPES = {
     str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
-    datetime: pa.timestamp("us"),
+    datetime: pa.timestamp("us"), bytes: pa.binary(),
 }  # fmt: skip
 
 

@@ -16,14 +16,10 @@ from demarche.store.schema import (
     DOCUMENTS,
     ENTITIES,
     ENTITY_MEMBERS,
-    EVENTS,
-    FIGURES,
     META,
     ORIGINALS,
-    PAGE_ENTITIES,
     PAGE_TABLES,
     REJECTED,
-    STATEMENTS,
     Table,
 )
 
@@ -64,10 +60,8 @@ def add_readings(
     delete_documents(connection, [id for id in first if id in known and known[id] != read_with])
     insert(connection, DOCUMENTS, [_document_row(arrival, read_with) for arrival in fresh])
     readings = [arrival.reading for arrival in fresh]
-    insert(connection, PAGE_ENTITIES, _placed(readings, "entities"))
-    insert(connection, STATEMENTS, _placed(readings, "statements"))
-    insert(connection, EVENTS, _placed(readings, "events"))
-    insert(connection, FIGURES, _placed(readings, "figures"))
+    for name, table in PAGE_TABLES.items():
+        insert(connection, table, _placed(readings, name))
     insert(connection, REJECTED, [row for reading in readings for row in _rejected_rows(reading)])
     mark_superseded(connection, {address_of(reading.document) for reading in readings})
 
@@ -101,7 +95,7 @@ def delete_documents(connection: duckdb.DuckDBPyConnection, ids: Collection[str]
     connection.execute(
         "DELETE FROM entity_members WHERE entity_id NOT IN (SELECT id FROM entities)"
     )
-    for table in (*PAGE_TABLES, REJECTED, ORIGINALS):
+    for table in (*PAGE_TABLES.values(), REJECTED, ORIGINALS):
         connection.execute(
             f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", gone
         )

@@ -150,7 +150,7 @@ def _types(record: Record) -> tuple[str, ...]:
             return (f"event-{slug(record.event)}", f"standing-{slug(record.factuality)}")
         case Entity():
             return (f"kind-{slug(record.kind)}",)
-        case Figure():
+        case _:
             return ()
 
 

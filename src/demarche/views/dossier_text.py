@@ -10,7 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from demarche.records import Block, BlockKind, Document, Entity, Event, Figure, Record, Statement
+from demarche.records import (
+    Block,
+    BlockKind,
+    Document,
+    Entity,
+    Event,
+    Figure,
+    Record,
+    Statement,
+    Told,
+)
 from demarche.spans import Span
 
 # What a mark shows; "whole" is the sentence or clause around a record, shown faintly on request.
@@ -76,6 +86,8 @@ def record_marks(record: Record, key: str, *, told: bool = False) -> tuple[Mark,
             return _marks_by_quote(record, key, {}, NUMBER)
         case Entity():
             return tuple(Mark(e.document_id, e.span, key, NAME) for e in record.evidence)
+        case _:
+            return _marks_by_quote(record, key, {}, PARTY)
 
 
 def _statement_marks(statement: Statement, key: str) -> tuple[Mark, ...]:
@@ -94,7 +106,7 @@ def _statement_marks(statement: Statement, key: str) -> tuple[Mark, ...]:
 
 
 def _marks_by_quote(
-    record: Event | Figure, key: str, layers: Mapping[str, str], other: str
+    record: Told, key: str, layers: Mapping[str, str], other: str
 ) -> tuple[Mark, ...]:
     """Mark the first evidence as the whole and each later one by its words."""
     marks = [Mark(e.document_id, e.span, key, layers.get(e.quote, other)) for e in record.evidence]

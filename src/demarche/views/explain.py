@@ -2,34 +2,38 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from rich.text import Text
 
 from demarche.errors import StoreError
 from demarche.records import (
+    TOLD,
     Document,
-    Entity,
     Event,
     Evidence,
-    Figure,
+    Meeting,
+    MemberVote,
+    Participant,
     Period,
-    Reading,
+    Position,
     Record,
+    Reference,
     Statement,
+    Told,
+    Vote,
 )
 from demarche.spans import Span, hull
 from demarche.store import Store
 from demarche.store.names import with_merged_names
+from demarche.views.describe import describe
 from demarche.views.tables import counted, printable
 
 # An entity can stand on every page; this many of its paragraphs, and this many of the records
 # that refer to it, fit on a terminal and show what it is. All of them are in the dossier.
 SHOWN = 8
 
-_TABLES = ("documents", "statements", "events", "figures", "entities", "page_entities")
-
-Telling = Statement | Event | Figure  # the records that refer to others
+_TABLES = ("documents", *TOLD, "entities", "page_entities")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ def explain(store: Store, id: str) -> Explanation:
         return _explain_entity(store, full)
     owner = store.sql(f"SELECT document_id FROM {table} WHERE id = ?", [full]).fetchall()
     reading = with_merged_names(store.readings_of(owner[0][0]), store.names())
-    records = {record.id: record for record in records_of(reading)}
+    records = {record.id: record for record in reading.told()}
     record = records[full]
     return _explanation(
         record,
@@ -137,22 +141,11 @@ def _document_parts(document: Document, counts: Mapping[str, int]) -> Iterator[t
 
 def period_of(record: Record) -> Period | None:
     """Return when a record held by its own words, None where it tells no time."""
-    match record:
-        case Statement():
-            return record.said
-        case Event():
-            return record.when
-        case Figure():
-            return record.as_of
-        case Entity():
-            return None
-
-
-def records_of(reading: Reading) -> Iterator[Telling]:
-    """Yield a reading's records that refer to others."""
-    yield from reading.statements
-    yield from reading.events
-    yield from reading.figures
+    for name in ("said", "when", "as_of"):
+        found = getattr(record, name, None)
+        if isinstance(found, Period):
+            return found
+    return None
 
 
 def words_of(document: Document, evidence: Evidence) -> Words:
@@ -168,63 +161,40 @@ def words_of(document: Document, evidence: Evidence) -> Words:
     )
 
 
-def describe(record: Record) -> str:
-    """Return a record in a line."""
-    match record:
-        case Statement():
-            return f"{record.source_text or 'nobody named'}: {record.content}"
-        case Event():
-            actors = ", ".join(one.entity.name for one in record.actors) or "nobody named"
-            recipients = ", ".join(one.entity.name for one in record.recipients)
-            kind = f"{record.event} ({record.mode or 'no mode'}, CAMEO {record.cameo})"
-            return " ".join(filter(None, (actors, kind, recipients, record.factuality)))
-        case Figure():
-            return f"{numbers(record)} {record.counted}"
-        case Entity():
-            return f"{record.name} ({record.kind})"
-
-
-def numbers(figure: Figure) -> str:
-    """Return a figure's number with its bounds."""
-    if figure.value is not None:
-        return f"{figure.value:,.10g}"
-    low, high = figure.low, figure.high
-    if low is not None and high is not None:
-        return f"{low:,.10g} to {high:,.10g}"
-    return f"at least {low:,.10g}" if low is not None else f"at most {high:,.10g}"
-
-
-def references(record: Telling) -> Iterator[tuple[str, str, str | None]]:
+def references(record: Told) -> Iterator[tuple[str, str, str | None]]:
     """Yield what a record refers to: role, id and, for an entity, its name."""
-    match record:
-        case Statement():
-            roles = {
-                "source": record.source,
-                "on behalf of": record.on_behalf_of,
-                "addressee": record.addressee,
-                f"target, named in the {record.target_in}": record.target,
-                "place": record.place,
-            }
-            for role, one in roles.items():
-                if one:
-                    yield role, one.id, one.name
-            if record.reported_by:
-                yield "reported in", record.reported_by, None
-            return
-        case Event():
-            for side in record.actors:
-                yield "actor", side.entity.id, side.entity.name
-            for side in record.recipients:
-                yield "recipient", side.entity.id, side.entity.name
-            if record.place:
-                yield "place", record.place.id, record.place.name
-        case Figure():
-            if record.place:
-                yield "place", record.place.id, record.place.name
-            if record.subset_of:
-                yield "part of", record.subset_of, None
-    if record.attributed_to:
-        yield "stands in", record.attributed_to, None
+    for item in fields(record):
+        value = getattr(record, item.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            found = _entity_of(one)
+            if found is not None:
+                yield _role(record, item.name), found.id, found.name
+    for name, role in _WITHIN.items():
+        if getattr(record, name, None):
+            yield role, getattr(record, name), None
+    if isinstance(record, Position):
+        yield from (("rests on", id, None) for id in record.records)
+
+
+_WITHIN = {"reported_by": "reported in", "subset_of": "part of", "attributed_to": "stands in"}
+
+
+def _entity_of(value: object) -> Reference | None:
+    """Return the entity that a field's value, or one of its values, refers to."""
+    if isinstance(value, Participant):
+        return value.entity
+    if isinstance(value, MemberVote):
+        return value.member
+    return value if isinstance(value, Reference) else None
+
+
+def _role(record: Told, name: str) -> str:
+    """Return what an entity is to a record, by the field that holds it."""
+    if isinstance(record, Statement) and name == "target":
+        return f"target, named in the {record.target_in}"
+    if isinstance(record, Event | Meeting | Vote) and name != "absent":
+        return name.removesuffix("s")
+    return name.replace("_", " ")
 
 
 def find_id(store: Store, id: str) -> tuple[str, str]:
@@ -251,7 +221,7 @@ def find_id(store: Store, id: str) -> tuple[str, str]:
 def _explain_document(store: Store, id: str) -> Explanation:
     """Explain a page, a superseded one included: what it is, and how many records it gave."""
     reading = store.readings_of(id)
-    kinds = ("entities", "statements", "events", "figures", "rejected")
+    kinds = ("entities", *TOLD, "rejected")
     return Explanation(
         record=reading.document,
         words=(),
@@ -278,7 +248,7 @@ def _explain_entity(store: Store, id: str) -> Explanation:
         for one in entity.evidence
         if one.document_id in readings
     ]
-    records = [record for reading in readings.values() for record in records_of(reading)]
+    records = [record for reading in readings.values() for record in reading.told()]
     return _explanation(
         entity,
         words=list({(one.path, one.paragraph): one for one in reversed(words)}.values())[::-1],
@@ -300,7 +270,7 @@ def _explanation(
     )
 
 
-def _referring(records: Iterable[Telling], id: str) -> list[Link]:
+def _referring(records: Iterable[Told], id: str) -> list[Link]:
     """Return the records that refer to the one with this id, and as what."""
     return [
         Link(role, record.id, describe(record))
