@@ -18,6 +18,7 @@ from demarche.errors import OptionError, StoreError
 from demarche.records import Correction, Entity, Reading, Statement, Who
 from demarche.serial import from_json, to_json
 from demarche.store import Store, open_store
+from demarche.views.tables import correction_rows
 from tests.made_crisis import NOON
 from tests.made_records import any_of, readings, sanctions, talks
 from tests.test_crisis_entities import page_entity
@@ -160,9 +161,38 @@ def test_an_edited_record_has_the_value_and_the_reason() -> None:
 def test_an_event_of_another_type_has_that_types_quad_and_code() -> None:
     with crisis() as store:
         id = sanctions().events[0].id
-        store.correct(merge_entities, correcting.edit(store, id, ["event=CONSULT"]))
+        made = correcting.edit(store, id, ["event=CONSULT"])
+        store.correct(merge_entities, made)
         (event,) = (event for reading in store.readings() for event in reading.events)
         assert (event.event, event.quad, event.cameo, event.mode) == ("CONSULT", 1, "04", None)
+        store.correct(merge_entities, take_back=[one.id for one in made[:1]])
+        (event,) = (event for reading in store.readings() for event in reading.events)
+        assert event == sanctions().events[0]  # one edit is one correction
+
+
+def test_what_stood_in_a_rejected_statement_stands_in_it_no_more() -> None:
+    page = talks()
+    told = replace(page.figures[0], attributed_to=page.statements[0].id)
+    with crisis(replace(page, figures=(told,))) as store:
+        store.correct(merge_entities, correcting.reject(store, [page.statements[0].id]))
+        (reading,) = store.readings()
+        assert [figure.attributed_to for figure in reading.figures] == [None]
+        store.correct(merge_entities, take_back=[one.id for one in store.corrections()])
+        (reading,) = store.readings()
+        assert reading.figures == (told,)
+
+
+def test_a_correction_that_finds_nothing_is_told() -> None:
+    with crisis() as store:
+        made = correcting.reject(store, [sanctions().events[0].id])
+    with crisis(talks()) as store:
+        store.correct(merge_entities, made)
+        assert store.waiting() == {made[0].id}
+        assert correction_rows(made, store.waiting())[0]["state"] == "found nothing"
+        store.add(sanctions(), NOON)
+        store.refresh(merge_entities)
+        assert store.waiting() == frozenset()
+        assert not [event for reading in store.readings() for event in reading.events]
 
 
 def test_a_correction_outlasts_another_reading_of_the_page() -> None:

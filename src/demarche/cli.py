@@ -281,7 +281,7 @@ def correct(
     given = items or []
     if deed == "list":
         with api.open_crisis(crisis) as opened:
-            rows = tables.correction_rows(opened.corrections())
+            rows = tables.correction_rows(opened.corrections(), opened.store.waiting())
         emit_table(tables.SHOWN["corrections"], rows, form)
     elif deed == "undo":
         say(f"{api.uncorrect(crisis, given)} taken back")

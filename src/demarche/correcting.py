@@ -64,11 +64,12 @@ def edit(store: Store, id: str, changes: Iterable[str], why: str | None = None) 
         if not sign:
             raise OptionError(f"found {change!r}, expected a field and its value, such as act=deny")
         _check_field(record, field)
-        for name, value in _values(store, record, field, text):
-            _fits(record, name, value)
-            edited = name, json.dumps(value)
-            made = make_correction("edit", made=_now(), record=told, who=who, edit=edited, why=why)
-            found.append(made)
+        value = _new_value(store, record, field, text)
+        _fits(record, field, value)
+        edited = field, json.dumps(value)
+        found.append(
+            make_correction("edit", made=_now(), record=told, who=who, edit=edited, why=why)
+        )
     return found
 
 
@@ -240,23 +241,17 @@ def _check_code(field: str, text: str) -> None:
         raise OptionError(f"found {field} {text!r}, expected a code such as RUS or GOV, or nothing")
 
 
-def _values(store: Store, record: Told | Entity, field: str, text: str) -> list[tuple[str, object]]:
-    """Return the fields that an edit changes with their new values as JSON.
-
-    An event of another type has that type's quad and root code, and no mode any more.
-    """
+def _new_value(store: Store, record: Told | Entity, field: str, text: str) -> object:
+    """Return the new value of a field as JSON."""
     annotation = get_type_hints(type(record))[field]
     if not text.strip() and optional(annotation) is None and get_origin(annotation) is not tuple:
         raise OptionError(f"no value for {field} found, expected one: it cannot be empty")
     _check_code(field, text.strip())
     value = to_json(_value(store, record, annotation, text.strip(), field))
-    if not (isinstance(record, Event) and field == "event"):
-        return [(field, value)]
-    kinds = load_kinds().types
-    if value not in kinds:
-        raise OptionError(f"found type {text!r}, expected one of {', '.join(kinds)}")
-    kind = kinds[value]
-    return [(field, value), ("quad", kind.quad), ("cameo", kind.cameo), ("mode", None)]
+    types = load_kinds().types
+    if isinstance(record, Event) and field == "event" and value not in types:
+        raise OptionError(f"found type {text!r}, expected one of {', '.join(types)}")
+    return value
 
 
 def _value(store: Store, record: Told | Entity, annotation: Any, text: str, field: str) -> object:

@@ -8,11 +8,12 @@ with the corrections over it.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from demarche.codebook.kinds import load_kinds
 from demarche.codebook.phrases import fold
 from demarche.records import (
     Correction,
@@ -22,6 +23,7 @@ from demarche.records import (
     Evidence,
     MadeBy,
     Participant,
+    Position,
     Reference,
     Statement,
     Told,
@@ -37,6 +39,9 @@ Facts = Mapping[str, Mapping[str, str | None]]
 
 # Characters of an old value that a reason quotes; longer ones are in the table of originals.
 SHORT = 40
+
+# Fields that name another record of the page.
+STANDS_IN = ("reported_by", "subset_of", "attributed_to")
 
 # What the name of an entity across pages, and what is known of it, may be changed in.
 ENTITY_FIELDS = ("name", "kind", "country", "sector")
@@ -124,9 +129,16 @@ def _edited(record: Told, correction: Correction) -> Told:
 
 
 def _with_value(record: AnyRecord, correction: Correction) -> AnyRecord:
-    """Return a record with the new value that a correction gives one field."""
+    """Return a record with the new value that a correction gives one field.
+
+    An event of another type has that type's quad and root code, and no mode any more.
+    """
     value = None if correction.value is None else json.loads(correction.value)
-    return from_json(type(record), to_json(record) | {correction.field: value})
+    changes = {correction.field: value}
+    if isinstance(record, Event) and correction.field == "event":
+        kind = {str(name): kind for name, kind in load_kinds().types.items()}.get(str(value))
+        changes |= {"quad": kind.quad, "cameo": kind.cameo, "mode": None} if kind else {}
+    return from_json(type(record), to_json(record) | changes)
 
 
 # ---------------------------------------------------------------- entities
@@ -225,6 +237,16 @@ def follow(record: Told, facts: Facts, gone: frozenset[str]) -> Told | None:
     changed = replace(record, **changes) if changes else record
     alone = isinstance(changed, Event) and not changed.actors and not changed.recipients
     return None if alone and changed != record else changed
+
+
+def without(record: Told, gone: Collection[str]) -> Told:
+    """Return a record without what it says of records that were rejected: `gone` are their ids."""
+    changes: dict[str, Any] = {
+        name: None for name in STANDS_IN if getattr(record, name, None) in gone
+    }
+    if isinstance(record, Position):
+        changes["records"] = tuple(id for id in record.records if id not in gone)
+    return replace(record, **changes)
 
 
 def _party(party: Participant, facts: Facts) -> Participant:

@@ -115,6 +115,11 @@ class Store:
         """Return the corrections in the order in which they were made."""
         return tuple(overlay.load_corrections(self._connection))
 
+    def waiting(self) -> frozenset[str]:
+        """Return the ids of the corrections of records that are about nothing in the file yet."""
+        self.flush()
+        return overlay.load_waiting(self._connection)
+
     def correct(
         self, merge: Merge, add: Sequence[Correction] = (), take_back: Sequence[str] = ()
     ) -> int:

@@ -10,9 +10,17 @@ from typing import Any
 
 import duckdb
 
-from demarche.crisis.corrections import Facts, corrected, facts_of, find_record, follow
-from demarche.records import TOLD, Correction, Entity, Rejected, Told
-from demarche.serial import from_json, to_json, to_plain
+from demarche.crisis.corrections import (
+    STANDS_IN,
+    Facts,
+    corrected,
+    facts_of,
+    find_record,
+    follow,
+    without,
+)
+from demarche.records import TOLD, Correction, Entity, Position, Rejected, Told
+from demarche.serial import field_names, from_json, to_json, to_plain
 from demarche.store.load import load_rows, rows_of
 from demarche.store.schema import (
     CORRECTIONS,
@@ -31,6 +39,7 @@ TABLES: Mapping[str, Table] = {
 }
 BY_NAME = {table.name: table for table in TABLES.values()}
 STAGE = "correction"  # of the rejected rows that corrections make
+WAITING = "found nothing"  # the reason of those that are about nothing here
 
 
 def load_corrections(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
@@ -52,6 +61,16 @@ def drop_corrections(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) 
     """Take corrections back by id; return how many there were."""
     query = "DELETE FROM corrections WHERE id IN (SELECT unnest(?)) RETURNING 1"
     return len(connection.execute(query, [list(ids)]).fetchall())
+
+
+def load_waiting(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the ids of the corrections that are about nothing in the file."""
+    rows = connection.execute(
+        "SELECT regexp_extract(detail, '^correction (\\S+)', 1) FROM rejected "
+        "WHERE stage = ? AND reason = ?",
+        [STAGE, WAITING],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def forget_corrections(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> None:
@@ -94,11 +113,15 @@ def lay_over(
     for correction in corrections:
         if correction.kind != "entity":
             record = find_record(correction, _candidates(connection, correction))
-            if record is not None:
+            if record is None:
+                _tell(connection, correction)
+            else:
                 about.setdefault(record.id, []).append(correction)
                 records[record.id] = record
+    after = {id: corrected(records[id], found) for id, found in about.items()}
     for id, found in about.items():
-        _change(connection, records[id], corrected(records[id], found), found[-1])
+        _change(connection, records[id], after[id], found[-1])
+    _let_go(connection, [id for id in about if after[id] is None])
     kept = {member for entity in merged for member in entity.members}
     gone = [entity for entity in page_entities if entity.id not in kept]
     facts = facts_of(merged, page_entities, corrections)
@@ -120,6 +143,33 @@ def _candidates(connection: duckdb.DuckDBPyConnection, correction: Correction) -
             for (page,) in rows:
                 found += load_rows(connection, cls, f"{table} WHERE document_id = ?", [page])
     yield from found
+
+
+def _tell(connection: duckdb.DuckDBPyConnection, correction: Correction) -> None:
+    """Keep as a row that a correction finds nothing that it could be about."""
+    quote = correction.evidence[0].quote if correction.evidence else correction.record
+    row = Rejected(
+        path=correction.evidence[0].path if correction.evidence else "",
+        document_id=None,
+        stage=STAGE,
+        reason=WAITING,
+        detail=f"correction {correction.id} is about the {correction.kind} {correction.record} "
+        f"'{quote}', which no page here gives; it waits for such a page, `demarche correct "
+        f"CRISIS undo {correction.id}` takes it back",
+    )
+    insert(connection, REJECTED, [to_plain(row) | {"position": 0}])
+
+
+def _let_go(connection: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> None:
+    """Let what stood in a rejected record, or rested on it, say so no more."""
+    for kind, table in TABLES.items() if gone else ():
+        names = [one for one in STANDS_IN if one in field_names(CLASSES[kind])]
+        where = [f"{quoted(name)} IN (SELECT unnest($1))" for name in names]
+        where += ["list_has_any(records, $1)"] if CLASSES[kind] is Position else []
+        source = f"{table.name} WHERE {' OR '.join(where) or 'false'}"
+        for record in load_rows(connection, CLASSES[kind], source, [list(gone)] if where else []):
+            _put_aside(connection, table, record.id)
+            _replace(connection, table, record.id, without(record, gone))
 
 
 def _follow(

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -31,7 +31,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "figures": ("id", "when", "low", "value", "high", "what", "unit", "who", "page"),
     "entities": ("id", "who", "kind", "country", "sector", "pages", "mentions", "aliases"),
     "rejected": ("page", "stage", "reason", "detail"),
-    "corrections": ("id", "made", "deed", "what", "change", "why"),
+    "corrections": ("id", "made", "deed", "what", "change", "why", "state"),
     "counts": (
         "period", "actor", "recipient", "events", "quad_1", "quad_2", "quad_3", "quad_4",
         "net_cooperation", "intensity",
@@ -87,8 +87,13 @@ def json_lines(rows: Iterable[Row]) -> Iterator[str]:
     yield "[]\n" if opening == "[" else "\n]\n"
 
 
-def correction_rows(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
-    """Return corrections as rows: what each is about, and what it changes."""
+def correction_rows(
+    corrections: Iterable[Correction], waiting: Container[str] = ()
+) -> list[dict[str, Any]]:
+    """Return corrections as rows: what each is about, and what it changes.
+
+    `waiting` are the ids of those that found nothing to be about.
+    """
     return [
         {
             "id": one.id,
@@ -98,6 +103,7 @@ def correction_rows(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
             "what": _corrected_thing(one),
             "change": None if one.field is None else f"{one.field} = {one.value}",
             "why": one.why,
+            "state": "found nothing" if one.id in waiting else "done",
         }
         for one in corrections
     ]
