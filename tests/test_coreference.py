@@ -176,3 +176,56 @@ def test_an_office_is_the_one_whom_the_page_names_in_it_later() -> None:
         ),
     )
     assert at(document, entities, 0, "The president") == "Otto Rudin"
+
+
+def test_a_family_name_is_the_only_one_of_it_who_was_told_of_so_far() -> None:
+    full = "{} PROPN 3 nsubj | {} PROPN 1 flat | {} VERB 0 root | . PUNCT 3 punct"
+    lone = "{} PROPN 2 nsubj | {} VERB 0 root | . PUNCT 2 punct"
+    document, entities = read(
+        tagged("Milo Rasko spoke.", full.format("Milo", "Rasko", "spoke"), Milo_Rasko="person"),
+        tagged("Rasko left.", lone.format("Rasko", "left"), Rasko="person"),
+        tagged("Ada Rasko came.", full.format("Ada", "Rasko", "came"), Ada_Rasko="person"),
+        tagged("Rasko wept.", lone.format("Rasko", "wept"), Rasko="person"),
+    )
+    assert at(document, entities, 1, "Rasko") == "Milo Rasko"
+    assert at(document, entities, 3, "Rasko") == "Rasko"
+
+
+def test_the_last_name_but_one_may_be_the_family_s() -> None:
+    document, entities = read(
+        tagged(
+            "Luis Valera Soto spoke. Valera left.",
+            "Luis PROPN 4 nsubj | Valera PROPN 1 flat | Soto PROPN 1 flat | spoke VERB 0 root"
+            " | . PUNCT 4 punct || Valera PROPN 2 nsubj | left VERB 0 root | . PUNCT 2 punct",
+            Luis_Valera_Soto="person",
+            Valera="person",
+        )
+    )
+    assert at(document, entities, 0, "Valera") == "Luis Valera Soto"
+
+
+def test_who_is_spoken_of_by_the_verb_is_not_its_subject_even_when_named_twice() -> None:
+    document, entities = read(
+        tagged(
+            "Milo Rasko came. He will meet him.",
+            "Milo PROPN 3 nsubj | Rasko PROPN 1 flat | came VERB 0 root | . PUNCT 3 punct"
+            " || He PRON 3 nsubj | will AUX 3 aux | meet VERB 0 root | him PRON 3 obj"
+            " | . PUNCT 3 punct",
+            Milo_Rasko="person",
+        )
+    )
+    assert at(document, entities, 0, "He") == "Milo Rasko"
+    assert at(document, entities, 0, "him") == "nobody"
+
+
+def test_what_was_announced_is_nobody() -> None:
+    document, entities = read(
+        tagged(
+            "Iran left. It was announced on Monday.",
+            "Iran PROPN 2 nsubj | left VERB 0 root | . PUNCT 2 punct || It PRON 3 nsubj:pass"
+            " | was AUX 3 aux:pass | announced VERB 0 root | on ADP 5 case | Monday PROPN 3 obl"
+            " | . PUNCT 3 punct",
+            Iran="place",
+        )
+    )
+    assert at(document, entities, 0, "It") == "nobody"

@@ -188,3 +188,11 @@ def test_who_is_told_to_be_something_else_is_no_prime_minister() -> None:
     page = read(teacher, britain, premier, on="2008-05-02")
     assert only(page, "Brown").offices == ()
     assert only_office(only(page, "British prime minister")).holder == "Gordon Brown"
+
+
+def test_a_past_office_is_the_named_one_who_held_it() -> None:
+    sarkozy = said("Nicolas/PROPN Sarkozy/PROPN", Nicolas_Sarkozy="person")
+    past = said("The/DET former/ADJ French/ADJ president/NOUN")
+    (person,) = people(read(sarkozy, past, on="2014-06-22"))
+    assert person.name == "Nicolas Sarkozy"
+    assert len(people(read(sarkozy, past, on="2010-06-22"))) == 2  # he still held it

@@ -65,3 +65,14 @@ def test_a_description_of_somebody_of_another_time_is_not() -> None:
 def test_without_anybody_named_a_description_is_itself() -> None:
     entities = find_entities(*lay_out(described("bearded")))
     assert len(entities.entities) == 1
+
+
+def test_who_is_given_an_age_is_the_one_told_of_last() -> None:
+    words = "the DET 8 det | 66 NUM 6 nummod | - PUNCT 4 punct | year NOUN 6 obl | - PUNCT 6 punct"
+    old = tagged(
+        "The 66-year-old general left.",
+        words.replace("the", "The", 1) + " | old ADJ 7 amod | general NOUN 8 nsubj"
+        " | left VERB 0 root | . PUNCT 8 punct",
+    )
+    document, entities = read_page_entities(NAMED, old)
+    assert at(document, entities, 1, "general") == "Otto Rudin"

@@ -14,8 +14,11 @@ from demarche.extract.naming import Likeness, compare_names, name_parts
 from demarche.extract.sights import Sight
 
 Links = dict[int, int]  # index of a mention -> number of its entity
+Kin = Mapping[int, frozenset[int]]  # index of a mention -> mentions of relatives
 
 COUNTERPART = "counterpart"  # title of who has the same office elsewhere
+# In longer names the last part but one may be the family name, as in Spanish.
+FATHERS_NAME = 2
 # Words for any organisation: "the group said" after one was named.
 ANY_BODY = frozenset(
     {"group", "organization", "organisation", "body", "agency", "movement", "party", "bloc"}
@@ -63,12 +66,13 @@ def members(links: Links, actors: Sequence[Actor]) -> dict[int, list[Actor]]:
 # ---------------------------------------------------------------- names
 
 
-def link_people(actors: Sequence[Actor]) -> Links:
+def link_people(actors: Sequence[Actor], kin: Kin | None = None) -> Links:
     """Return the links of all personal names.
 
     Full names that are the same join first; what says less then joins the one person it can be,
-    and stays apart when it could be two.
+    and stays apart when it could be two. `kin` are the relatives of who is mentioned.
     """
+    kin = kin or {}
     named = [at for at, actor in enumerate(actors) if actor.form == "name"]
     by_parts: dict[tuple[str, ...], list[int]] = {}
     for at in named:
@@ -80,13 +84,45 @@ def link_people(actors: Sequence[Actor]) -> Links:
     for parts in order:
         for at in by_parts[parts]:
             actor = actors[at]
-            key = (parts, actor.gender, actor.country, office_key(actor))
+            related = kin.get(at, frozenset())
+            others = frozenset(links[other] for other in related if other in links)
+            called = frozenset(name_parts(actors[o].text) for o in related if o not in links)
+            before = _named_before(actor, people, actors) if len(parts) == 1 else frozenset()
+            key = (parts, actor.gender, actor.country, office_key(actor), others, called, before)
             if key not in decided:
-                number = _owner_of_name(parts, actor, people)
-                decided[key] = by_parts[parts][0] if number < 0 else number
-                people[decided[key]] = _joined(people.get(decided[key]), actor)
+                some = {
+                    number: person
+                    for number, person in people.items()
+                    if number not in others and not _is_one_of(called, person)
+                }
+                possible = _owners_of_name(parts, actor, some)
+                told = [number for number in possible if number in before]
+                if len(possible) > 1 and len(told) == 1:
+                    # Only until another bearer of the name is told of: it adds nothing to what is
+                    # known of him.
+                    decided[key] = told[0]
+                else:
+                    decided[key] = possible[0] if len(possible) == 1 else by_parts[parts][0]
+                    people[decided[key]] = _joined(people.get(decided[key]), actor)
             links[at] = decided[key]
     return links
+
+
+def _named_before(
+    actor: Actor, people: Mapping[int, Profile], actors: Sequence[Actor]
+) -> frozenset[int]:
+    """Return the persons whose full names stand before; a number is that of a first mention."""
+    here = (actor.passage, actor.first)
+    return frozenset(
+        number
+        for number, person in people.items()
+        if max(map(len, person.parts), default=0) > 1
+        and (actors[number].passage, actors[number].first) < here
+    )
+
+
+def _is_one_of(names: Iterable[tuple[str, ...]], person: Profile) -> bool:
+    return any(_likeness(name, person.parts) != "different" for name in names)
 
 
 def _joined(known: Profile | None, actor: Actor) -> Profile:
@@ -108,8 +144,10 @@ def _fullness(parts: tuple[str, ...]) -> int:
     return sum(len(part) > 1 for part in parts)
 
 
-def _owner_of_name(parts: tuple[str, ...], actor: Actor, people: Mapping[int, Profile]) -> int:
-    """Return the number of the person a name belongs to, -1 when it is new or in doubt."""
+def _owners_of_name(
+    parts: tuple[str, ...], actor: Actor, people: Mapping[int, Profile]
+) -> Sequence[int]:
+    """Return the numbers of the persons a name can belong to: none when it is new."""
     likeness = {
         number: _likeness(parts, person.parts)
         for number, person in people.items()
@@ -118,12 +156,12 @@ def _owner_of_name(parts: tuple[str, ...], actor: Actor, people: Mapping[int, Pr
     }
     same = [number for number, how in likeness.items() if how == "same"]
     if same:
-        return same[0]
+        return same[:1]
     possible = [number for number, how in likeness.items() if how == "compatible"]
     own = [n for n in possible if parts in people[n].parts]
     if len(possible) > 1:
-        possible = own or _narrowed(actor, possible, people)
-    return possible[0] if len(possible) == 1 else -1
+        return own or _narrowed(actor, possible, people)
+    return possible
 
 
 def _by_given_only(parts: tuple[str, ...], actor: Actor, person: Profile) -> bool:
@@ -140,6 +178,8 @@ def _likeness(parts: tuple[str, ...], known: tuple[tuple[str, ...], ...]) -> Lik
     """Compare a name with all names of a person: one contradiction is enough to part them."""
     full = [other for other in known if len(other) > 1]
     found = {compare_names(parts, other) for other in full or known}
+    if any(parts == other[-2:-1] for other in full if len(other) > FATHERS_NAME):
+        return "compatible"  # "Valera" of "Juan Valera Sandoval"
     if parts in known and len(parts) > 1:
         return "same"
     if "different" in found or not found:

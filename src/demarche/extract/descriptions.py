@@ -14,6 +14,8 @@ from demarche.reader.links import find_antecedents
 
 DESCRIBED = ("office", "nominal")
 # By these a description is of somebody else, or of a thing of his: "the ex-dictator's funeral".
+AGED = re.compile(r"\bthe \d{2} ?-? ?year ?-? ?old( \w+){0,3}$", re.I)
+AGE_TOKENS = 8  # of "the 66 - year - old Texan diplomat"
 OTHERS = re.compile(r"['\u2019]s?\s|\b(?:ex|former|late|then)\b", re.I)
 
 
@@ -55,6 +57,42 @@ def link_descriptions(actors: Sequence[Actor], links: Links, sights: Sequence[Si
         if len(people) == 1 and _agree(grouped[number], grouped[person])
     }
     return {at: joined.get(number, number) for at, number in links.items()}
+
+
+def link_aged(actors: Sequence[Actor], links: Links, sights: Sequence[Sight]) -> Links:
+    """Return `links` with "the 66-year-old Texan" joined to the person told of last.
+
+    An age with "the" is how the press speaks once more of whom it has just named.
+    """
+    grouped = members(links, actors)
+    named = {number for number, known in grouped.items() if any(a.form == "name" for a in known)}
+    joined: dict[int, int] = {}
+    for at, number in links.items():
+        actor = actors[at]
+        if number in named or actor.form not in DESCRIBED or not _has_age(actor, sights):
+            continue
+        before = [other for other in links if _is_told_of(actors[other], actor, sights)]
+        if before:
+            last = links[max(before, key=lambda o: (actors[o].passage, actors[o].first))]
+            if last in named and _agree(grouped[number], grouped[last]):
+                joined[number] = last
+    return {at: joined.get(number, number) for at, number in links.items()}
+
+
+def _has_age(actor: Actor, sights: Sequence[Sight]) -> bool:
+    words = sights[actor.passage].words
+    start = max(0, actor.last + 1 - AGE_TOKENS)
+    return AGED.search(" ".join(words[start : actor.last + 1])) is not None
+
+
+def _is_told_of(person: Actor, description: Actor, sights: Sequence[Sight]) -> bool:
+    """Say whether a person is the subject of a clause before, in this paragraph or the last."""
+    near = description.passage - 1 <= person.passage <= description.passage
+    earlier = (person.passage, person.last) < (description.passage, description.first)
+    if person.kind != "person" or not near or not earlier:
+        return False
+    tree = sights[person.passage].tree
+    return any(tree.rels[at] == "nsubj" for at in range(person.core[0], person.core[1] + 1))
 
 
 def _is_description(actor: Actor) -> bool:

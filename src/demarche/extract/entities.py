@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.actors import Actor, find_actors
+from demarche.extract.appositions import link_appositions
 from demarche.extract.coreference import (
     Links,
     link_bodies,
@@ -21,7 +22,7 @@ from demarche.extract.coreference import (
     members,
 )
 from demarche.extract.describe import describe
-from demarche.extract.descriptions import link_descriptions
+from demarche.extract.descriptions import link_aged, link_descriptions
 from demarche.extract.further import (
     bodies_at_home,
     find_nominals,
@@ -30,6 +31,7 @@ from demarche.extract.further import (
     one_kind_each,
     people_not_cities,
 )
+from demarche.extract.kin import find_kin
 from demarche.extract.located import locate
 from demarche.extract.offices import Dated, Day, date_offices, day_of, link_holders
 from demarche.extract.page_terms import period_by_offices
@@ -117,7 +119,7 @@ def find_entities(
     actors = join_acronyms(bodies_at_home(actors, sights, codebook), sights)
     actors += find_nominals(actors, sights, codebook.events)
     actors.sort(key=lambda actor: (actor.passage, actor.first, -actor.last))
-    people = link_people(actors)
+    people = link_people(actors, find_kin(actors, sights))
     told = period_by_offices(document, actors, people, codebook)
     day = day_of(told or document.published, codebook)
     links, linked = _link(actors, people, sights, codebook, day)
@@ -142,7 +144,8 @@ def _link(
     links, linked = link_by_key(linked, links, codebook)
     links, linked = link_bodies(linked, links, sights)
     links.update({at: at for at in range(len(linked)) if at not in links})
-    links = link_descriptions(linked, links, sights)
+    links = link_appositions(linked, links, sights)
+    links = link_descriptions(linked, link_aged(linked, links, sights), sights)
     return link_pronouns(linked, links, sights)
 
 

@@ -98,6 +98,11 @@ def link_holders(actors: Sequence[Actor], links: Links, day: Day) -> Links:
             for holding in _holding(known, grouped.values(), day)
             for person, other in people.items()
             if _is_holder(holding, other)
+        } or {
+            person
+            for term in _terms_held_before(known, day)
+            for person, other in people.items()
+            if any(_likeness(term, name) == "same" for name in names_of(other))
         }
         if len(found) == 1:
             moved[number] = found.pop()
@@ -122,6 +127,18 @@ def _holding(
     """Yield who may hold the offices that mentions of somebody give."""
     for of, title, at in dict.fromkeys(posts_of(known, page)):
         yield from day.holders(of, title, at)
+
+
+def _terms_held_before(known: Sequence[Actor], day: Day) -> Iterator[Term]:
+    """Yield the ended terms of offices that mentions give somebody as past: "the ex-president"."""
+    asked = {
+        (actor.body or actor.country or "", actor.title.name)
+        for actor in known
+        if actor.title and actor.past and actor.definite and (actor.body or actor.country)
+    }
+    for of, title in sorted(asked):
+        terms = terms_of(day.table, of, title)
+        yield from (term for term in terms if term.end and term.end.last < day.first)
 
 
 def posts_of(

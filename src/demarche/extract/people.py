@@ -104,8 +104,8 @@ def _next(sight: Sight, last: int, codebook: Codebook) -> int | None:
     if sight.words[after] in HYPHENS and glued(sight, last) and glued(sight, after):
         joined = after + 1
         upos = sight.tree.annotation.tokens[joined].upos
-        # The end of "Ban Ki-moon", "Kim Jong-un" is written small and may be taken for a noun.
-        small = upos == "NOUN" and last > 0 and _is_part(sight, last - 1, codebook)
+        # The end of "Ban Ki-moon", "Song Min-soon" is written small and may be taken for a word.
+        small = upos in ("NOUN", "ADV") and last > 0 and _is_part(sight, last - 1, codebook)
         fits = (upos in ("PROPN", "X") or small) and sight.words[joined].isalpha()
         return joined if fits else None
     if _is_particle(sight, after, codebook) and sight.words[after].islower():

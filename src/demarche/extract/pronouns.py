@@ -6,12 +6,14 @@ objects, and a pronoun and its fellow argument of one verb are two.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
+from demarche.codebook.words import irregular_forms, verb_forms
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members, profile
 from demarche.extract.sights import Sight
-from demarche.extract.trees import ancestors
+from demarche.extract.trees import Tree, ancestors
 from demarche.spans import Span
 
 Class = Literal["he", "she", "it", "they"]
@@ -24,6 +26,14 @@ PRONOUNS: Mapping[str, Class] = {
 }  # fmt: skip
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+POSSESSIVE = frozenset({"his", "its", "their", "hers", "theirs"})
+# Where "it" is their subject, it is nobody who acts.
+IMPERSONAL = "matter seem appear take rain snow happen turn remain depend".split()
+# What is reported, thought or decided is no actor: "it was announced on Monday".
+REPORTED = (
+    "report say announce believe think know understand expect hope fear learn decide agree reveal "
+    "confirm disclose assume suggest propose rumour"
+).split()
 GENDERS = {"he": "male", "she": "female"}
 # Sentences that a pronoun reaches back: by reasoning, not by a count. "It" has the most rivals.
 REACH: Mapping[Class, int] = {"he": 3, "she": 3, "it": 1, "they": 2}
@@ -151,11 +161,19 @@ def _is_expletive(sight: Sight, token: int) -> bool:
     if tree.rels[token] == "expl":
         return True
     above = tree.heads[token]
-    return (
-        tree.words[token] == "it"
-        and above >= 0
-        and any(tree.rels[child] in ("csubj", "cop") for child in tree.children[above])
-    )
+    if tree.words[token] != "it" or above < 0:
+        return False
+    passive = tree.annotation.tokens[token].deprel == "nsubj:pass"
+    if tree.words[above] in _without_actor(passive):
+        return True
+    return any(tree.rels[child] in ("csubj", "cop") for child in tree.children[above])
+
+
+@cache
+def _without_actor(passive: bool) -> frozenset[str]:
+    """Return the forms of verbs whose subject "it" stands for no actor."""
+    verbs, irregular = REPORTED if passive else IMPERSONAL, irregular_forms()
+    return frozenset().union(*(verb_forms(verb, irregular) for verb in verbs))
 
 
 def _relative(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
@@ -170,14 +188,25 @@ def _relative(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
                 return None
             covering = [s for s in here if s.actor.first <= noun <= s.actor.last]
             covering.sort(key=lambda spot: spot.actor.last - spot.actor.first)
-            return covering[0].number if covering else None
+            return covering[0].number if covering and _suits(sight, token, covering[0]) else None
         if tree.rels[above] in ("root", "ccomp", "conj"):
             break
     last = token - 2 if token > 1 and sight.words[token - 1] == "," else token - 1
     if tree.words[token] not in ("who", "whom"):
         return None
-    ending = [s for s in here if s.actor.last == last and s.actor.form != "pronoun"]
+    ending = [
+        s
+        for s in here
+        if s.actor.last == last and s.actor.form != "pronoun" and _suits(sight, token, s)
+    ]
     return max(ending, key=lambda s: s.actor.last - s.actor.first).number if ending else None
+
+
+def _suits(sight: Sight, token: int, spot: Spot) -> bool:
+    """Say whether a relative word fits a thing: "who" no state, "which" no person."""
+    if sight.tree.words[token] in ("who", "whom"):
+        return spot.actor.kind not in ("state", "place")
+    return sight.tree.words[token] != "which" or spot.actor.kind != "person"
 
 
 def _antecedent(
@@ -191,7 +220,8 @@ def _antecedent(
     word = sight.tree.words[token]
     class_ = PRONOUNS[word]
     sentence = starts[sight.number] + sight.tree.sentence[token]
-    speakers = _speakers(sight, token, spots)
+    others = _speakers(sight, token, spots)
+    fellows = {s.number for s in spots if word not in POSSESSIVE and _fellow(s, sight, token)}
     told = _in_parts(sight, token, content=True)
     speaks = _in_parts(sight, token, content=False)
     best: tuple[float, int] | None = None
@@ -199,9 +229,9 @@ def _antecedent(
         distance = sentence - spot.sentence
         if distance > REACH[class_] or distance < 0 or not _before(spot, sight, token):
             continue
-        if not _agrees(class_, spot, genders.get(spot.number)) or spot.number in speakers:
+        if not _agrees(class_, spot, genders.get(spot.number)) or spot.number in others:
             continue
-        if distance == 0 and word not in REFLEXIVES and _fellow(spot, sight, token):
+        if (spot.number in fellows) != (word in REFLEXIVES):
             continue
         subjects = spot.role == "nsubj" and (distance == 0 or _is_subject(sight, token))
         if class_ == "it" and not subjects:
@@ -238,15 +268,29 @@ def _agrees(class_: Class, spot: Spot, gender: str | None) -> bool:
 def _fellow(spot: Spot, sight: Sight, token: int) -> bool:
     """Say whether pronoun and mention are arguments of one verb, hence two different things.
 
-    A possessive is no fellow ("Petrov praised his envoy"), nor what it belongs to.
+    A possessive is no fellow ("Petrov praised his envoy"), nor what it belongs to. A verb joined
+    to another has its subject: "Petrov met Ivanov and accused him".
     """
     if spot.actor.passage != sight.number:
         return False
     tree = sight.tree
     if tree.rels[token] == "nmod" or tree.annotation.tokens[token].deprel == "nmod:poss":
         return False
-    verb = tree.heads[token]
-    return verb >= 0 and verb == tree.heads[head_of(spot.actor, sight)]
+    verb, head = tree.heads[token], head_of(spot.actor, sight)
+    if verb < 0:
+        return False
+    if verb == tree.heads[head]:
+        return True
+    return tree.rels[head] == "nsubj" and tree.heads[head] == _subjects_verb(tree, verb)
+
+
+def _subjects_verb(tree: Tree, verb: int) -> int:
+    """Return the verb of which this one, joined to it, has the subject; itself where it has one."""
+    while tree.rels[verb] == "conj" and tree.heads[verb] >= 0:
+        if any(tree.rels[child] == "nsubj" for child in tree.children[verb]):
+            break
+        verb = tree.heads[verb]
+    return verb
 
 
 def _speakers(sight: Sight, token: int, spots: Sequence[Spot]) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """A passage made ready for finding entities: its trees, and the codebook's words in it by token."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ FUNCTION_WORDS = frozenset(
     "with under over after before while when where since until because although though than "
     "both neither either is are was were be been has have had will would not no".split()
 )
+CLIPPED = re.compile(r"[a-z]{1,4}['\u2019][A-Z]")  # "d'Estaing", "dell'Utri"
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 
 
@@ -107,7 +109,7 @@ def _quoted(words: Iterable[str]) -> frozenset[int]:
 def is_name_word(sight: Sight, at: int) -> bool:
     """Say whether a token is written as part of a name: a proper noun with a capital."""
     word = sight.words[at]
-    if not word[:1].isupper() or word.lower() in load_codebook().calendar:
+    if not (word[:1].isupper() or CLIPPED.match(word)) or word.lower() in load_codebook().calendar:
         return False
     if word.lower() in FUNCTION_WORDS:  # the reader may take "He" or "As" for part of a name
         return False
