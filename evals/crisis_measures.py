@@ -14,7 +14,7 @@ from pathlib import Path
 from evals.crisis_found import FoundMeasure, marks_and_found
 from evals.crisis_marks import MeasureMark
 from evals.measures import Counts, total
-from evals.parties import any_same
+from evals.parties import Party, any_same
 
 # Words of kinds and their family: the first that stands in a kind counts. Kinds that an analyst
 # cannot always tell apart are one: an embargo, a frozen account or a travel ban is a sanction, an
@@ -141,6 +141,5 @@ def errors(path: Path, *, pages: Path | None = None) -> Iterator[str]:
             yield f"wrong {page} {each.kind} {each.status}: {by} -> {target}: {each.words}"
 
 
-def _names(parties: Sequence[object]) -> str:
-    codes = (getattr(each, "code", None) or "/".join(sorted(each.names)) for each in parties)  # type: ignore[attr-defined]
-    return ", ".join(codes) or "nobody"
+def _names(parties: Sequence[Party]) -> str:
+    return ", ".join(each.code or "/".join(sorted(each.names)) for each in parties) or "nobody"
