@@ -1,4 +1,4 @@
-"""`python -m evals TASK FILE [--pages DIR] [--limit N] [--json]`: score one file."""
+"""`python -m evals TASK FILE [--pages DIR] [--limit N] [--errors] [--json]`: score one file."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from demarche.errors import DemarcheError
-from evals.tasks import TASKS, scorer
+from evals.tasks import TASKS, lister, scorer
 
 COUNTS = frozenset({"n", "wrong_merges", "splits"})
 
@@ -21,9 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = Path(asked.file)
     try:
         figures = figures_of(asked, path)
+        errors = list(lister(asked.task)(path, pages=asked.pages)) if asked.errors else []
     except (DemarcheError, OSError, ValueError) as error:
         print(f"{asked.task}: {error}", file=sys.stderr)
         return 1
+    for line in errors:
+        print(line)
     Console().print(table(f"{asked.task}: {path.name}", figures))
     if asked.json:
         print(json.dumps(figures))
@@ -46,6 +49,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("file", help="file of the task's format")
     parser.add_argument("--pages", type=Path, help="folder of the pages that the file speaks of")
     parser.add_argument("--limit", type=int, help="speed only: how many pages")
+    parser.add_argument("--errors", action="store_true", help="list what is missed or wrong")
     parser.add_argument("--json", action="store_true", help="figures as JSON on the last line")
     asked = parser.parse_args(arguments)
     if asked.limit is not None and (asked.task != "speed" or asked.limit < 1):

@@ -1,10 +1,11 @@
 """The tasks: the scorer's module, the development part, its figures and what they should reach."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol, cast
 
 
@@ -16,6 +17,14 @@ class Scorer(Protocol):
         ...
 
 
+class Lister(Protocol):
+    """Lists what a scorer counts as missed or wrong in one file."""
+
+    def __call__(self, path: Path, *, pages: Path | None = None) -> Iterator[str]:
+        """Yield a line an error, with its page and place."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One thing that is measured."""
@@ -24,7 +33,7 @@ class Task:
     file: str  # development part, in the folder of shared data; under evals/ in this project
     figures: tuple[str, ...]
     goals: Mapping[str, float] = field(default_factory=dict)  # on the development part
-    scorer: str = ""  # name of another task that is scored alike, on another file
+    scorer: str = ""  # name of the module, or of another task that is scored alike, on another file
 
 
 TASKS = (
@@ -177,6 +186,61 @@ TASKS = (
         goals={"recall": 1.0, "bound_recall": 1.0},
     ),
     Task(
+        name="pairs",
+        file="data/wires/wires.jsonl.gz",
+        figures=("f1", "precision", "recall"),
+        goals={"f1": 0.85},
+        scorer="crisis-pairs",
+    ),
+    Task(
+        name="pairs-pages",
+        file="gold/two-pages-crisis.json",
+        figures=("f1", "precision", "recall"),
+        scorer="crisis-pairs",
+    ),
+    Task(
+        name="disputes",
+        file="data/wires/wires.jsonl.gz",
+        figures=("f1", "precision", "recall", "kind"),
+        goals={"precision": 0.7, "recall": 0.6},
+        scorer="crisis-disputes",
+    ),
+    Task(
+        name="disputes-pages",
+        file="gold/two-pages-crisis.json",
+        figures=("f1", "precision", "recall", "kind"),
+        goals={"precision": 0.7, "recall": 0.6},
+        scorer="crisis-disputes",
+    ),
+    Task(
+        name="positions",
+        file="data/wires/wires.jsonl.gz",
+        figures=("f1", "precision", "recall", "sign"),
+        goals={"f1": 0.6},
+        scorer="crisis-positions",
+    ),
+    Task(
+        name="positions-pages",
+        file="gold/two-pages-crisis.json",
+        figures=("f1", "precision", "recall", "sign"),
+        goals={"f1": 0.6},
+        scorer="crisis-positions",
+    ),
+    Task(
+        name="measures",
+        file="data/wires/wires.jsonl.gz",
+        figures=("f1", "precision", "recall", "status"),
+        goals={"f1": 0.6},
+        scorer="crisis-measures",
+    ),
+    Task(
+        name="measures-pages",
+        file="gold/two-pages-crisis.json",
+        figures=("f1", "precision", "recall", "status"),
+        goals={"f1": 0.6},
+        scorer="crisis-measures",
+    ),
+    Task(
         name="offices",
         file="evals/gold/offices.csv",
         figures=("right", "wrong"),
@@ -204,9 +268,20 @@ TASKS = (
 
 def scorer(name: str) -> Scorer:
     """Return a task's scorer; its module is imported here, so that one task needs no other."""
+    return cast(Scorer, _module(name).score)
+
+
+def lister(name: str) -> Lister:
+    """Return what lists a task's errors; raises ValueError where its scorer lists none."""
+    try:
+        return cast(Lister, _module(name).errors)
+    except AttributeError as error:
+        raise ValueError("its scorer lists no errors") from error
+
+
+def _module(name: str) -> ModuleType:
     alike = {task.name: task.scorer for task in TASKS}
-    module = import_module(f"evals.{(alike.get(name) or name).replace('-', '_')}")
-    return cast(Scorer, module.score)
+    return import_module(f"evals.{(alike.get(name) or name).replace('-', '_')}")
 
 
 def shared_folder() -> Path:

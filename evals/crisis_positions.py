@@ -1,0 +1,109 @@
+"""Score positions by actor, issue and sign on marked pages, whatever words they stand on.
+
+On a page, positions of one actor on one issue with one sign count once. One is right when a mark of
+the page has its actor, issue and sign (`evals/parties.py` says which actors are one; plans and
+drafts count as one issue). One that only a mark with `may` has is not counted, and one that no mark
+has is wrong. A position without side is not counted. `sign` is the share of right signs among the
+marks whose actor and issue are found.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.crisis_found import FoundPosition, marks_and_found
+from evals.crisis_marks import PLAN, PositionMark
+from evals.measures import Counts, total
+from evals.parties import any_same, same_party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The positions of one page: marks that were found, marks that were missed, what is wrong."""
+
+    right: tuple[PositionMark, ...]
+    missed: tuple[PositionMark, ...]
+    wrong: tuple[FoundPosition, ...]
+    named: tuple[PositionMark, ...]  # marks whose actor and issue were found, with any sign
+
+    @property
+    def counts(self) -> Counts:
+        """Right, answered, marked."""
+        right = len(self.right)
+        return Counts(right, right + len(self.wrong), right + len(self.missed))
+
+
+def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
+    """Return f1, precision, recall, sign and n."""
+    marks, found = marks_and_found(path, pages)
+    return measure(marks.positions, found.positions)
+
+
+def measure(
+    marks: Mapping[str, Sequence[PositionMark]], found: Mapping[str, Sequence[FoundPosition]]
+) -> dict[str, float]:
+    """Score the positions found on marked pages."""
+    judged = [judge(of_page, found.get(page, ())) for page, of_page in marks.items()]
+    counts = total(each.counts for each in judged)
+    named = sum(len(each.named) for each in judged)
+    return {
+        "f1": counts.f1,
+        "precision": counts.precision,
+        "recall": counts.recall,
+        "sign": counts.right / named if named else 0.0,
+        "n": counts.gold,
+    }
+
+
+def judge(marks: Sequence[PositionMark], found: Sequence[FoundPosition]) -> Judged:
+    """Hold the positions of a page against its marks."""
+    sided = [each for each in found if each.sign]
+    firm = [mark for mark in marks if not mark.may]
+    named = [mark for mark in firm if any(_named(mark, each) for each in sided)]
+    right = [mark for mark in firm if any(is_right(mark, each) for each in sided)]
+    wrong: list[FoundPosition] = []
+    for each in sided:
+        if not any(is_right(mark, each) for mark in marks) and not any(
+            _once(each, other) for other in wrong
+        ):
+            wrong.append(each)
+    return Judged(
+        right=tuple(right),
+        missed=tuple(mark for mark in firm if mark not in right),
+        wrong=tuple(wrong),
+        named=tuple(named),
+    )
+
+
+def is_right(mark: PositionMark, found: FoundPosition) -> bool:
+    """Say whether actor, issue and sign of a position are those of a mark."""
+    return _named(mark, found) and mark.sign in (None, found.sign)
+
+
+def _named(mark: PositionMark, found: FoundPosition) -> bool:
+    return any_same(mark.actors, (found.actor,)) and _issue(found.issue) in mark.issues
+
+
+def _issue(id: str) -> str:
+    return PLAN if id.startswith((PLAN, "draft:")) else id
+
+
+def _once(one: FoundPosition, other: FoundPosition) -> bool:
+    """Say whether two wrong positions of a page say the same."""
+    return (_issue(one.issue), one.sign) == (_issue(other.issue), other.sign) and same_party(
+        one.actor, other.actor
+    )
+
+
+def errors(path: Path, *, pages: Path | None = None) -> Iterator[str]:
+    """Yield a line for every position that was missed or is wrong."""
+    marks, found = marks_and_found(path, pages)
+    for page, of_page in marks.positions.items():
+        judged = judge(of_page, found.positions.get(page, ()))
+        for mark in judged.missed:
+            who = "/".join(sorted(name for party in mark.actors for name in party.names))
+            span = mark.place.span
+            yield f"missed {page} {span.start}-{span.end} {who} {'/'.join(mark.issues)} {mark.sign}"
+        for each in judged.wrong:
+            who = each.actor.code or "/".join(sorted(each.actor.names))
+            yield f"wrong {page} {who} {each.issue} {each.sign}: {each.words}"
