@@ -284,3 +284,37 @@ def test_a_representative_of_a_state_is_of_its_government(
     rest = "representative NOUN 4 nsubj | left VERB 0 root | . PUNCT 4 punct"
     _, entities = read(tagged(words, f"{rows} | {rest}"))
     assert [entity.sector for entity in entities.entities if entity.titles] == [sector]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rows", "name", "sector"),
+    [
+        (
+            "Party officials",
+            "Party NOUN 2 compound | officials NOUN 3 nsubj",
+            "party members",
+            "PTY",
+        ),
+        ("Rebel leaders", "Rebel NOUN 2 compound | leaders NOUN 3 nsubj", "rebel leaders", "REB"),
+        ("UN officials", "UN PROPN 2 compound | officials NOUN 3 nsubj", None, "IGO"),
+        ("Serbian leaders", "Serbian ADJ 2 amod | leaders NOUN 3 nsubj", "Serbian leaders", "GOV"),
+    ],
+)
+def test_whose_people_a_group_are_is_their_sector(
+    phrase: str, rows: str, name: str | None, sector: str
+) -> None:
+    _, entities = read(tagged(f"{phrase} left.", f"{rows} | left VERB 0 root | . PUNCT 3 punct"))
+    (group,) = (entity for entity in entities.entities if entity.kind == "population")
+    assert group.sector == sector
+    assert name is None or group.name == name
+
+
+def test_leaders_of_the_opposition_are_no_government() -> None:
+    _, entities = read(
+        tagged(
+            "Leaders of the opposition left.",
+            "Leaders NOUN 5 nsubj | of ADP 4 case | the DET 4 det | opposition NOUN 1 nmod"
+            " | left VERB 0 root | . PUNCT 5 punct",
+        )
+    )
+    assert only(entities, "leaders").sector == "OPP"

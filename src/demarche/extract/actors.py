@@ -270,13 +270,23 @@ def _group(sight: Sight, phrase: Phrase, group: Group, codebook: Codebook) -> It
         kind=group.kind,
         key=f"{group.kind} {group.name}",
         country=zone.country,
-        sector="IGO" if zone.sector == "IGO" else group.sector,
+        sector=_sector_of_group(group, zone),
         plural=group.plural,
         definite=zone.article == "definite",
         indefinite=zone.article == "indefinite",
         owner=owner,
         score=GROUP_SCORE,
     )
+
+
+def _sector_of_group(group: Group, zone: Zone) -> str | None:
+    """Return a group's sector: that of the body or side it belongs to, where that tells more.
+
+    Leaders are anybody's ("rebel leaders"), troops a state's unless they are rebels'.
+    """
+    if zone.side == "IGO" or (zone.side and group.sector == "GOV"):
+        return zone.side
+    return "REB" if group.sector == "MIL" and zone.side == "REB" else group.sector
 
 
 def _fixed(sight: Sight, phrase: Phrase, group: Group) -> Actor:

@@ -32,7 +32,8 @@ class Zone:
     past: bool = False
     country: str | None = None
     body: str | None = None  # international body, or the qualifier of a group
-    sector: str | None = None  # of the body or group the office is in
+    sector: str | None = None  # of the head word, else of the body or group the office is in
+    side: str | None = None  # sector of the body or group alone
     gender: Gender | None = None
     article: Article | None = None
     owner: int | None = None  # token of a possessor that is no codebook phrase
@@ -52,9 +53,11 @@ def with_phrase(zone: Zone, phrase: Phrase, *, held: bool = True) -> Zone:
             country=zone.country or entry.country,
             body=zone.body or entry.name,
             sector=zone.sector or entry.sector,
+            side=zone.side or entry.sector,
         )
     if isinstance(entry, Group):
-        return replace(zone, sector=zone.sector or entry.sector)
+        side = zone.side or entry.sector
+        return replace(zone, sector=zone.sector or entry.sector, side=side)
     return replace(zone, body=zone.body or entry.name)
 
 
