@@ -35,9 +35,9 @@ from demarche.records import EntityKind
 
 HERE = Path(__file__).parent
 FILES = (
-    "bodies.toml", "cameo.csv", "countries.csv", "cues.toml", "entities.csv", "events.toml",
-    "first_names.csv", "groups.toml", "offices.csv", "places.toml", "sectors.toml", "titles.toml",
-    "types.toml",
+    "bodies.toml", "cameo.csv", "councils.toml", "countries.csv", "cues.toml", "entities.csv",
+    "events.toml", "first_names.csv", "groups.toml", "members.csv", "offices.csv", "places.toml",
+    "sectors.toml", "tallies.csv", "titles.toml", "types.toml", "vetoes.csv",
 )  # fmt: skip
 
 # A folder with files of a codebook of one's own, or where they are by name; None: the shipped.

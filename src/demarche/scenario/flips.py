@@ -1,0 +1,116 @@
+"""What would turn the outcome: a smaller text, or other ballots."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from demarche.codebook.councils import Rule
+from demarche.scenario.chance import Ballot, outcome_chances
+from demarche.scenario.rates import Link
+from demarche.scenario.rules import State
+
+# A text passes when that is likelier than not.
+LIKELY = 0.5
+
+# More changes at once than this are no small change.
+MOST_BALLOTS = 6
+
+# What counts as pivotal: the chance to pass moves by a twentieth with the member's ballot.
+PIVOTAL = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pivot:
+    """How much hangs on one member."""
+
+    country: str
+    if_yes: float  # chance to pass
+    if_abstain: float
+    if_no: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """A change that turns the outcome, and the chance to pass after it."""
+
+    drop: tuple[str, ...] = ()  # issues taken out of the text
+    ballots: Mapping[str, State]  # by country: instead of what is expected
+    chance: float
+
+
+def find_pivots(rule: Rule, ballots: Sequence[Ballot], links: Sequence[Link]) -> tuple[Pivot, ...]:
+    """Return the members on whose ballot the outcome hangs, the most pivotal first."""
+    found = []
+    for ballot in ballots:
+        yes, abstain, no = (
+            _passes(rule, with_ballot(ballots, ballot.country, state), links) for state in _CAST
+        )
+        found.append(Pivot(country=ballot.country, if_yes=yes, if_abstain=abstain, if_no=no))
+    pivotal = [pivot for pivot in found if pivot.if_yes - pivot.if_no >= PIVOTAL]
+    return tuple(sorted(pivotal, key=lambda pivot: (pivot.if_no - pivot.if_yes, pivot.country)))
+
+
+def smaller_text(
+    issues: Sequence[str], chance: float, chance_of: Callable[[Sequence[str]], float]
+) -> Flip | None:
+    """Return the fewest issues that turn the outcome when taken out; one at least stays.
+
+    `chance_of` gives the chance to pass of a text with these issues. Of several the one with the
+    greatest effect is taken.
+    """
+    for number in range(1, len(issues)):
+        found = []
+        for dropped in combinations(issues, number):
+            after = chance_of([issue for issue in issues if issue not in dropped])
+            if (after >= LIKELY) != (chance >= LIKELY):
+                found.append(Flip(drop=dropped, ballots={}, chance=after))
+        if found:
+            return max(found, key=lambda flip: abs(flip.chance - chance))
+    return None
+
+
+def other_ballots(rule: Rule, ballots: Sequence[Ballot], links: Sequence[Link]) -> Flip | None:
+    """Return the fewest members whose other ballot turns the outcome, one after the other.
+
+    At each step the ballot is taken that moves the chance furthest, an abstention where that does
+    as much as a yes or no. None when more than six would have to change.
+    """
+    before = _passes(rule, ballots, links)
+    passes = before >= LIKELY
+    wanted: tuple[State, ...] = ("abstain", "no") if passes else ("abstain", "yes")
+    changed: dict[str, State] = {}
+    for _ in range(MOST_BALLOTS):
+        options = [
+            (_passes(rule, with_ballot(ballots, ballot.country, state), links), at, state, ballot)
+            for ballot in ballots
+            if ballot.country not in changed
+            for at, state in enumerate(wanted)
+        ]
+        # rounded, so that an abstention that does as much is not beaten by the last digit
+        best = min(
+            options,
+            key=lambda one: (round(one[0] if passes else -one[0], 9), one[1], one[3].country),
+        )
+        chance, _, state, ballot = best
+        changed[ballot.country] = state
+        ballots = with_ballot(ballots, ballot.country, state)
+        if (chance >= LIKELY) != passes:
+            return Flip(ballots=changed, chance=chance)
+    return None
+
+
+def with_ballot(ballots: Sequence[Ballot], country: str, state: State) -> tuple[Ballot, ...]:
+    """Return the ballots with one member's taken for certain."""
+    return tuple(
+        Ballot(country=country, permanent=ballot.permanent, chances={state: 1.0})
+        if ballot.country == country
+        else ballot
+        for ballot in ballots
+    )
+
+
+_CAST: tuple[State, State, State] = ("yes", "abstain", "no")
+
+
+def _passes(rule: Rule, ballots: Sequence[Ballot], links: Sequence[Link]) -> float:
+    return outcome_chances(rule, ballots, links)["adopted"]

@@ -1,0 +1,180 @@
+"""A what-if: could this council pass this text on this day, and on whom does it hang?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from demarche.codebook.councils import CouncilBook, Rule, Seat
+from demarche.errors import OptionError
+from demarche.scenario.chance import (
+    Spread,
+    ballots_of,
+    outcome_chances,
+    spread_of,
+    together,
+)
+from demarche.scenario.evidence import Draft, Evidence, Known
+from demarche.scenario.flips import Flip, Pivot, find_pivots, other_ballots, smaller_text
+from demarche.scenario.rates import Link, Rates, base_rates, find_links
+from demarche.scenario.rules import STATES, Decision, Outcome, State, decide
+from demarche.scenario.stands import Stand, find_stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """How one member is expected to vote, and why."""
+
+    country: str  # code
+    name: str
+    permanent: bool
+    likeliest: State
+    chances: Mapping[State, float]  # together with the member it is linked to, if any
+    issue: str | None  # of the text's issues the one it likes least by what is known
+    known: bool  # False: the pages say nothing, all is assumed
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """The answer to a what-if, each number with what it rests on."""
+
+    body: str  # its name
+    council: str
+    on: date
+    matter: str
+    text: Mapping[str, int]  # issue -> +1 affirmed, -1 denied
+    sponsors: tuple[str, ...]
+    given: Mapping[str, State]  # ballots taken for certain
+    chance: float  # to pass
+    outcomes: Mapping[Outcome, float]
+    spread: Spread
+    expected: Mapping[State, float]  # mean tally
+    decision: Decision  # what the rule makes of each member's likeliest ballot
+    members: tuple[Member, ...]
+    pivotal: tuple[Pivot, ...]
+    smaller_text: Flip | None  # None: no smaller text turns the outcome
+    other_ballots: Flip | None  # None: more than six members would have to change
+    unknown: tuple[str, ...]  # members of whom the pages say nothing
+    notes: tuple[str, ...]  # what was assumed
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A council on a day: what does not depend on the text."""
+
+    rule: Rule
+    seats: tuple[Seat, ...]
+    rates: Rates
+    links: tuple[Link, ...]
+
+
+def forecast(
+    draft: Draft, known: Known, book: CouncilBook, *, names: Mapping[str, str], seed: int = 1
+) -> Forecast:
+    """Return what a council would make of a text.
+
+    `names` are the countries' by code; `seed` is for the spread of the chance alone. Only what is
+    dated before the day is used. Raises OptionError when the council, its rule or its members on
+    that day are not known, or who sponsors or is given a ballot is no member.
+    """
+    setting = _setting(draft, book)
+    stands = find_stands(draft, setting.seats, known, setting.rates)
+    ballots = ballots_of(stands)
+    rule, links = setting.rule, setting.links
+    outcomes = outcome_chances(rule, ballots, links)
+    chances = together(ballots, links)
+    likeliest = {country: _likeliest(chances[country]) for country in chances}
+    return Forecast(
+        body=rule.body,
+        council=draft.council,
+        on=draft.on,
+        matter=rule.matter,
+        text=dict(draft.issues),
+        sponsors=tuple(sorted(draft.sponsors)),
+        given=dict(draft.given),
+        chance=outcomes["adopted"],
+        outcomes=outcomes,
+        spread=spread_of(rule, stands, links, seed=seed),
+        expected={state: sum(chances[c].get(state, 0.0) for c in chances) for state in STATES},
+        decision=decide(
+            rule,
+            likeliest,
+            [seat.country for seat in setting.seats if seat.kind == "permanent"],
+            parties=draft.parties,
+            warned=book.warned,
+        ),
+        members=tuple(
+            _member(stand, chances[stand.country], likeliest[stand.country], names)
+            for stand in stands
+        ),
+        pivotal=find_pivots(rule, ballots, links),
+        smaller_text=smaller_text(
+            list(draft.issues),
+            outcomes["adopted"],
+            lambda kept: _chance_of(draft, kept, known, setting),
+        ),
+        other_ballots=other_ballots(rule, ballots, links),
+        unknown=tuple(stand.country for stand in stands if not stand.known),
+        notes=_notes(setting),
+    )
+
+
+def _setting(draft: Draft, book: CouncilBook) -> Setting:
+    rule = book.rule(draft.council, draft.on, draft.matter)
+    seats = book.members(draft.council, draft.on)
+    if not seats:
+        raise OptionError(
+            f"who sat in the {rule.body} on {draft.on} is not known; add its members to "
+            "members.csv of a codebook of your own, or ask for another day"
+        )
+    members = {seat.country for seat in seats}
+    strangers = sorted((draft.given.keys() | draft.sponsors) - members)
+    strangers = [one for one in strangers if one in draft.given]  # others may sponsor as well
+    if strangers:
+        raise OptionError(
+            f"found a ballot of {strangers[0]}, expected members of the {rule.body} on "
+            f"{draft.on}: {', '.join(sorted(members))}"
+        )
+    permanent = [seat.country for seat in seats if seat.kind == "permanent"]
+    return Setting(
+        rule,
+        seats,
+        base_rates(book, permanent, draft.on),
+        find_links(book, permanent, draft.on) if rule.veto else (),
+    )
+
+
+def _chance_of(draft: Draft, kept: Sequence[str], known: Known, setting: Setting) -> float:
+    """Return the chance to pass of a text with fewer issues."""
+    smaller = replace(draft, issues={issue: draft.issues[issue] for issue in kept})
+    stands = find_stands(smaller, setting.seats, known, setting.rates)
+    return outcome_chances(setting.rule, ballots_of(stands), setting.links)["adopted"]
+
+
+def _member(
+    stand: Stand, chances: Mapping[State, float], likeliest: State, names: Mapping[str, str]
+) -> Member:
+    return Member(
+        country=stand.country,
+        name=names.get(stand.country, stand.country),
+        permanent=stand.permanent,
+        likeliest=likeliest,
+        chances={state: chances.get(state, 0.0) for state in STATES},
+        issue=stand.issue,
+        known=stand.known,
+        evidence=stand.evidence,
+    )
+
+
+def _likeliest(chances: Mapping[State, float]) -> State:
+    return max(STATES, key=lambda state: chances.get(state, 0.0))
+
+
+def _notes(setting: Setting) -> tuple[str, ...]:
+    return (
+        f"prior: {setting.rates.basis}; it is of texts that were put to a vote, and sponsors "
+        "seldom put what they expect to lose",
+        *(f"moving together: {link.basis}" for link in setting.links),
+        "positions and earlier votes count as docs/scenario.md says; which weights are assumed "
+        "stands there",
+    )
