@@ -25,7 +25,7 @@ TOLERANCE = 0.005
 
 # Figures of which less is better.
 ERRORS = frozenset(
-    {"noise", "per_sentence", "peak_mb", "load_seconds", "wrong_merges", "splits", "wrong"}
+    {"noise", "per_sentence", "peak_mb", "load_seconds", "wrong_merges", "splits", "wrong", "brier"}
 )
 
 

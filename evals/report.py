@@ -12,6 +12,7 @@ from demarche.errors import DemarcheError
 from demarche.reader import READER_VERSION
 from evals.__main__ import shown
 from evals.gate import worse
+from evals.subsets import digest
 from evals.tasks import TASKS, Task, pages_beside, scorer, shared_folder, task_file
 
 PAGE = Path(__file__).parent.parent / "docs" / "scores.md"
@@ -73,7 +74,9 @@ def reader_files() -> Iterator[tuple[str, str]]:
 
 
 def file_hash(path: Path) -> str:
-    """Return the first 16 digits of a file's sha256, a dash when it is not there."""
+    """Return the first 16 digits of a file's sha256, or a folder's, a dash when it is not there."""
+    if path.is_dir():
+        return digest({file.name: file.read_bytes() for file in path.iterdir()})
     return sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else "-"
 
 

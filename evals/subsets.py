@@ -126,4 +126,5 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "metonymy": partial(xml_articles, every=15),
     "figures": whole,
     "offices": whole,
+    "backtest": whole,
 }

@@ -247,6 +247,18 @@ TASKS = (
         goals={"right": 0.95, "wrong": 0.0},
     ),
     Task(
+        name="votes",
+        file="data/votes",
+        figures=("failed_explained", "adopted_explained"),
+        goals={"failed_explained": 1.0, "adopted_explained": 1.0},
+    ),
+    Task(
+        name="backtest",
+        file="evals/gold/syria_votes.toml",
+        figures=("outcome", "votes", "brier"),
+        goals={"outcome": 5 / 7, "votes": 0.886, "brier": 0.2285},
+    ),
+    Task(
         name="speed",
         file="data/wires/wires.jsonl.gz",
         figures=(

@@ -21,6 +21,7 @@ ROWS = (
     {"store"},
     {"exports"},
     {"engines"},
+    {"scenario"},
     {"views"},
     {"correcting"},
     {"api"},

@@ -19,6 +19,7 @@ import duckdb
 
 from demarche import correcting
 from demarche.codebook import CODEBOOK_VERSION
+from demarche.codebook.councils import load_councils
 from demarche.codebook.load import FILES, Codebook, Own, codebook_files, load_codebook, with_list
 from demarche.codebook.offices import load_offices
 from demarche.crisis.entities import merge_entities
@@ -44,6 +45,8 @@ if TYPE_CHECKING:  # slow to import, and wanted only by those who ask for them
     import pyarrow as pa
 
     from demarche.engines.local import LoadReader
+    from demarche.scenario.bargain import Bargain
+    from demarche.scenario.forecast import Forecast
 
 Paths = str | Path | Sequence[str | Path]
 OnPage = Callable[[Reading | Rejected], None]
@@ -286,6 +289,52 @@ class Crisis:
         table = count_dyads(self.store, every=every, by=by, factualities=wanted, codebook=book)
         return Rows(duckdb.from_arrow(table))
 
+    def vote(
+        self,
+        text: str,
+        *,
+        on: date | str,
+        body: str = "unsc",
+        sponsors: Iterable[str] = (),
+        given: Mapping[str, str] | None = None,
+        parties: Iterable[str] = (),
+        matter: str | None = None,
+        seed: int = 1,
+        codebook: str | Path | None = None,
+    ) -> "Forecast":
+        """Return what a body would make of a text on a day, by pages of before it.
+
+        `text` are ids of issues ("sanctions,observers", "-sanctions" for what denies one); `body`
+        unsc, unhrc or unga; `given` ballots taken for certain ({"CHN": "abstain"}); `parties` those
+        to the dispute; `seed` is for the spread of the chance alone. See docs/scenario.md. Raises
+        OptionError for what cannot be meant, and when the members on that day are not known.
+        """
+        from demarche.scenario.ask import ask_vote
+
+        return ask_vote(
+            self.store, body=body, on=_day(on), text=text, sponsors=sponsors, given=given,
+            parties=parties, matter=matter, seed=seed, own=_own(codebook),
+        )  # fmt: skip
+
+    def bargain(
+        self,
+        issue: str,
+        *,
+        on: date | str | None = None,
+        weights: Mapping[str, tuple[float, float]] | None = None,
+        codebook: str | Path | None = None,
+    ) -> "Bargain":
+        """Return mean and median of the positions on an issue, and a model of the bargain over it.
+
+        `weights` are salience and capability by country, 1 each where not given; positions are
+        those of pages of before `on`. See docs/scenario.md. Raises OptionError when no page tells
+        one.
+        """
+        from demarche.scenario.ask import ask_bargain
+
+        day = date.max if on is None else _day(on)
+        return ask_bargain(self.store, issue, on=day, weights=weights, own=_own(codebook))
+
     def _repr_html_(self) -> str:
         """Return what is in the file, for a notebook."""
         info = self.info()
@@ -507,6 +556,19 @@ def _factualities(names: Iterable[str] | None) -> frozenset[Factuality] | None:
     return frozenset(known[name] for name in asked) or None
 
 
+def _day(words: date | str) -> date:
+    """Return a day as given or written. Raises OptionError."""
+    day = questions.read_day(words)
+    if day is None:
+        raise OptionError("no day given, expected one such as 2012-07-19")
+    return day
+
+
+def _own(folder: str | Path | None) -> Path | None:
+    """Return the folder of a codebook of one's own, None for the shipped one."""
+    return None if folder is None else Path(folder)
+
+
 def _codebook(own: str | Path | None) -> Codebook | None:
     """Return a codebook of one's own, None for the shipped one."""
     return None if own is None else load_codebook(Path(own))
@@ -561,9 +623,10 @@ def check_codebook(path: str | Path) -> tuple[str, ...]:
 
 
 def _check(own: Path | Mapping[str, Path]) -> None:
-    """Load all of a codebook of one's own, the offices too. Raises OptionError."""
+    """Load all of a codebook of one's own, offices and councils too. Raises OptionError."""
     load_codebook(own)
     load_offices(own)
+    load_councils(own)
 
 
 def offices(

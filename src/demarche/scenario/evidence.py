@@ -1,12 +1,14 @@
 """What is known before a vote: the draft, earlier votes, stated positions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from demarche.errors import OptionError
 from demarche.scenario.rules import State
+
+NO_WEIGHT = "expected CODE=SALIENCE:CAPABILITY such as RUS=0.8:2"
 
 EvidenceKind = Literal["set", "sponsor", "vote", "position", "assumed"]
 
@@ -101,6 +103,30 @@ def parse_text(words: str) -> dict[str, int]:
 def written(issues: Mapping[str, int]) -> str:
     """Return the issues of a text as they are given."""
     return ",".join(f"{'-' if sign < 0 else ''}{name}" for name, sign in issues.items())
+
+
+def parse_given(words: Sequence[str]) -> dict[str, str]:
+    """Return ballots written as "CHN=abstain", several divided by commas. Raises OptionError."""
+    given: dict[str, str] = {}
+    for part in ",".join(words).split(",") if words else ():
+        country, equals, state = part.partition("=")
+        if not equals:
+            raise OptionError(f"{part!r} found, expected a member and how it votes: CHN=abstain")
+        given[country.strip()] = state.strip()
+    return given
+
+
+def parse_weights(words: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Return weights written as "RUS=0.8:2" (salience:capability). Raises OptionError."""
+    weights = {}
+    for part in words:
+        country, _, numbers = part.partition("=")
+        try:
+            salience, capability = map(float, numbers.split(":"))
+        except ValueError as error:
+            raise OptionError(f"{part!r} found, {NO_WEIGHT}") from error
+        weights[country.strip()] = (salience, capability)
+    return weights
 
 
 def _when(item: PastVote | Stance) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from demarche.codebook.councils import Rule
-from demarche.scenario.chance import Ballot, outcome_chances
+from demarche.scenario.chance import Voter, outcome_chances
 from demarche.scenario.rates import Link
 from demarche.scenario.rules import State
 
@@ -38,14 +38,14 @@ class Flip:
     chance: float
 
 
-def find_pivots(rule: Rule, ballots: Sequence[Ballot], links: Sequence[Link]) -> tuple[Pivot, ...]:
+def find_pivots(rule: Rule, voters: Sequence[Voter], links: Sequence[Link]) -> tuple[Pivot, ...]:
     """Return the members on whose ballot the outcome hangs, the most pivotal first."""
     found = []
-    for ballot in ballots:
+    for voter in voters:
         yes, abstain, no = (
-            _passes(rule, with_ballot(ballots, ballot.country, state), links) for state in _CAST
+            _passes(rule, with_ballot(voters, voter.country, state), links) for state in _CAST
         )
-        found.append(Pivot(country=ballot.country, if_yes=yes, if_abstain=abstain, if_no=no))
+        found.append(Pivot(country=voter.country, if_yes=yes, if_abstain=abstain, if_no=no))
     pivotal = [pivot for pivot in found if pivot.if_yes - pivot.if_no >= PIVOTAL]
     return tuple(sorted(pivotal, key=lambda pivot: (pivot.if_no - pivot.if_yes, pivot.country)))
 
@@ -69,48 +69,51 @@ def smaller_text(
     return None
 
 
-def other_ballots(rule: Rule, ballots: Sequence[Ballot], links: Sequence[Link]) -> Flip | None:
-    """Return the fewest members whose other ballot turns the outcome, one after the other.
+def other_ballots(rule: Rule, voters: Sequence[Voter], links: Sequence[Link]) -> Flip | None:
+    """Return the fewest members whose other ballot turns the outcome.
 
-    At each step the ballot is taken that moves the chance furthest, an abstention where that does
-    as much as a yes or no. None when more than six would have to change.
+    They are taken one after the other, each the one that moves the chance furthest; abstentions
+    are preferred where as few of them do. None when more than six would have to change.
     """
-    before = _passes(rule, ballots, links)
-    passes = before >= LIKELY
-    wanted: tuple[State, ...] = ("abstain", "no") if passes else ("abstain", "yes")
+    passes = _passes(rule, voters, links) >= LIKELY
+    mild = _greedy(rule, voters, links, ("abstain",))
+    firm = _greedy(rule, voters, links, ("abstain", "no" if passes else "yes"))
+    return min(filter(None, (mild, firm)), key=lambda flip: len(flip.ballots), default=None)
+
+
+def _greedy(
+    rule: Rule, voters: Sequence[Voter], links: Sequence[Link], wanted: Sequence[State]
+) -> Flip | None:
+    """Return what turns the outcome if members change to one of these states, one by one."""
+    passes = _passes(rule, voters, links) >= LIKELY
     changed: dict[str, State] = {}
     for _ in range(MOST_BALLOTS):
         options = [
-            (_passes(rule, with_ballot(ballots, ballot.country, state), links), at, state, ballot)
-            for ballot in ballots
-            if ballot.country not in changed
-            for at, state in enumerate(wanted)
+            (_passes(rule, with_ballot(voters, voter.country, state), links), voter.country, state)
+            for voter in voters
+            if voter.country not in changed
+            for state in wanted
         ]
-        # rounded, so that an abstention that does as much is not beaten by the last digit
-        best = min(
-            options,
-            key=lambda one: (round(one[0] if passes else -one[0], 9), one[1], one[3].country),
-        )
-        chance, _, state, ballot = best
-        changed[ballot.country] = state
-        ballots = with_ballot(ballots, ballot.country, state)
+        chance, country, state = min(options, key=lambda one: (one[0] if passes else -one[0], one))
+        changed[country] = state
+        voters = with_ballot(voters, country, state)
         if (chance >= LIKELY) != passes:
             return Flip(ballots=changed, chance=chance)
     return None
 
 
-def with_ballot(ballots: Sequence[Ballot], country: str, state: State) -> tuple[Ballot, ...]:
+def with_ballot(voters: Sequence[Voter], country: str, state: State) -> tuple[Voter, ...]:
     """Return the ballots with one member's taken for certain."""
     return tuple(
-        Ballot(country=country, permanent=ballot.permanent, chances={state: 1.0})
-        if ballot.country == country
-        else ballot
-        for ballot in ballots
+        Voter(country=country, permanent=voter.permanent, chances={state: 1.0})
+        if voter.country == country
+        else voter
+        for voter in voters
     )
 
 
 _CAST: tuple[State, State, State] = ("yes", "abstain", "no")
 
 
-def _passes(rule: Rule, ballots: Sequence[Ballot], links: Sequence[Link]) -> float:
-    return outcome_chances(rule, ballots, links)["adopted"]
+def _passes(rule: Rule, voters: Sequence[Voter], links: Sequence[Link]) -> float:
+    return outcome_chances(rule, voters, links)["adopted"]

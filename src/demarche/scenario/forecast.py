@@ -8,10 +8,10 @@ from demarche.codebook.councils import CouncilBook, Rule, Seat
 from demarche.errors import OptionError
 from demarche.scenario.chance import (
     Spread,
-    ballots_of,
     outcome_chances,
     spread_of,
     together,
+    voters_of,
 )
 from demarche.scenario.evidence import Draft, Evidence, Known
 from demarche.scenario.flips import Flip, Pivot, find_pivots, other_ballots, smaller_text
@@ -75,14 +75,14 @@ def forecast(
 
     `names` are the countries' by code; `seed` is for the spread of the chance alone. Only what is
     dated before the day is used. Raises OptionError when the council, its rule or its members on
-    that day are not known, or who sponsors or is given a ballot is no member.
+    that day are not known, or who is given a ballot is no member.
     """
     setting = _setting(draft, book)
     stands = find_stands(draft, setting.seats, known, setting.rates)
-    ballots = ballots_of(stands)
+    voters = voters_of(stands)
     rule, links = setting.rule, setting.links
-    outcomes = outcome_chances(rule, ballots, links)
-    chances = together(ballots, links)
+    outcomes = outcome_chances(rule, voters, links)
+    chances = together(voters, links)
     likeliest = {country: _likeliest(chances[country]) for country in chances}
     return Forecast(
         body=rule.body,
@@ -107,15 +107,15 @@ def forecast(
             _member(stand, chances[stand.country], likeliest[stand.country], names)
             for stand in stands
         ),
-        pivotal=find_pivots(rule, ballots, links),
+        pivotal=find_pivots(rule, voters, links),
         smaller_text=smaller_text(
             list(draft.issues),
             outcomes["adopted"],
             lambda kept: _chance_of(draft, kept, known, setting),
         ),
-        other_ballots=other_ballots(rule, ballots, links),
+        other_ballots=other_ballots(rule, voters, links),
         unknown=tuple(stand.country for stand in stands if not stand.known),
-        notes=_notes(setting),
+        notes=_notes(setting, draft, stands),
     )
 
 
@@ -128,8 +128,7 @@ def _setting(draft: Draft, book: CouncilBook) -> Setting:
             "members.csv of a codebook of your own, or ask for another day"
         )
     members = {seat.country for seat in seats}
-    strangers = sorted((draft.given.keys() | draft.sponsors) - members)
-    strangers = [one for one in strangers if one in draft.given]  # others may sponsor as well
+    strangers = sorted(draft.given.keys() - members)  # who is no member may still submit a text
     if strangers:
         raise OptionError(
             f"found a ballot of {strangers[0]}, expected members of the {rule.body} on "
@@ -148,7 +147,7 @@ def _chance_of(draft: Draft, kept: Sequence[str], known: Known, setting: Setting
     """Return the chance to pass of a text with fewer issues."""
     smaller = replace(draft, issues={issue: draft.issues[issue] for issue in kept})
     stands = find_stands(smaller, setting.seats, known, setting.rates)
-    return outcome_chances(setting.rule, ballots_of(stands), setting.links)["adopted"]
+    return outcome_chances(setting.rule, voters_of(stands), setting.links)["adopted"]
 
 
 def _member(
@@ -170,11 +169,13 @@ def _likeliest(chances: Mapping[State, float]) -> State:
     return max(STATES, key=lambda state: chances.get(state, 0.0))
 
 
-def _notes(setting: Setting) -> tuple[str, ...]:
+def _notes(setting: Setting, draft: Draft, stands: Sequence[Stand]) -> tuple[str, ...]:
+    """Return what was assumed, in words."""
+    told = {stand.issue for stand in stands}
+    silent = [issue for issue in draft.issues if issue not in told]
     return (
-        f"prior: {setting.rates.basis}; it is of texts that were put to a vote, and sponsors "
-        "seldom put what they expect to lose",
+        f"prior: {setting.rates.basis}; these were put to a vote, which few do who expect to lose",
         *(f"moving together: {link.basis}" for link in setting.links),
-        "positions and earlier votes count as docs/scenario.md says; which weights are assumed "
-        "stands there",
+        *([f"issues that decide for no member: {', '.join(silent)}"] if silent else []),
+        "what votes and positions weigh, and how that is known: docs/scenario.md",
     )

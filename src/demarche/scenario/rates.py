@@ -41,9 +41,19 @@ class Rates:
     basis: str
 
     def prior(self, country: str, split: float) -> dict[State, float]:
-        """Return the five chances of a member if the text is split with this chance."""
+        """Return the five chances of a member if the text is split with this chance.
+
+        That a text is split makes abstentions likelier, and an elected member's no; a permanent
+        member's no stays as rare as it is over all texts, since permanent members seldom say no to
+        the same text (never the USA and Russia in 1990-2022), save those that are linked.
+        """
         divided = self.permanent.get(country, self.elected)
-        return {state: (1 - split) * UNANIMOUS[state] + split * divided[state] for state in divided}
+        chances = _mixed(divided, split)
+        if country in self.permanent:
+            no = _mixed(divided, self.split)["no"]
+            chances["yes"] += chances["no"] - no
+            chances["no"] = no
+        return chances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +122,11 @@ def _window(tallies: Sequence[YearTally], on: date) -> tuple[Sequence[YearTally]
     if sum(year.split for year in before):
         return before, ""
     return tallies[:YEARS], "; none are counted of the years before"
+
+
+def _mixed(divided: Mapping[State, float], split: float) -> dict[State, float]:
+    """Return the chances over unanimous texts and split ones."""
+    return {state: (1 - split) * UNANIMOUS[state] + split * divided[state] for state in divided}
 
 
 def _five(no: float, abstain: float) -> dict[State, float]:

@@ -11,9 +11,10 @@ from typing import Literal, get_args
 
 from demarche.codebook.councils import Rule, Warned
 from demarche.errors import OptionError
+from demarche.records import Ballot
 
-State = Literal["yes", "no", "abstain", "absent", "not participating"]
-STATES: tuple[State, ...] = get_args(State)
+State = Ballot  # yes, no, abstain, absent, not participating
+STATES: tuple[State, ...] = get_args(Ballot)
 Outcome = Literal["adopted", "vetoed", "failed", "open"]
 Reason = Literal["enough votes", "veto", "too few votes", "noes not named"]
 REASONS: Mapping[Outcome, Reason] = {

@@ -3,9 +3,9 @@
 Evidence is counted in votes. A member starts from a prior worth one vote (rates.py); each earlier
 vote and each stated position adds its own, spread over the five states; the shares are the
 distribution. A text is taken whole: a member's stand on it is its stand on the issue of the text
-that it likes least. A no to an earlier text is laid to those of its issues that the member has not
-affirmed elsewhere. If what is known makes a split text likely, members of whom nothing is known are
-expected to vote as members do in split texts.
+that it likes least. A no to an earlier text is laid to those of its issues that the member has
+spoken against, else to those that it has not affirmed elsewhere. If what is known makes a split
+text likely, members of whom nothing is known are expected to vote as members do in split texts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,8 +37,7 @@ CAST: Mapping[State, Mapping[State, float]] = {
 }
 
 # Assumed, since the folder of votes does not say what stood in a text: a vote in another body
-# counts half; the last vote on the item counts an eighth where it is known to have shared no issue
-# with this text.
+# counts half; the last vote on the item counts an eighth for an issue on which it does not bear.
 ELSEWHERE = 0.5
 DISJOINT = 1 / 8
 
@@ -122,21 +121,22 @@ def _stand(
     """Return how one member would vote, by the issue of the text that it likes least."""
     given = draft.given.get(seat.country)
     if given is not None:
-        words = Evidence(kind="set", words=f"taken for certain: {given}", weight=1.0)
-        return _made(seat, {given: 1.0}, None, [words])
+        sure = Evidence(kind="set", words=f"taken for certain: {given}", weight=1.0)
+        return _made(seat, {given: 1.0}, None, [sure])
     start: Counts = {state: PRIOR * chance for state, chance in prior.items()}
     assumed = Evidence(kind="assumed", words=_assumed(start, split), weight=PRIOR)
     own = Own.of(seat, draft, past)
-    shared = [*own.sponsorship(), *own.other_votes()]
+    shared = [*own.sponsorship()]
     by_issue = {
         issue: [*shared, *own.votes_on(issue), *own.positions_on(issue)] for issue in draft.issues
     }
     if not by_issue:
-        return _made(seat, _sum(start, shared), None, [*_words(shared), assumed])
+        alone = [*shared, *own.last_vote()]
+        return _made(seat, _sum(start, alone), None, [*_words(alone), assumed])
     sums = {issue: _sum(start, found) for issue, found in by_issue.items()}
     least = min(sums, key=lambda issue: _share(sums[issue], "yes"))
-    found = _words(by_issue[least])
-    return _made(seat, sums[least], least if found else None, [*found, assumed])
+    words = _words(by_issue[least])
+    return _made(seat, sums[least], least if words else None, [*words, assumed])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,34 +166,49 @@ class Own:
                 Evidence(kind="sponsor", words="submits the text", weight=SPONSOR),
             )
 
-    def other_votes(self) -> Iterable[tuple[Counts, Evidence]]:
-        """Yield the last vote on the item if it is not known to have shared an issue."""
-        same = [vote for vote in self.votes if vote.council == self.draft.council]
-        if not same:
-            return
-        last = same[-1]
-        if last.issues is None or not self.draft.issues:
-            yield self._vote(last, 1.0)
-        elif last.issues.keys().isdisjoint(self.draft.issues):
-            yield self._vote(last, DISJOINT)
+    def last_vote(self) -> Iterable[tuple[Counts, Evidence]]:
+        """Yield the member's last vote on the item in this council, for a text without issues."""
+        yield from (self._vote(vote, 1.0) for vote in self._here()[-1:])
 
     def votes_on(self, issue: str) -> Iterable[tuple[Counts, Evidence]]:
-        """Yield the votes on texts that had an issue of the text."""
-        sign = self.draft.issues[issue]
+        """Yield the votes that speak for how the member takes an issue of the text.
+
+        They are those on texts that had it, and the last one on the item: wholly if it is not known
+        what stood in that text, else a little even if it had nothing of the issue.
+        """
+        last = self._here()[-1:]
         for vote in self.votes:
-            stood = (vote.issues or {}).get(issue)
-            share = 1.0 if vote.ballots[self.seat.country] == "yes" else self._blame(vote, issue)
-            if stood == sign and share:
+            share = self._share_of(vote, issue)
+            if vote in last:
+                share = max(share, 1.0 if vote.issues is None else DISJOINT)
+            if share:
                 yield self._vote(vote, share)
-            elif stood == -sign and vote.ballots[self.seat.country] == "yes":
-                weight = VOTE * _faded(vote.when, self.draft.on) * self._body(vote)
-                words = f"voted yes on the opposite in {vote.name} ({vote.when})"
-                yield (
-                    _times(AGAINST[self.seat.kind], weight),
-                    Evidence(
-                        kind="vote", words=words, weight=weight, when=vote.when, record=vote.record
-                    ),
-                )
+            elif self._affirmed_opposite(vote, issue):
+                yield self._opposite(vote)
+
+    def _share_of(self, vote: PastVote, issue: str) -> float:
+        """Return which part of a vote was on an issue of the text, as the text has it."""
+        if (vote.issues or {}).get(issue) != self.draft.issues[issue]:
+            return 0.0
+        return 1.0 if self._cast(vote) == "yes" else self._blame(vote, issue)
+
+    def _affirmed_opposite(self, vote: PastVote, issue: str) -> bool:
+        stood = (vote.issues or {}).get(issue)
+        return stood == -self.draft.issues[issue] and self._cast(vote) == "yes"
+
+    def _opposite(self, vote: PastVote) -> tuple[Counts, Evidence]:
+        weight = VOTE * faded(vote.when, self.draft.on) * self._body(vote)
+        words = f"voted yes on the opposite in {vote.name} ({vote.when})"
+        return (
+            _times(AGAINST[self.seat.kind], weight),
+            Evidence(kind="vote", words=words, weight=weight, when=vote.when, record=vote.record),
+        )
+
+    def _here(self) -> Sequence[PastVote]:
+        return [vote for vote in self.votes if vote.council == self.draft.council]
+
+    def _cast(self, vote: PastVote) -> State:
+        return vote.ballots[self.seat.country]
 
     def positions_on(self, issue: str) -> Iterable[tuple[Counts, Evidence]]:
         """Yield the positions stated on an issue of the text; together they count for three."""
@@ -201,7 +216,7 @@ class Own:
         mine = [stance for stance in self.stances if stance.issue == issue]
         weights = [
             POSITION
-            * _faded(stance.when, self.draft.on)
+            * faded(stance.when, self.draft.on)
             * (CONDITIONAL if stance.conditional else 1)
             for stance in mine
         ]
@@ -225,8 +240,8 @@ class Own:
             )
 
     def _vote(self, vote: PastVote, share: float) -> tuple[Counts, Evidence]:
-        cast = vote.ballots[self.seat.country]
-        weight = VOTE * share * _faded(vote.when, self.draft.on) * self._body(vote)
+        cast = self._cast(vote)
+        weight = VOTE * share * faded(vote.when, self.draft.on) * self._body(vote)
         did = {"abstain": "abstained", "absent": "was absent"}.get(
             cast, "did not participate" if cast == "not participating" else f"voted {cast}"
         )
@@ -243,25 +258,37 @@ class Own:
         return 1.0 if vote.council == self.draft.council else ELSEWHERE
 
     def _blame(self, vote: PastVote, issue: str) -> float:
-        """Return which part of a vote that was no yes was meant for an issue."""
-        issues = vote.issues or {}
-        doubted = [one for one, sign in issues.items() if not self._affirms(one, sign, vote)]
-        blamed = doubted or list(issues)
+        """Return which part of a vote that was no yes was meant for an issue.
+
+        It was meant for the issues that the member has spoken against, else for those that it has
+        not affirmed elsewhere, else for all.
+        """
+        leanings = {
+            one: self._leaning(one, sign, vote) for one, sign in (vote.issues or {}).items()
+        }
+        least = min(leanings.values())
+        blamed = [one for one, leaning in leanings.items() if leaning == least]
         return 1 / len(blamed) if issue in blamed else 0.0
 
-    def _affirms(self, issue: str, sign: int, apart: PastVote) -> bool:
-        """Say whether the member has affirmed an issue elsewhere than in a vote."""
-        votes = [vote for vote in self.votes if vote is not apart and vote.issues]
-        yes = [
-            vote
-            for vote in votes
-            if (vote.issues or {}).get(issue) == sign and vote.ballots[self.seat.country] == "yes"
-        ]
-        last = [sign * stance.value for stance in self.stances if stance.issue == issue][-1:]
-        return last[0] > 0 if last else bool(yes)
+    def _leaning(self, issue: str, sign: int, apart: PastVote) -> int:
+        """Return -1, 0 or 1: whether the member was against, silent or for, elsewhere than there.
+
+        Its stated positions go before its votes, the last before the others.
+        """
+        stated = [sign * stance.value for stance in self.stances if stance.issue == issue]
+        if stated and stated[-1]:
+            return 1 if stated[-1] > 0 else -1
+        return int(
+            any(
+                vote is not apart
+                and (vote.issues or {}).get(issue) == sign
+                and self._cast(vote) == "yes"
+                for vote in self.votes
+            )
+        )
 
 
-def _faded(then: date, now: date) -> float:
+def faded(then: date, now: date) -> float:
     """Return by how much time has lessened what was said or done then."""
     return float(0.5 ** ((now - then).days / HALF_LIFE_DAYS))
 

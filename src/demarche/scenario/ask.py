@@ -1,0 +1,126 @@
+"""The two questions to a crisis file, in an analyst's words: a vote, and a bargain."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from demarche.codebook.councils import CouncilBook, load_councils
+from demarche.codebook.load import Codebook, Own, load_codebook
+from demarche.codebook.phrases import fold
+from demarche.errors import OptionError
+from demarche.scenario.bargain import Bargain, Party, bargain
+from demarche.scenario.evidence import Draft, Stance, parse_text
+from demarche.scenario.forecast import Forecast, forecast
+from demarche.scenario.inputs import known_before
+from demarche.scenario.rules import STATES, State
+from demarche.scenario.stands import faded
+from demarche.store import Store
+
+
+def ask_vote(
+    store: Store,
+    *,
+    body: str,
+    on: date,
+    text: str,
+    sponsors: Iterable[str] = (),
+    given: Mapping[str, str] | None = None,
+    parties: Iterable[str] = (),
+    matter: str | None = None,
+    seed: int = 1,
+    own: Own = None,
+) -> Forecast:
+    """Return what a body would make of a text on a day, by what pages of before that day tell.
+
+    Raises OptionError for a body, country, state or text that cannot be meant, and for a day on
+    which the members are not known.
+    """
+    book, councils = load_codebook(own), load_councils(own)
+    draft = Draft(
+        council=find_council(body, book, councils),
+        on=on,
+        issues=parse_text(text),
+        matter=matter,
+        sponsors=frozenset(find_country(name, book) for name in sponsors),
+        parties=frozenset(find_country(name, book) for name in parties),
+        given={find_country(name, book): _state(name, s) for name, s in (given or {}).items()},
+    )
+    known = known_before(store, councils, on)
+    names = {code: country.name for code, country in book.countries.items()}
+    return forecast(draft, known, councils, names=names, seed=seed)
+
+
+def ask_bargain(
+    store: Store,
+    issue: str,
+    *,
+    on: date = date.max,
+    weights: Mapping[str, tuple[float, float]] | None = None,
+    own: Own = None,
+) -> Bargain:
+    """Return where the countries' positions on an issue meet, by pages of before a day.
+
+    A country's position is the mean of those that it stated, newer ones weighing more; `weights`
+    are salience and capability by country, 1 each where not given. Raises OptionError when the
+    pages tell no position, or a weight cannot be meant.
+    """
+    book = load_codebook(own)
+    stances = [
+        stance
+        for stance in known_before(store, load_councils(own), on).stances
+        if stance.issue == issue
+    ]
+    if not stances:
+        when = "" if on == date.max else f" of before {on}"
+        raise OptionError(
+            f"no page{when} tells a position on {issue!r}; "
+            '`demarche sql CRISIS "SELECT DISTINCT issue FROM positions"` lists the issues'
+        )
+    given = {find_country(name, book): pair for name, pair in (weights or {}).items()}
+    by_country: defaultdict[str, list[Stance]] = defaultdict(list)
+    for stance in sorted(stances, key=lambda one: (one.when, one.words)):
+        by_country[stance.country].append(stance)
+    parties = []
+    for country, told in sorted(by_country.items()):
+        salience, capability = given.get(country, (1.0, 1.0))
+        parties.append(
+            Party(name=country, position=_position(told), salience=salience, capability=capability)
+        )
+    basis = [
+        f"{told[-1].country} ({told[-1].when}): {told[-1].words}" for told in by_country.values()
+    ]
+    return bargain(issue, parties, basis=sorted(basis))
+
+
+def find_country(name: str, book: Codebook) -> str:
+    """Return a country's code, by code, name or alias in any case. Raises OptionError."""
+    wanted = fold(name.strip())
+    for country in book.countries.values():
+        if wanted in map(fold, (country.code, country.name, *country.aliases)):
+            return country.code
+    raise OptionError(f"found country {name!r}, expected a code of ISO 3166-1 (RUS) or a name")
+
+
+def find_council(name: str, book: Codebook, councils: CouncilBook) -> str:
+    """Return a council's short name, by that or by a name of the body. Raises OptionError."""
+    for rule in councils.rules:
+        body = book.bodies.get(rule.body)
+        names = (rule.council, rule.body, *(body.aliases if body else ()))
+        if fold(name.strip()) in map(fold, names):
+            return rule.council
+    known = ", ".join(dict.fromkeys(rule.council for rule in councils.rules))
+    raise OptionError(f"found body {name!r}, expected one of {known}")
+
+
+def _state(country: str, written: str) -> State:
+    for state in STATES:
+        if fold(written).replace("-", " ").replace("_", " ") == state:
+            return state
+    raise OptionError(f"{country}={written} found, expected one of {', '.join(STATES)}")
+
+
+def _position(told: Sequence[Stance]) -> float:
+    """Return the mean of stated positions; what is a year older than the newest counts half."""
+    last = told[-1].when
+    weights = [faded(stance.when, last) for stance in told]
+    return sum(w * s.value for w, s in zip(weights, told, strict=True)) / sum(weights)
