@@ -171,8 +171,8 @@ def _rules(path: Path, raw: Mapping[str, Any], bodies: set[str] | None) -> Itera
             raise wrong(
                 path, where, f"needed {needed!r}", 'a number with the majority "count" only'
             )
-        if bodies is not None:
-            one_of(path, where, row, "body", bodies)
+        if bodies is not None and row.get("body") not in bodies:
+            raise wrong(path, where, f"body {row.get('body')!r}", "a name of bodies.toml")
         if not isinstance(row.get("veto"), bool):
             raise wrong(path, where, f"veto {row.get('veto')!r}", "true or false")
         since = _day_of(path, where, row, "since")

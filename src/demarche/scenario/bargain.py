@@ -202,8 +202,9 @@ def risk_exponents(parties: Sequence[Party]) -> list[float]:
 
 
 def _range(parties: Sequence[Party]) -> float:
+    """Return how far the positions lie apart; 1 where all are one, since then nothing does."""
     positions = [party.position for party in parties]
-    return max(positions) - min(positions)
+    return (max(positions) - min(positions)) or 1.0
 
 
 def _check(parties: Sequence[Party]) -> None:

@@ -49,10 +49,10 @@ HALF_LIFE_DAYS = 365
 SPONSOR = 20.0
 SPONSORED: Mapping[State, float] = {"yes": 0.99, "abstain": 0.01}
 
-# Assumed: a stated position is worth somewhat less than a vote, several no more than three; one
-# under a condition half.
-POSITION = 2.0
-MOST_POSITIONS = 6.0
+# Assumed: a stated position is worth as much as a vote, several no more than three; one under a
+# condition half.
+POSITION = VOTE
+MOST_POSITIONS = 3 * VOTE
 CONDITIONAL = 0.5
 
 # How one votes who is for or against. Of the ballots other than yes in drafts that had enough yes
@@ -181,10 +181,10 @@ class Own:
             share = self._share_of(vote, issue)
             if vote in last:
                 share = max(share, 1.0 if vote.issues is None else DISJOINT)
-            if share:
-                yield self._vote(vote, share)
-            elif self._affirmed_opposite(vote, issue):
+            if self._affirmed_opposite(vote, issue):
                 yield self._opposite(vote)
+            elif share:
+                yield self._vote(vote, share)
 
     def _share_of(self, vote: PastVote, issue: str) -> float:
         """Return which part of a vote was on an issue of the text, as the text has it."""
