@@ -22,8 +22,8 @@ GOLDEN = ROOT / "tests" / "golden"
 CLI_PAGE = ROOT / "docs" / "cli.md"
 
 COMMANDS = (
-    "read", "show", "info", "explain", "sql", "dossier", "export", "counts", "correct", "forget",
-    "codebook check", "codebook copy", "codebook offices", "version",
+    "read", "show", "info", "explain", "sql", "dossier", "export", "counts", "vote", "bargain",
+    "correct", "forget", "codebook check", "codebook copy", "codebook offices", "version",
 )  # fmt: skip
 
 

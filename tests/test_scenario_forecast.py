@@ -98,6 +98,15 @@ def test_a_unanimous_tally_gives_everybody_a_ballot() -> None:
     assert len(past.ballots) == 15
 
 
+def test_a_vote_of_some_day_of_the_year_was_before_its_page() -> None:
+    page = page_of("may.txt", "Moscow stopped a text this year.", published="2012-05-01")
+    year = replace(day("2012-01-01"), end=date(2012, 12, 31), precision="year")
+    told = replace(vote(page, "Moscow stopped a text", members={"RUS": "no"}), when=year)
+    with stored(Reading(document=page, votes=(told,))) as crisis:
+        (past,) = known_before(crisis, BOOK, THE_DAY).votes
+    assert past.when == date(2012, 5, 1)
+
+
 def test_what_has_no_side_no_country_or_no_day_is_no_position() -> None:
     page = page_of("may.txt", "Some may want it.", published="2012-05-01")
     undated = replace(page, published=replace(day("2012-05-01"), start=None, end=None))

@@ -1,8 +1,9 @@
 """What a crisis file tells of earlier votes and of positions: the input of a forecast.
 
 Only pages that stand are asked. A page put out on the day of the vote or later tells nothing, even
-of what was before it. A vote or position without a day of its own has that of its page. Votes are
-on the item of the crisis, whatever else they were on: what stood in their texts is not known here.
+of what was before it. A vote or position without a day of its own has that of its page, and none is
+later than its page. Votes are taken to be on the item of the crisis; what stood in their texts is
+not known here.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ def _past_votes(store: Store, book: CouncilBook, day: date) -> Iterator[PastVote
     names = store.names()
     for vote, published in _rows(store, Vote, "votes", day):
         body = names.get(vote.body.id, vote.body).name if vote.body else None
-        when = _day(vote.when) or published
+        when = _day(vote.when, published)
         if vote.factuality != "happened" or when is None or when >= day or body not in councils:
             continue
         ballots = _ballots(vote, book, councils[body], when)
@@ -73,7 +74,7 @@ def _merged(votes: Iterable[PastVote]) -> list[PastVote]:
 
 def _stances(store: Store, day: date) -> Iterator[Stance]:
     for position, published in _rows(store, Position, "positions", day):
-        when = _day(position.when) or published
+        when = _day(position.when, published)
         if position.country is None or position.stance is None or when is None or when >= day:
             continue
         quote = position.evidence[0].quote if position.evidence else position.actor.name
@@ -102,9 +103,11 @@ def _rows(store: Store, kind: Any, table: str, day: date) -> Iterator[tuple[Any,
             yield from_json(kind, row), published
 
 
-def _day(period: Period | None) -> date | None:
-    """Return the last day that a period may mean."""
-    return (period.end or period.start) if period else None
+def _day(period: Period | None, published: date | None) -> date | None:
+    """Return the last day that a period may mean, that of its page at the latest."""
+    last = (period.end or period.start) if period else None
+    days = [day for day in (last, published) if day is not None]
+    return min(days, default=None)
 
 
 def _quoted(words: str | None) -> str | None:
