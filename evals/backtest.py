@@ -23,7 +23,7 @@ from demarche.codebook.councils import CouncilBook, load_councils
 from demarche.scenario.evidence import Draft, Known, PastVote, Stance, parse_text
 from demarche.scenario.forecast import forecast
 from demarche.scenario.inputs import known_before
-from demarche.scenario.rules import STATES, State, decide
+from demarche.scenario.rules import STATES, State, decide, likeliest
 from demarche.store import Store
 
 Chances = Mapping[str, Mapping[State, float]]  # of the states by member
@@ -96,7 +96,7 @@ def measure(guesses: Sequence[Guess], book: CouncilBook) -> Iterator[tuple[str, 
         "outcome",
         sum(g.passes == _passed(g.held, g.held.ballots, book) for g in guesses) / len(guesses),
     )
-    yield "votes", sum(_likeliest(chances) == cast for chances, cast in pairs) / len(pairs)
+    yield "votes", sum(likeliest(chances) == cast for chances, cast in pairs) / len(pairs)
     yield "brier", sum(brier(chances, cast) for chances, cast in pairs) / len(pairs)
 
 
@@ -140,10 +140,6 @@ def _passed(vote: Held, ballots: Mapping[str, State], book: CouncilBook) -> bool
         seat.country for seat in book.members(vote.council, vote.when) if seat.kind == "permanent"
     ]
     return decide(rule, ballots, permanent).outcome == "adopted"
-
-
-def _likeliest(chances: Mapping[State, float]) -> State:
-    return max(STATES, key=lambda state: chances.get(state, 0.0))
 
 
 def _held(raw: Mapping[str, Any], book: CouncilBook) -> Iterator[Held]:

@@ -51,7 +51,7 @@ class Stance:
     value: float  # -1 against to +1 for
     when: date
     words: str
-    conditional: bool = False
+    condition: str | None = None  # on which it depends, in words
     record: str | None = None  # id
 
 

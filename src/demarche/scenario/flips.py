@@ -18,6 +18,8 @@ MOST_BALLOTS = 6
 # What counts as pivotal: the chance to pass moves by a twentieth with the member's ballot.
 PIVOTAL = 0.05
 
+_CAST: tuple[State, State, State] = ("yes", "abstain", "no")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pivot:
@@ -110,9 +112,6 @@ def with_ballot(voters: Sequence[Voter], country: str, state: State) -> tuple[Vo
         else voter
         for voter in voters
     )
-
-
-_CAST: tuple[State, State, State] = ("yes", "abstain", "no")
 
 
 def _passes(rule: Rule, voters: Sequence[Voter], links: Sequence[Link]) -> float:

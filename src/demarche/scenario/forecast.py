@@ -16,7 +16,7 @@ from demarche.scenario.chance import (
 from demarche.scenario.evidence import Draft, Evidence, Known
 from demarche.scenario.flips import Flip, Pivot, find_pivots, other_ballots, smaller_text
 from demarche.scenario.rates import Link, Rates, base_rates, find_links
-from demarche.scenario.rules import STATES, Decision, Outcome, State, decide
+from demarche.scenario.rules import STATES, Decision, Outcome, State, decide, likeliest
 from demarche.scenario.stands import Stand, find_stands
 
 
@@ -83,7 +83,7 @@ def forecast(
     rule, links = setting.rule, setting.links
     outcomes = outcome_chances(rule, voters, links)
     chances = together(voters, links)
-    likeliest = {country: _likeliest(chances[country]) for country in chances}
+    expected = {country: likeliest(chances[country]) for country in chances}
     return Forecast(
         body=rule.body,
         council=draft.council,
@@ -98,15 +98,12 @@ def forecast(
         expected={state: sum(chances[c].get(state, 0.0) for c in chances) for state in STATES},
         decision=decide(
             rule,
-            likeliest,
+            expected,
             [seat.country for seat in setting.seats if seat.kind == "permanent"],
             parties=draft.parties,
             warned=book.warned,
         ),
-        members=tuple(
-            _member(stand, chances[stand.country], likeliest[stand.country], names)
-            for stand in stands
-        ),
+        members=tuple(_member(stand, chances[stand.country], names) for stand in stands),
         pivotal=find_pivots(rule, voters, links),
         smaller_text=smaller_text(
             list(draft.issues),
@@ -150,14 +147,12 @@ def _chance_of(draft: Draft, kept: Sequence[str], known: Known, setting: Setting
     return outcome_chances(setting.rule, voters_of(stands), setting.links)["adopted"]
 
 
-def _member(
-    stand: Stand, chances: Mapping[State, float], likeliest: State, names: Mapping[str, str]
-) -> Member:
+def _member(stand: Stand, chances: Mapping[State, float], names: Mapping[str, str]) -> Member:
     return Member(
         country=stand.country,
         name=names.get(stand.country, stand.country),
         permanent=stand.permanent,
-        likeliest=likeliest,
+        likeliest=likeliest(chances),
         chances={state: chances.get(state, 0.0) for state in STATES},
         issue=stand.issue,
         known=stand.known,
@@ -165,15 +160,13 @@ def _member(
     )
 
 
-def _likeliest(chances: Mapping[State, float]) -> State:
-    return max(STATES, key=lambda state: chances.get(state, 0.0))
-
-
 def _notes(setting: Setting, draft: Draft, stands: Sequence[Stand]) -> tuple[str, ...]:
     """Return what was assumed, in words."""
     told = {stand.issue for stand in stands}
     silent = [issue for issue in draft.issues if issue not in told]
+    nobody = not any(stand.known for stand in stands)
     return (
+        *(["nothing is known of any member: the chance is that of any text at all"] * nobody),
         f"prior: {setting.rates.basis}; these were put to a vote, which few do who expect to lose",
         *(f"moving together: {link.basis}" for link in setting.links),
         *([f"issues that decide for no member: {', '.join(silent)}"] if silent else []),

@@ -84,7 +84,7 @@ def _stances(store: Store, day: date) -> Iterator[Stance]:
             value=position.stance,
             when=when,
             words=_quoted(quote) or position.actor.name,
-            conditional=position.condition is not None,
+            condition=_quoted(position.condition),
             record=position.id,
         )
 

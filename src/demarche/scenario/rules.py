@@ -124,6 +124,11 @@ def has_majority(rule: Rule, yes: int, no: int) -> bool:
     return yes > 0 and (yes >= 2 * no if rule.majority == "two thirds" else yes > no)
 
 
+def likeliest(chances: Mapping[State, float]) -> State:
+    """Return the state with the greatest chance, the first of equals."""
+    return max(STATES, key=lambda state: chances.get(state, 0.0))
+
+
 def tally_of(ballots: Mapping[str, State]) -> Tally:
     """Count ballots."""
     count = list(ballots.values()).count

@@ -88,11 +88,6 @@ class Stand:
         """Say whether anything but the prior speaks for it."""
         return any(one.kind != "assumed" for one in self.evidence)
 
-    @property
-    def likeliest(self) -> State:
-        """The state with the greatest chance."""
-        return max(STATES, key=lambda state: self.chances[state])
-
 
 def find_stands(
     draft: Draft, members: Sequence[Seat], known: Known, rates: Rates
@@ -131,7 +126,7 @@ def _stand(
         issue: [*shared, *own.votes_on(issue), *own.positions_on(issue)] for issue in draft.issues
     }
     if not by_issue:
-        alone = [*shared, *own.last_vote()]
+        alone = [*shared, *own.all_votes()]
         return _made(seat, _sum(start, alone), None, [*_words(alone), assumed])
     sums = {issue: _sum(start, found) for issue, found in by_issue.items()}
     least = min(sums, key=lambda issue: _share(sums[issue], "yes"))
@@ -166,21 +161,21 @@ class Own:
                 Evidence(kind="sponsor", words="submits the text", weight=SPONSOR),
             )
 
-    def last_vote(self) -> Iterable[tuple[Counts, Evidence]]:
-        """Yield the member's last vote on the item in this council, for a text without issues."""
-        yield from (self._vote(vote, 1.0) for vote in self._here()[-1:])
+    def all_votes(self) -> Iterable[tuple[Counts, Evidence]]:
+        """Yield the member's votes on the item, for a text without issues."""
+        yield from (self._vote(vote, 1.0) for vote in self.votes)
 
     def votes_on(self, issue: str) -> Iterable[tuple[Counts, Evidence]]:
         """Yield the votes that speak for how the member takes an issue of the text.
 
-        They are those on texts that had it, and the last one on the item: wholly if it is not known
-        what stood in that text, else a little even if it had nothing of the issue.
+        They are those on texts that had it or of which it is not known; and the last one in this
+        council, of which a little counts even if the text had nothing of the issue.
         """
-        last = self._here()[-1:]
+        last = [vote for vote in self.votes if vote.council == self.draft.council][-1:]
         for vote in self.votes:
             share = self._share_of(vote, issue)
             if vote in last:
-                share = max(share, 1.0 if vote.issues is None else DISJOINT)
+                share = max(share, DISJOINT)
             if self._affirmed_opposite(vote, issue):
                 yield self._opposite(vote)
             elif share:
@@ -188,7 +183,9 @@ class Own:
 
     def _share_of(self, vote: PastVote, issue: str) -> float:
         """Return which part of a vote was on an issue of the text, as the text has it."""
-        if (vote.issues or {}).get(issue) != self.draft.issues[issue]:
+        if vote.issues is None:
+            return 1.0
+        if vote.issues.get(issue) != self.draft.issues[issue]:
             return 0.0
         return 1.0 if self._cast(vote) == "yes" else self._blame(vote, issue)
 
@@ -204,9 +201,6 @@ class Own:
             Evidence(kind="vote", words=words, weight=weight, when=vote.when, record=vote.record),
         )
 
-    def _here(self) -> Sequence[PastVote]:
-        return [vote for vote in self.votes if vote.council == self.draft.council]
-
     def _cast(self, vote: PastVote) -> State:
         return vote.ballots[self.seat.country]
 
@@ -215,9 +209,7 @@ class Own:
         sign = self.draft.issues[issue]
         mine = [stance for stance in self.stances if stance.issue == issue]
         weights = [
-            POSITION
-            * faded(stance.when, self.draft.on)
-            * (CONDITIONAL if stance.conditional else 1)
+            POSITION * faded(stance.when, self.draft.on) * (CONDITIONAL if stance.condition else 1)
             for stance in mine
         ]
         cap = min(1.0, MOST_POSITIONS / sum(weights)) if sum(weights) else 1.0
@@ -227,12 +219,12 @@ class Own:
                 state: favour * FOR.get(state, 0) + (1 - favour) * against
                 for state, against in AGAINST[self.seat.kind].items()
             }
-            condition = ", under a condition" if stance.conditional else ""
+            condition = f", on condition: {stance.condition}" if stance.condition else ""
             yield (
                 _times(spread, cap * weight),
                 Evidence(
                     kind="position",
-                    words=f"{issue} {stance.value:+.2g}{condition} ({stance.when}): {stance.words}",
+                    words=f"{issue} {stance.value:+.2g} ({stance.when}): {stance.words}{condition}",
                     weight=cap * weight,
                     when=stance.when,
                     record=stance.record,
