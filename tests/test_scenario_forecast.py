@@ -13,9 +13,9 @@ import demarche
 from demarche.api import Crisis
 from demarche.codebook.councils import load_councils
 from demarche.errors import OptionError
-from demarche.records import Reading
+from demarche.records import Ballot, Reading
 from demarche.scenario.ask import ask_vote
-from demarche.scenario.evidence import parse_given, parse_text, parse_weights
+from demarche.scenario.evidence import parse_given, parse_text, parse_weights, told_day
 from demarche.scenario.forecast import Forecast
 from demarche.scenario.inputs import known_before
 from demarche.store import Store, open_store
@@ -85,6 +85,28 @@ def test_copies_are_told_once_and_one_vote_of_two_pages_is_one() -> None:
     assert len(known.stances) == 2
     (past,) = known.votes
     assert past.ballots == {"RUS": "no", "CHN": "no", "FRA": "yes"}
+
+
+def test_vetoes_told_without_a_day_are_not_counted_twice() -> None:
+    text = "Moscow and Beijing have stopped two texts. They stopped one in February."
+    page = page_of("may.txt", text, published="2012-05-01")
+    both: dict[str, Ballot] = {"RUS": "no", "CHN": "no"}
+    two = replace(vote(page, "Moscow and Beijing have stopped two texts", members=both), count=2)
+    february = replace(day("2012-02-01"), end=date(2012, 2, 29), precision="month")
+    one = replace(vote(page, "stopped one in February", members=both), when=february)
+    russia = replace(vote(page, "Moscow", members={"RUS": "no"}), count=2)  # the same two
+    other = page_of("june.txt", text, published="2012-06-01")
+    again = replace(vote(other, "Moscow and Beijing have stopped two texts", members=both), count=2)
+    exact = vote(other, "stopped one", members=both, when="2012-02-04", symbol="S/2012/77")
+    with stored(
+        Reading(document=page, votes=(two, one, russia)),
+        Reading(document=other, votes=(again, exact)),
+    ) as crisis:
+        votes = known_before(crisis, BOOK, THE_DAY).votes
+    assert [(past.name, told_day(past), past.times) for past in votes] == [
+        ("S/2012/77", "2012-02-04", 1),
+        ("a text", "by 2012-05-01", 1),  # of the two told of, one is that of February
+    ]
 
 
 def test_a_unanimous_tally_gives_everybody_a_ballot() -> None:

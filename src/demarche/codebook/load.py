@@ -4,7 +4,8 @@ Each file can be edited by hand; what is wrong in one is answered with its name,
 what was expected there. A folder of one's own need not have all files: those it does not have are
 the shipped ones. first_names.csv holds the first names of office holders in Wikidata (CC0)
 that at least three persons bear, 98 in a hundred of them of one gender. offices.csv is large and
-wanted by few: it is read apart (demarche.codebook.offices).
+wanted by few: it is read apart (demarche.codebook.offices), as are rules, members and votes of
+councils (demarche.codebook.councils).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from demarche.codebook.load import Codebook, Own, load_codebook
 from demarche.codebook.phrases import fold
 from demarche.errors import OptionError
 from demarche.scenario.bargain import Bargain, Party, bargain
-from demarche.scenario.evidence import Draft, Stance, parse_text
+from demarche.scenario.evidence import Draft, Stance, parse_text, told_day
 from demarche.scenario.forecast import Forecast, forecast
 from demarche.scenario.inputs import known_before
 from demarche.scenario.rules import STATES, State
@@ -86,10 +86,9 @@ def ask_bargain(
         parties.append(
             Party(name=country, position=_position(told), salience=salience, capability=capability)
         )
-    basis = [
-        f"{told[-1].country} ({told[-1].when}): {told[-1].words}" for told in by_country.values()
-    ]
-    return bargain(issue, parties, basis=sorted(basis))
+    newest = (told[-1] for told in by_country.values())
+    basis = sorted(f"{one.country} ({told_day(one)}): {one.words}" for one in newest)
+    return bargain(issue, parties, basis=basis)
 
 
 def find_country(name: str, book: Codebook) -> str:

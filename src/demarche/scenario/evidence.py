@@ -34,10 +34,12 @@ class PastVote:
     """A vote on the item before, as far as its ballots are known."""
 
     council: str
-    when: date
+    when: date  # the last day on which it can have been
     name: str  # symbol or subject
     ballots: Mapping[str, State]  # by country code
     issues: Mapping[str, int] | None = None  # None: what stood in it is not known
+    times: int = 1  # how many such votes are told of at once
+    exact: bool = True  # whether `when` is its day
     words: str | None = None  # of the page that tells it
     record: str | None = None  # id
 
@@ -49,8 +51,9 @@ class Stance:
     country: str
     issue: str
     value: float  # -1 against to +1 for
-    when: date
+    when: date  # the last day on which it can have been stated
     words: str
+    exact: bool = True  # whether `when` is its day
     condition: str | None = None  # on which it depends, in words
     record: str | None = None  # id
 
@@ -79,6 +82,11 @@ class Evidence:
     weight: float  # in votes: how many earlier votes of the member it is worth
     when: date | None = None
     record: str | None = None  # id of the record it rests on, none: not from a page
+
+
+def told_day(item: PastVote | Stance) -> str:
+    """Return the day of a vote or position, "by" the last one where it has none of its own."""
+    return str(item.when) if item.exact else f"by {item.when}"
 
 
 def parse_text(words: str) -> dict[str, int]:

@@ -6,9 +6,9 @@ later than its page. Votes are taken to be on the item of the crisis; what stood
 not known here.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from demarche.codebook.councils import CouncilBook
@@ -22,15 +22,39 @@ from demarche.store import Store
 # Evidence is quoted to this length; the whole is a click away, by the record's id.
 QUOTE = 200
 
+# A vote told within a month has a day of its own, near enough; "this year" has none.
+ONE_MONTH = timedelta(days=31)
+
 
 def known_before(store: Store, book: CouncilBook, day: date) -> Known:
     """Return the votes and positions that pages of before a day tell, copies told once."""
-    votes = _merged(_past_votes(store, book, day))
+    told = sorted(_told_votes(store, book, day), key=lambda one: one.order)
     stances = {(one.country, one.issue, one.value, one.words): one for one in _stances(store, day)}
-    return Known(votes=tuple(votes), stances=tuple(stances.values()))
+    return Known(votes=tuple(_merged(told)), stances=tuple(stances.values()))
 
 
-def _past_votes(store: Store, book: CouncilBook, day: date) -> Iterator[PastVote]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A vote as one page tells it."""
+
+    past: PastVote
+    symbol: str | None
+    first: date | None  # day, None where the page leaves open when it was
+    last: date
+
+    @property
+    def is_dated(self) -> bool:
+        """Say whether it can be told from other votes: by its day, or by what was voted on."""
+        return self.first is not None or self.symbol is not None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What it is sorted by: those told with a day first, the narrowest before the others."""
+        width = (self.last - self.first).days if self.first else date.max.toordinal()
+        return width, self.last, self.past.name, self.past.record or ""
+
+
+def _told_votes(store: Store, book: CouncilBook, day: date) -> Iterator[Told]:
     councils = {rule.body: rule.council for rule in book.rules}
     names = store.names()
     for vote, published in _rows(store, Vote, "votes", day):
@@ -40,14 +64,75 @@ def _past_votes(store: Store, book: CouncilBook, day: date) -> Iterator[PastVote
             continue
         ballots = _ballots(vote, book, councils[body], when)
         if ballots:
-            yield PastVote(
+            past = PastVote(
                 council=councils[body],
                 when=when,
                 name=vote.symbol or _quoted(vote.text) or "a text",
                 ballots=ballots,
+                times=vote.count,
+                exact=_is_day(vote.when),
                 words=_quoted(vote.evidence[0].quote if vote.evidence else None),
                 record=vote.id,
             )
+            first = vote.when.start if vote.when else None
+            is_known = first is not None and when - first <= ONE_MONTH and vote.count == 1
+            yield Told(past, vote.symbol, first if is_known else None, when)
+
+
+def _merged(told: Sequence[Told]) -> list[PastVote]:
+    """Return votes that several pages tell once.
+
+    Those of one council with one symbol are one, and those of one time if not both have symbols.
+    Of those told without a day ("has vetoed two texts") the page counts that tells of the most,
+    less the votes with a day in which the same members voted so.
+    """
+    dated: list[Told] = []
+    for one in told:
+        same = next((at for at, other in enumerate(dated) if _is_one(one, other)), None)
+        if same is not None:
+            dated[same] = replace(dated[same], past=_both(dated[same].past, one.past))
+        elif one.is_dated:
+            dated.append(one)
+    undated: list[PastVote] = []
+    for past in (one.past for one in told if not one.is_dated):
+        like = next((at for at, other in enumerate(undated) if _is_like(past, other)), None)
+        if like is None:
+            undated.append(past)
+        else:
+            undated[like] = _both(*sorted((undated[like], past), key=lambda one: -one.times))
+    votes = [one.past for one in dated]
+    rest = [replace(past, times=past.times - _so_voted(past, votes)) for past in undated]
+    return [*votes, *(past for past in rest if past.times > 0)]
+
+
+def _both(first: PastVote, other: PastVote) -> PastVote:
+    """Return a vote as its first telling has it, with the ballots of another."""
+    return replace(first, ballots={**other.ballots, **first.ballots})
+
+
+def _is_like(a: PastVote, b: PastVote) -> bool:
+    """Say whether two pages that tell no day can mean the same votes."""
+    ballots = a.ballots.items() <= b.ballots.items() or b.ballots.items() <= a.ballots.items()
+    return a.council == b.council and ballots
+
+
+def _is_one(a: Told, b: Told) -> bool:
+    """Say whether two pages tell of one vote."""
+    if a.past.council != b.past.council:
+        return False
+    if a.symbol is not None and b.symbol is not None:
+        return a.symbol == b.symbol
+    if a.first is None or b.first is None:
+        return False
+    return a.first <= b.last and b.first <= a.last
+
+
+def _so_voted(past: PastVote, votes: Iterable[PastVote]) -> int:
+    """Return in how many votes of the same council the same members voted the same."""
+    return sum(
+        vote.council == past.council and past.ballots.items() <= vote.ballots.items()
+        for vote in votes
+    )
 
 
 def _ballots(vote: Vote, book: CouncilBook, council: str, when: date) -> dict[str, State]:
@@ -58,18 +143,6 @@ def _ballots(vote: Vote, book: CouncilBook, council: str, when: date) -> dict[st
     except OptionError:  # a council of before its first rule
         return told
     return dict.fromkeys(members, "yes") if vote.yes and vote.yes == len(members) else told
-
-
-def _merged(votes: Iterable[PastVote]) -> list[PastVote]:
-    """Return votes told on several pages once: those of one council with one symbol, or one day."""
-    found: dict[tuple[str, object], PastVote] = {}
-    for vote in sorted(votes, key=lambda one: (one.when, one.name, one.record or "")):
-        is_symbol = "/" in vote.name and " " not in vote.name
-        key = (vote.council, vote.name if is_symbol else vote.when)
-        first = found.get(key)
-        ballots = {**vote.ballots, **first.ballots} if first else vote.ballots
-        found[key] = replace(first or vote, ballots=ballots)
-    return list(found.values())
 
 
 def _stances(store: Store, day: date) -> Iterator[Stance]:
@@ -83,6 +156,7 @@ def _stances(store: Store, day: date) -> Iterator[Stance]:
             issue=position.issue,
             value=position.stance,
             when=when,
+            exact=_is_day(position.when),
             words=_quoted(quote) or position.actor.name,
             condition=_quoted(position.condition),
             record=position.id,
@@ -108,6 +182,10 @@ def _day(period: Period | None, published: date | None) -> date | None:
     last = (period.end or period.start) if period else None
     days = [day for day in (last, published) if day is not None]
     return min(days, default=None)
+
+
+def _is_day(period: Period | None) -> bool:
+    return period is not None and period.start is not None and period.start == period.end
 
 
 def _quoted(words: str | None) -> str | None:

@@ -14,7 +14,7 @@ from datetime import date
 from math import prod
 
 from demarche.codebook.councils import Seat
-from demarche.scenario.evidence import Draft, Evidence, Known, PastVote, Stance
+from demarche.scenario.evidence import Draft, Evidence, Known, PastVote, Stance, told_day
 from demarche.scenario.rates import Rates
 from demarche.scenario.rules import STATES, State
 
@@ -195,7 +195,7 @@ class Own:
 
     def _opposite(self, vote: PastVote) -> tuple[Counts, Evidence]:
         weight = VOTE * faded(vote.when, self.draft.on) * self._body(vote)
-        words = f"voted yes on the opposite in {vote.name} ({vote.when})"
+        words = f"voted yes on the opposite in {vote.name} ({told_day(vote)})"
         return (
             _times(AGAINST[self.seat.kind], weight),
             Evidence(kind="vote", words=words, weight=weight, when=vote.when, record=vote.record),
@@ -220,11 +220,12 @@ class Own:
                 for state, against in AGAINST[self.seat.kind].items()
             }
             condition = f", on condition: {stance.condition}" if stance.condition else ""
+            stated = f"{issue} {stance.value:+.2g} ({told_day(stance)})"
             yield (
                 _times(spread, cap * weight),
                 Evidence(
                     kind="position",
-                    words=f"{issue} {stance.value:+.2g} ({stance.when}): {stance.words}{condition}",
+                    words=f"{stated}: {stance.words}{condition}",
                     weight=cap * weight,
                     when=stance.when,
                     record=stance.record,
@@ -233,14 +234,15 @@ class Own:
 
     def _vote(self, vote: PastVote, share: float) -> tuple[Counts, Evidence]:
         cast = self._cast(vote)
-        weight = VOTE * share * faded(vote.when, self.draft.on) * self._body(vote)
+        weight = VOTE * share * faded(vote.when, self.draft.on) * self._body(vote) * vote.times
         did = {"abstain": "abstained", "absent": "was absent"}.get(
             cast, "did not participate" if cast == "not participating" else f"voted {cast}"
         )
+        times = f", {vote.times} times" if vote.times > 1 else ""
         told = f": {vote.words}" if vote.words else ""
         return _times(CAST[cast], weight), Evidence(
             kind="vote",
-            words=f"{did} on {vote.name} ({vote.when}){told}",
+            words=f"{did} on {vote.name} ({told_day(vote)}{times}){told}",
             weight=weight,
             when=vote.when,
             record=vote.record,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # their module computes with arrays, and is wanted by those w
     from demarche.scenario.forecast import Forecast, Member
 
 FORECAST_COLUMNS = ("country", "name", "likeliest", "yes", "no", "abstain", "decides", "because")
+# Characters of the strongest word that are shown: with the count of the others they fit a cell.
+SHOWN = 100
 BARGAIN_COLUMNS = ("country", "position", "salience", "capability", "experiment")
 
 
@@ -117,7 +119,13 @@ def percent(chance: float) -> str:
 
 
 def _because(member: "Member") -> str:
-    return "; ".join(one.words for one in member.evidence[:2]) if member.known else "assumed"
+    """Return the strongest word for how a member would vote, and how many there are."""
+    if not member.known:
+        return "assumed"
+    others = len(member.evidence) - 2  # the last is what is assumed
+    first = member.evidence[0].words
+    more = f" (and {others} more)" if others > 0 else ""
+    return f"{first[: SHOWN - 1].rstrip()}…{more}" if len(first) > SHOWN else first + more
 
 
 def _flip(flip: "Flip | None") -> str:
