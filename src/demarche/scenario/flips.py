@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from demarche.codebook.councils import Rule
-from demarche.scenario.chance import Voter, outcome_chances
+from demarche.scenario.chance import Voter, adopted_if, outcome_chances
 from demarche.scenario.rates import Link
 from demarche.scenario.rules import State
 
@@ -42,12 +42,16 @@ class Flip:
 
 def find_pivots(rule: Rule, voters: Sequence[Voter], links: Sequence[Link]) -> tuple[Pivot, ...]:
     """Return the members on whose ballot the outcome hangs, the most pivotal first."""
-    found = []
-    for voter in voters:
-        yes, abstain, no = (
-            _passes(rule, with_ballot(voters, voter.country, state), links) for state in _CAST
+    names = [voter.country for voter in voters]
+    chances = adopted_if(
+        rule, voters, links, [(country, state) for country in names for state in _CAST]
+    )
+    found = [
+        Pivot(country=country, if_yes=yes, if_abstain=abstain, if_no=no)
+        for country, yes, abstain, no in zip(
+            names, chances[::3], chances[1::3], chances[2::3], strict=True
         )
-        found.append(Pivot(country=voter.country, if_yes=yes, if_abstain=abstain, if_no=no))
+    ]
     pivotal = [pivot for pivot in found if pivot.if_yes - pivot.if_no >= PIVOTAL]
     return tuple(sorted(pivotal, key=lambda pivot: (pivot.if_no - pivot.if_yes, pivot.country)))
 
@@ -90,13 +94,17 @@ def _greedy(
     passes = _passes(rule, voters, links) >= LIKELY
     changed: dict[str, State] = {}
     for _ in range(MOST_BALLOTS):
-        options = [
-            (_passes(rule, with_ballot(voters, voter.country, state), links), voter.country, state)
+        changes = [
+            (voter.country, state)
             for voter in voters
             if voter.country not in changed
             for state in wanted
         ]
-        chance, country, state = min(options, key=lambda one: (one[0] if passes else -one[0], one))
+        chances = adopted_if(rule, voters, links, changes)
+        chance, (country, state) = min(
+            zip(chances, changes, strict=True),
+            key=lambda one: (one[0] if passes else -one[0], one[1]),
+        )
         changed[country] = state
         voters = with_ballot(voters, country, state)
         if (chance >= LIKELY) != passes:
