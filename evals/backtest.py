@@ -2,18 +2,18 @@
 
 A file of votes, of votes elsewhere and of positions (see evals/gold/syria_votes.toml) is gone
 through vote by vote; only what is dated before a vote is used for it, and the base rates of the
-years before. With pages (`--pages DIR`) what these tell is known too, of pages put out before.
+years before.
 
 `outcome` is the share of votes whose likelier outcome (adopted or not) came; `votes` that of member
 votes whose likeliest state was cast; `brier` the mean over member votes of the squared differences
-between chances and what was cast, summed over the five states (0 is best, 2 worst). The same of two
+between chances and what was cast, summed over the five states (0 is best, 2 worst). The same of
 forecasters that know less: `always_*` expects every member to say yes, `last_*` what it did last
-time, yes where there was no last time.
+time, yes where there was no last time. With a folder of pages (`--pages DIR`) `pages_*` are those
+of forecasts from what pages put out before each vote tell, and nothing else but the sponsors.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,10 +22,10 @@ from typing import Any
 import demarche
 from demarche.codebook.councils import CouncilBook, load_councils
 from demarche.scenario.evidence import Draft, Known, PastVote, Stance, parse_text
+from demarche.scenario.flips import LIKELY
 from demarche.scenario.forecast import forecast
 from demarche.scenario.inputs import known_before
 from demarche.scenario.rules import STATES, State, decide, likeliest
-from demarche.store import Store
 
 Chances = Mapping[str, Mapping[State, float]]  # of the states by member
 
@@ -70,14 +70,17 @@ def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
         votes=(*(vote.as_past() for vote in held), *_elsewhere(raw)),
         stances=tuple(_stances(raw, book)),
     )
-    with nullcontext() if pages is None else demarche.read(pages) as crisis:
-        store = crisis.store if crisis else None
-        foreseen = [_foreseen(vote, known, book, store) for vote in held]
     guesses = {
-        "": foreseen,
+        "": [_foreseen(vote, known, book) for vote in held],
         "always_": [_expected(vote, dict.fromkeys(vote.ballots, "yes"), book) for vote in held],
         "last_": [_expected(vote, _last(vote, held), book) for vote in held],
     }
+    if pages is not None:
+        with demarche.read(pages) as crisis:
+            told = [known_before(crisis.store, book, vote.when) for vote in held]
+        guesses["pages_"] = [
+            _foreseen(vote, of_pages, book) for vote, of_pages in zip(held, told, strict=True)
+        ]
     figures = {
         f"{who}{name}": value
         for who, made in guesses.items()
@@ -108,15 +111,13 @@ def brier(chances: Mapping[State, float], cast: State) -> float:
     return sum((chances.get(state, 0.0) - (state == cast)) ** 2 for state in STATES)
 
 
-def _foreseen(vote: Held, known: Known, book: CouncilBook, store: Store | None) -> Guess:
+def _foreseen(vote: Held, known: Known, book: CouncilBook) -> Guess:
     """Return the forecast of a vote; what is dated on its day or later is not used."""
-    told = known_before(store, book, vote.when) if store else Known()
     draft = Draft(council=vote.council, on=vote.when, issues=vote.issues, sponsors=vote.sponsors)
-    all_known = Known(votes=known.votes + told.votes, stances=known.stances + told.stances)
-    made = forecast(draft, all_known, book, names={})
+    made = forecast(draft, known, book, names={})
     return Guess(
         held=vote,
-        passes=made.chance >= 0.5,
+        passes=made.chance >= LIKELY,
         chances={member.country: member.chances for member in made.members},
     )
 

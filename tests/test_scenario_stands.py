@@ -190,6 +190,14 @@ def test_a_no_is_laid_to_what_the_member_has_spoken_against() -> None:
     assert stands("observers", affirmed)["RUS"].chances["yes"] > 0.8
 
 
+def test_a_no_to_an_unknown_text_is_not_laid_to_what_the_member_has_affirmed() -> None:
+    known = Known(votes=(cast({"RUS": "no", "CHN": "no"}),), stances=(said("RUS", "observers", 1),))
+    found = stands("observers", known)
+    assert found["RUS"].chances["yes"] > 0.8
+    assert found["CHN"].chances["no"] > 0.3  # of whom it is not known what it was against
+    assert stands("sanctions", known)["RUS"].chances["no"] > 0.3
+
+
 def test_a_vote_elsewhere_counts_half() -> None:
     here, there = (
         stands(known=Known(votes=(cast({"RUS": "no"}, "sanctions", council=council),)))["RUS"]

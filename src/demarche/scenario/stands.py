@@ -4,7 +4,8 @@ Evidence is counted in votes. A member starts from a prior worth one vote (rates
 vote and each stated position adds its own, spread over the five states; the shares are the
 distribution. A text is taken whole: a member's stand on it is its stand on the issue of the text
 that it likes least. A no to an earlier text is laid to those of its issues that the member has
-spoken against, else to those that it has not affirmed elsewhere. If what is known makes a split
+spoken against, else to those that it has not affirmed elsewhere; where it is not known what stood
+in that text, to all that it has not affirmed. If what is known makes a split
 text likely, members of whom nothing is known are expected to vote as members do in split texts.
 """
 
@@ -184,10 +185,19 @@ class Own:
     def _share_of(self, vote: PastVote, issue: str) -> float:
         """Return which part of a vote was on an issue of the text, as the text has it."""
         if vote.issues is None:
-            return 1.0
+            return self._share_of_unknown(vote, issue)
         if vote.issues.get(issue) != self.draft.issues[issue]:
             return 0.0
         return 1.0 if self._cast(vote) == "yes" else self._blame(vote, issue)
+
+    def _share_of_unknown(self, vote: PastVote, issue: str) -> float:
+        """Return which part of a vote was on an issue if it is not known what stood in the text.
+
+        A yes was on all of it. What was no yes was not meant for what the member has affirmed
+        elsewhere; whether for anything else cannot be told.
+        """
+        affirmed = self._leaning(issue, self.draft.issues[issue], vote) > 0
+        return DISJOINT if affirmed and self._cast(vote) != "yes" else 1.0
 
     def _affirmed_opposite(self, vote: PastVote, issue: str) -> bool:
         stood = (vote.issues or {}).get(issue)
