@@ -81,8 +81,9 @@ TABLES_INTRODUCTION = """\
 A crisis file is a DuckDB file: `demarche sql crisis.duckdb "SELECT ..."`, or any DuckDB client.
 The same lines stand in it as comments (`SELECT * FROM duckdb_columns()`). Records refer to the
 entities of their page; the view `names` (page_entity_id, id, name, aliases) leads from these to
-the entities merged across pages, the view `current_documents` holds the pages that no newer
-version has replaced. `when`, `start` and `end` are SQL words: write them in double quotes.
+the entities merged across pages, which the view `entities` has with their members and evidence;
+the view `current_documents` holds the pages that no newer version has replaced. `when`, `start`
+and `end` are SQL words: write them in double quotes.
 """
 
 

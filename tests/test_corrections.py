@@ -31,7 +31,7 @@ def crisis(*pages: Reading) -> Store:
     store = open_store(":memory:", create=True)
     for page in pages or (talks(), sanctions()):
         store.add(page, NOON)
-    store.refresh(merge_entities)
+    store.refresh()
     return store
 
 
@@ -69,12 +69,12 @@ def test_what_is_taken_back_leaves_no_trace(pages: list[Reading], data: Any) -> 
             *correcting.edit(store, entity_named(store, "Émile Chicolini").id, ["country=ITA"]),
             *correcting.reject(store, [entity_named(store, "Rufus Firefly").id]),
         ]
-        assert store.correct(merge_entities, made) == len(made)
+        assert store.correct(add=made) == len(made)
         assert contents(store) != before
         again = contents(store)
-        store.refresh(merge_entities)  # laid over twice, they are laid over once
+        store.refresh()  # laid over twice, they are laid over once
         assert contents(store) == again
-        assert store.correct(merge_entities, take_back=[one.id for one in made]) == len(made)
+        assert store.correct(take_back=[one.id for one in made]) == len(made)
         assert contents(store) == before
 
 
@@ -139,7 +139,7 @@ def test_an_edited_entity_keeps_its_members_and_says_who_edited_it() -> None:
 def test_a_rejected_record_is_gone_and_told_as_rejected() -> None:
     with crisis() as store:
         id = sanctions().events[0].id
-        store.correct(merge_entities, correcting.reject(store, [id[:9]], "never happened"))
+        store.correct(add=correcting.reject(store, [id[:9]], "never happened"))
         assert not [event for reading in store.readings() for event in reading.events]
         (row,) = store.sql("SELECT detail FROM rejected WHERE stage = 'correction'").fetchall()
         assert "never happened" in row[0]
@@ -150,7 +150,7 @@ def test_an_edited_record_has_the_value_and_the_reason() -> None:
     with crisis() as store:
         id = talks().statements[0].id
         made = correcting.edit(store, id, ["act=deny", "said=2031-05", "target="], "reads so")
-        store.correct(merge_entities, made)
+        store.correct(add=made)
         edited = only_statement(store, "talks.txt")
         assert (edited.act, edited.target, edited.made_by.kind) == ("deny", None, "analyst")
         assert edited.said is not None
@@ -162,10 +162,10 @@ def test_an_event_of_another_type_has_that_types_quad_and_code() -> None:
     with crisis() as store:
         id = sanctions().events[0].id
         made = correcting.edit(store, id, ["event=CONSULT"])
-        store.correct(merge_entities, made)
+        store.correct(add=made)
         (event,) = (event for reading in store.readings() for event in reading.events)
         assert (event.event, event.quad, event.cameo, event.mode) == ("CONSULT", 1, "04", None)
-        store.correct(merge_entities, take_back=[one.id for one in made[:1]])
+        store.correct(take_back=[one.id for one in made[:1]])
         (event,) = (event for reading in store.readings() for event in reading.events)
         assert event == sanctions().events[0]  # one edit is one correction
 
@@ -174,10 +174,10 @@ def test_what_stood_in_a_rejected_statement_stands_in_it_no_more() -> None:
     page = talks()
     told = replace(page.figures[0], attributed_to=page.statements[0].id)
     with crisis(replace(page, figures=(told,))) as store:
-        store.correct(merge_entities, correcting.reject(store, [page.statements[0].id]))
+        store.correct(add=correcting.reject(store, [page.statements[0].id]))
         (reading,) = store.readings()
         assert [figure.attributed_to for figure in reading.figures] == [None]
-        store.correct(merge_entities, take_back=[one.id for one in store.corrections()])
+        store.correct(take_back=[one.id for one in store.corrections()])
         (reading,) = store.readings()
         assert reading.figures == (told,)
 
@@ -186,11 +186,11 @@ def test_a_correction_that_finds_nothing_is_told() -> None:
     with crisis() as store:
         made = correcting.reject(store, [sanctions().events[0].id])
     with crisis(talks()) as store:
-        store.correct(merge_entities, made)
+        store.correct(add=made)
         assert store.waiting() == {made[0].id}
         assert correction_rows(made, store.waiting())[0]["state"] == "found nothing"
         store.add(sanctions(), NOON)
-        store.refresh(merge_entities)
+        store.refresh()
         assert store.waiting() == frozenset()
         assert not [event for reading in store.readings() for event in reading.events]
 
@@ -198,11 +198,11 @@ def test_a_correction_that_finds_nothing_is_told() -> None:
 def test_a_correction_outlasts_another_reading_of_the_page() -> None:
     with crisis(talks()) as store:
         statement = talks().statements[0]
-        store.correct(merge_entities, correcting.edit(store, statement.id, ["act=deny"]))
+        store.correct(add=correcting.edit(store, statement.id, ["act=deny"]))
         other = replace(statement, id="s" + "0" * 16, act="warn")  # as another reader has it
         store._versions = {"reader": "other"}
         store.add(replace(talks(), statements=(other,)), NOON + timedelta(days=1))
-        store.refresh(merge_entities)
+        store.refresh()
         read_again = only_statement(store, "talks.txt")
         assert (read_again.id, read_again.act) == (other.id, "deny")
 
@@ -210,11 +210,11 @@ def test_a_correction_outlasts_another_reading_of_the_page() -> None:
 def test_who_is_corrected_is_corrected_in_the_events_and_statements_too() -> None:
     with crisis() as store:
         firefly = entity_named(store, "President Firefly")
-        store.correct(merge_entities, correcting.edit(store, firefly.id, ["country=FRA"]))
+        store.correct(add=correcting.edit(store, firefly.id, ["country=FRA"]))
         (event,) = (event for reading in store.readings() for event in reading.events)
         assert event.actors[0].country == "FRA"
         gone = correcting.reject(store, [entity_named(store, "Émile Chicolini").id])
-        store.correct(merge_entities, gone)
+        store.correct(add=gone)
         (event,) = (event for reading in store.readings() for event in reading.events)
         assert (len(event.actors), event.recipients) == (1, ())
         assert only_statement(store, "sanctions.txt").source is None
@@ -224,21 +224,21 @@ def test_corrections_go_from_one_crisis_to_another(tmp_path: Path) -> None:
     file = tmp_path / "ours.jsonl"
     with crisis() as one, crisis(sanctions()) as other:
         two = [entity_named(one, name).id for name in ("Rufus Firefly", "President Firefly")]
-        one.correct(merge_entities, correcting.merge(one, two, "one man"))
-        one.correct(merge_entities, correcting.reject(one, [talks().figures[0].id]))
+        one.correct(add=correcting.merge(one, two, "one man"))
+        one.correct(add=correcting.reject(one, [talks().figures[0].id]))
         lines = correcting.correction_lines(one.corrections())
         file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         made = correcting.read_corrections(file)
-        assert other.correct(merge_entities, made) == 2
-        assert other.correct(merge_entities, made) == 0
+        assert other.correct(add=made) == 2
+        assert other.correct(add=made) == 0
         other.add(talks(), NOON)
-        other.refresh(merge_entities)
+        other.refresh()
         assert contents(other) == contents(one)
 
 
 def test_a_forgotten_page_takes_the_corrections_that_quote_it_along() -> None:
     with crisis() as store:
-        store.correct(merge_entities, correcting.reject(store, [talks().figures[0].id]))
+        store.correct(add=correcting.reject(store, [talks().figures[0].id]))
         store.forget("talks.txt")
         assert store.corrections() == ()
         assert store.sql("FROM originals").fetchall() == []
@@ -290,7 +290,7 @@ def test_a_value_that_does_not_fit_changes_nothing() -> None:
     with crisis() as store:
         before = contents(store)
         with pytest.raises(Exception, match="denies"):
-            store.correct(merge_entities, [bad])
+            store.correct(add=[bad])
         assert contents(store) == before
         assert store.corrections() == ()
 
@@ -311,9 +311,9 @@ def test_a_correction_holds_for_a_new_version_of_the_page() -> None:
     with crisis(talks()) as store:
         made = correcting.edit(store, talks().statements[0].id, ["act=deny"])
         made += correcting.reject(store, [talks().figures[0].id])
-        store.correct(merge_entities, made)
+        store.correct(add=made)
         store.add(talks(more=" One word more."), NOON + timedelta(days=1))
-        store.refresh(merge_entities)
+        store.refresh()
         (page,) = store.readings()
         assert page.document.text.endswith("more.")
         assert (page.statements[0].act, page.figures) == ("deny", ())

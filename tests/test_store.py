@@ -19,7 +19,7 @@ from tests.made_records import TEXT, merge_fireflies, readings, sanctions, talks
 NOON = datetime(2031, 5, 10, 12, tzinfo=UTC)
 MEMORY = ":memory:"
 TABLES = ("documents", "page_entities", "statements", "events", "figures", "rejected", "entities",
-    "entity_members")  # fmt: skip
+    "entity_members", "copies", "sketches", "resembling")  # fmt: skip
 
 few = settings(max_examples=4, deadline=None)  # each opens one or two stores, 0.2 s each
 # One version a path: two readings of the same bytes are the same.

@@ -22,7 +22,6 @@ from demarche.codebook import CODEBOOK_VERSION
 from demarche.codebook.councils import load_councils
 from demarche.codebook.load import FILES, Codebook, Own, codebook_files, load_codebook, with_list
 from demarche.codebook.offices import load_offices
-from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
 from demarche.exports.events import AS_DONE
 from demarche.exports.jsonl import export_lines
@@ -384,7 +383,7 @@ def read(
     try:
         with closing(read_with_processes(pages, workers, load=loading, codebook=own)) as found:
             summary = _fill(store, found, on_page)
-        store.refresh(merge_entities)
+        store.refresh()
     except BaseException:
         store.close()
         raise
@@ -406,7 +405,7 @@ def forget(path: str | Path, document: str) -> int:
     """
     with open_store(path, versions=versions()) as store:
         gone = store.forget(document)
-        store.refresh(merge_entities)
+        store.refresh()
     return gone
 
 
@@ -443,7 +442,7 @@ def correct(
             raise OptionError(f"found {deed!r}, expected one of {', '.join(get_args(Deed))}")
         else:
             made = correcting.split(store, ids[0], names, pages, why)
-        store.correct(merge_entities, made)
+        store.correct(add=made)
     return tuple(made)
 
 
@@ -456,7 +455,7 @@ def uncorrect(path: str | Path, ids: Sequence[str]) -> int:
             raise StoreError(
                 f"{path}: no correction {unknown[0]!r}; `demarche correct {path} list` lists them"
             )
-        return store.correct(merge_entities, take_back=ids)
+        return store.correct(take_back=ids)
 
 
 def load_corrections(path: str | Path, file: str | Path) -> int:
@@ -467,7 +466,7 @@ def load_corrections(path: str | Path, file: str | Path) -> int:
     """
     corrections = correcting.read_corrections(file)
     with open_store(path, versions=versions()) as store:
-        return store.correct(merge_entities, corrections)
+        return store.correct(add=corrections)
 
 
 def versions(reader: str | Path | None = None, codebook: Own = None) -> dict[str, str]:

@@ -17,7 +17,9 @@ import duckdb
 from demarche.errors import StoreError
 from demarche.records import Correction, Entity, Reading, Reference, Rejected
 from demarche.store import load, overlay, write
+from demarche.store.copies import refresh_copies
 from demarche.store.files import connect, transaction
+from demarche.store.merged import refresh_entities
 
 # What a killed process may lose, against the cost of a transaction (40 ms for one page of 60
 # records, 5 ms a page for 64 of them, measured): 64 pages are some five seconds of reading on two
@@ -102,9 +104,10 @@ class Store:
             self._refused.clear()
         self._flushed = monotonic()
 
-    def refresh(self, merge: Merge) -> None:
-        """Merge the entities of all pages that stand anew, with `merge`, and lay corrections over.
+    def refresh(self, merge: Merge | None = None) -> None:
+        """Find copies among the pages that stand, merge their entities, lay corrections over.
 
+        Only what changes is written. A `merge` of one's own is given all page entities at once.
         Raises RecordError, with everything left as it was, when a correction cannot be meant.
         """
         self.flush()
@@ -121,7 +124,10 @@ class Store:
         return overlay.load_waiting(self._connection)
 
     def correct(
-        self, merge: Merge, add: Sequence[Correction] = (), take_back: Sequence[str] = ()
+        self,
+        merge: Merge | None = None,
+        add: Sequence[Correction] = (),
+        take_back: Sequence[str] = (),
     ) -> int:
         """Add corrections that are not there yet, take some back by id; then refresh with `merge`.
 
@@ -216,12 +222,16 @@ class Store:
         except duckdb.Error as error:
             raise StoreError(f"the query cannot be run: {error}") from error
 
-    def _refresh(self, merge: Merge) -> None:
+    def _refresh(self, merge: Merge | None) -> None:
         overlay.restore(self._connection)
+        refresh_copies(self._connection)
         corrections = overlay.load_corrections(self._connection)
-        page_entities = load.load_page_entities(self._connection)
-        merged = merge(page_entities, corrections)
-        write.replace_entities(self._connection, merged)
+        if merge is None:
+            merged, page_entities = refresh_entities(self._connection, corrections)
+        else:
+            page_entities = load.load_page_entities(self._connection)
+            merged = merge(page_entities, corrections)
+            write.replace_entities(self._connection, merged)
         if corrections:
             overlay.lay_over(self._connection, corrections, merged, page_entities)
 

@@ -43,7 +43,7 @@ def load_entities(connection: duckdb.DuckDBPyConnection) -> tuple[Entity, ...]:
 def load_page_entities(connection: duckdb.DuckDBPyConnection) -> list[Entity]:
     """Return the entities of each page that stands, by id."""
     where = "document_id IN (SELECT id FROM current_documents)"
-    return load_rows(connection, Entity, f"page_entities WHERE {where} ORDER BY id")
+    return load_rows(connection, Entity, f"page_entities WHERE {where} ORDER BY id, position")
 
 
 def load_refusals(connection: duckdb.DuckDBPyConnection) -> list[Rejected]:

@@ -63,6 +63,25 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketched:
+    """What a document is compared by with those that come later."""
+
+    document_id: str = described("id of the document")
+    shingles: bytes = described("sorted hashes of the runs of four words of its body, 4 bytes each")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resembling:
+    """Two documents of which the shorter stands in the other for a large part."""
+
+    one: str = described("id of the first document, by id")
+    other: str = described("id of the second")
+    shared: int = described("shingles that both have")
+    one_size: int = described("shingles of the first")
+    other_size: int = described("shingles of the second")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
     """A row as it was read, before a correction changed it or took it away."""
 
@@ -91,16 +110,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its columns are the fields of `classes`, one after the other."""
+    """One table: its columns are the fields of `classes`, in order, but for those of `without`."""
 
     name: str
     classes: tuple[type, ...]
     help: str
+    without: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns in order."""
-        return tuple(column for cls in self.classes for column in columns_of(cls))
+        every = (column for cls in self.classes for column in columns_of(cls))
+        return tuple(column for column in every if column.name not in self.without)
 
     @property
     def arrow(self) -> pa.Schema:
@@ -124,8 +145,17 @@ _HELP = {
 }
 TOLD_TABLES = {name: Table(name, (cls, Placed), _HELP[name]) for name, cls in TOLD.items()}
 REJECTED = Table("rejected", (Rejected, Counted), "what was cut, could not be read or was refused")
-ENTITIES = Table("entities", (Entity,), "entities merged across pages")
+# Members and evidence stand in the view `entities`, gathered when they are asked for: kept in rows,
+# those of a state that every page names would be written anew with each page.
+MERGED = Table(
+    "merged",
+    (Entity,),
+    "entities merged across pages, without members and evidence: the view `entities` has these",
+    without=("members", "evidence"),
+)
 ENTITY_MEMBERS = Table("entity_members", (Membership,), "which page entity is which entity")
+SKETCHES = Table("sketches", (Sketched,), "what documents are compared by")
+RESEMBLING = Table("resembling", (Resembling,), "pairs of documents with much text in common")
 COPIES = Table("copies", (Copies,), "groups of pages with the same text")
 INCIDENTS = Table("incidents", (Incident,), "records of several pages that speak of one thing")
 DISPUTES = Table("disputes", (Dispute,), "records that contradict each other, or seem to")
@@ -136,22 +166,9 @@ META = Table("meta", (Fact,), "versions of this file and of what wrote it")
 # Hold what was read from each page, with a document_id, by the field of Reading.
 PAGE_TABLES = {"entities": PAGE_ENTITIES, **TOLD_TABLES, "sentences": SENTENCES}
 TABLES = (
-    META, DOCUMENTS, *PAGE_TABLES.values(), REJECTED, ENTITIES, ENTITY_MEMBERS, COPIES, INCIDENTS,
-    DISPUTES, CORRECTIONS, ORIGINALS,
+    META, DOCUMENTS, *PAGE_TABLES.values(), REJECTED, MERGED, ENTITY_MEMBERS, SKETCHES, RESEMBLING,
+    COPIES, INCIDENTS, DISPUTES, CORRECTIONS, ORIGINALS,
 )  # fmt: skip
-
-# Questions are put to these: pages that stand, and every page entity under its merged name (its
-# own where entities were not merged since it was read).
-_VIEWS = {
-    "current_documents": "SELECT * FROM documents WHERE superseded_by IS NULL",
-    "names": """
-        SELECT page.id AS page_entity_id, coalesce(merged.id, page.id) AS id,
-            coalesce(merged.name, page.name) AS name,
-            list_concat(coalesce(merged.aliases, []), [page.name], page.aliases) AS aliases
-        FROM page_entities AS page
-        LEFT JOIN entity_members AS membership ON membership.member_id = page.id
-        LEFT JOIN entities AS merged ON merged.id = membership.entity_id""",
-}
 
 
 def columns_of(cls: type) -> tuple[Column, ...]:
@@ -224,3 +241,38 @@ def _bare(annotation: Any) -> Any:
     if inner is not None:
         annotation = inner
     return type(get_args(annotation)[0]) if get_origin(annotation) is Literal else annotation
+
+
+# Questions are put to these: pages that stand, and every page entity under its merged name (its
+# own where entities were not merged since it was read).
+_GATHERED = {
+    "members": "coalesce(parts.members, []) AS members",
+    "evidence": "coalesce(quoted.evidence, []) AS evidence",
+}
+_ENTITY_COLUMNS = ", ".join(
+    _GATHERED.get(column.name, f"merged.{quoted(column.name)}") for column in columns_of(Entity)
+)
+_VIEWS = {
+    "current_documents": "SELECT * FROM documents WHERE superseded_by IS NULL",
+    "names": """
+        SELECT page.id AS page_entity_id, coalesce(merged.id, page.id) AS id,
+            coalesce(merged.name, page.name) AS name,
+            list_concat(coalesce(merged.aliases, []), [page.name], page.aliases) AS aliases
+        FROM page_entities AS page
+        LEFT JOIN entity_members AS membership ON membership.member_id = page.id
+        LEFT JOIN merged ON merged.id = membership.entity_id""",
+    "entities": f"""
+        SELECT {_ENTITY_COLUMNS}
+        FROM merged
+        LEFT JOIN (
+            SELECT entity_id, list(member_id ORDER BY member_id) AS members
+            FROM entity_members GROUP BY entity_id
+        ) AS parts ON parts.entity_id = merged.id
+        LEFT JOIN (
+            SELECT entity_id, list(item ORDER BY item) AS evidence
+            FROM (
+                SELECT DISTINCT entity_id, unnest(page.evidence) AS item
+                FROM entity_members JOIN page_entities AS page ON page.id = member_id
+            ) GROUP BY entity_id
+        ) AS quoted ON quoted.entity_id = merged.id""",
+}

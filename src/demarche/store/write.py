@@ -14,12 +14,13 @@ from demarche.records import Document, Entity, Reading, Rejected
 from demarche.serial import to_plain
 from demarche.store.schema import (
     DOCUMENTS,
-    ENTITIES,
     ENTITY_MEMBERS,
+    MERGED,
     META,
     ORIGINALS,
     PAGE_TABLES,
     REJECTED,
+    SKETCHES,
     Table,
 )
 
@@ -88,14 +89,16 @@ def delete_documents(connection: duckdb.DuckDBPyConnection, ids: Collection[str]
         return
     gone = [list(ids)]
     connection.execute(
-        "DELETE FROM entities WHERE id IN (SELECT entity_id FROM entity_members WHERE member_id IN "
+        "DELETE FROM merged WHERE id IN (SELECT entity_id FROM entity_members WHERE member_id IN "
         "(SELECT id FROM page_entities WHERE document_id IN (SELECT unnest(?))))",
         gone,
     )
+    connection.execute("DELETE FROM entity_members WHERE entity_id NOT IN (SELECT id FROM merged)")
     connection.execute(
-        "DELETE FROM entity_members WHERE entity_id NOT IN (SELECT id FROM entities)"
+        "DELETE FROM resembling WHERE one IN (SELECT unnest($1)) OR other IN (SELECT unnest($1))",
+        gone,
     )
-    for table in (*PAGE_TABLES.values(), REJECTED, ORIGINALS):
+    for table in (*PAGE_TABLES.values(), REJECTED, ORIGINALS, SKETCHES):
         connection.execute(
             f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", gone
         )
@@ -122,9 +125,14 @@ def mark_superseded(connection: duckdb.DuckDBPyConnection, addresses: Collection
 
 def replace_entities(connection: duckdb.DuckDBPyConnection, merged: Sequence[Entity]) -> None:
     """Put these merged entities in the place of those in the file."""
-    connection.execute("DELETE FROM entities")
+    connection.execute("DELETE FROM merged")
     connection.execute("DELETE FROM entity_members")
-    insert(connection, ENTITIES, [to_plain(entity) for entity in merged])
+    insert_entities(connection, merged)
+
+
+def insert_entities(connection: duckdb.DuckDBPyConnection, merged: Sequence[Entity]) -> None:
+    """Insert merged entities with what they were merged of."""
+    insert(connection, MERGED, [to_plain(entity) for entity in merged])
     members = [
         {"member_id": member, "entity_id": entity.id}
         for entity in merged
