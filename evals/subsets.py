@@ -30,6 +30,12 @@ def rows(path: Path, *, every: int) -> Files:
     return {path.name: "\n".join([head, *lines[::every], ""]).encode()}
 
 
+def lines(path: Path, *, every: int) -> Files:
+    """Return every n-th line of a file without a head, such as JSON Lines."""
+    kept = "".join(f"{line}\n" for line in read_text(path).splitlines()[::every])
+    return {path.name.removesuffix(".gz"): kept.encode()}
+
+
 def articles(path: Path, *, every: int) -> Files:
     """Return every n-th article of a PolNeAR folder, with all annotators' marks."""
     files = read_folder(path)
@@ -126,5 +132,6 @@ SUBSETS: Mapping[str, Callable[[Path], Files]] = {
     "metonymy": partial(xml_articles, every=15),
     "figures": whole,
     "offices": whole,
+    "copies": partial(lines, every=8),
     "backtest": whole,
 }

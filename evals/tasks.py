@@ -247,6 +247,12 @@ TASKS = (
         goals={"right": 0.95, "wrong": 0.0},
     ),
     Task(
+        name="copies",
+        file="data/wires/wires.jsonl.gz",
+        figures=("recall", "false_pairs"),
+        goals={"recall": 0.98, "false_pairs": 0.0},
+    ),
+    Task(
         name="votes",
         file="data/votes",
         figures=("failed_explained", "adopted_explained"),
