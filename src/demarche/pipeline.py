@@ -9,8 +9,11 @@ from demarche.errors import PageError
 from demarche.extract.entities import find_entities
 from demarche.extract.events import find_events
 from demarche.extract.figures import find_figures
+from demarche.extract.measures import find_measures
+from demarche.extract.meetings import find_meetings
 from demarche.extract.page_dates import find_contradictions
 from demarche.extract.statements import find_statements
+from demarche.extract.votes import find_votes
 from demarche.pages import make_document
 from demarche.pages.document import take_apart
 from demarche.records import (
@@ -49,6 +52,9 @@ def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> R
         statements=statements,
         events=events,
         figures=figures,
+        votes=find_votes(document, passages, entities, statements, codebook),
+        meetings=find_meetings(document, passages, entities, statements, events, codebook),
+        measures=find_measures(document, passages, entities, statements, codebook),
         sentences=tuple(_sentences(passages)),
         rejected=(*cut, *_unseen(document, passages), *find_contradictions(document)),
     )

@@ -29,7 +29,10 @@ from demarche.codebook.checks import (
 )
 from demarche.codebook.kinds import KindBook, load_kinds
 from demarche.codebook.listed import Listed, Person, persons_of, read_listed
+from demarche.codebook.measures import MeasureBook, load_measures
+from demarche.codebook.meetings import MeetingBook, load_meetings
 from demarche.codebook.phrases import PhraseTable, make_table
+from demarche.codebook.votes import VoteBook, load_votes
 from demarche.codebook.words import CueBook, EventBook, load_cues, load_events
 from demarche.errors import OptionError
 from demarche.records import EntityKind
@@ -37,8 +40,9 @@ from demarche.records import EntityKind
 HERE = Path(__file__).parent
 FILES = (
     "bodies.toml", "cameo.csv", "councils.toml", "countries.csv", "cues.toml", "entities.csv",
-    "events.toml", "first_names.csv", "groups.toml", "members.csv", "offices.csv", "places.toml",
-    "sectors.toml", "tallies.csv", "titles.toml", "types.toml", "vetoes.csv",
+    "events.toml", "first_names.csv", "groups.toml", "measures.toml", "meetings.toml", "members.csv",
+    "offices.csv", "places.toml", "sectors.toml", "tallies.csv", "titles.toml", "types.toml",
+    "vetoes.csv", "votes.toml",
 )  # fmt: skip
 
 # A folder with files of a codebook of one's own, or where they are by name; None: the shipped.
@@ -187,6 +191,9 @@ class Codebook:
     cues: CueBook
     events: EventBook
     kinds: KindBook
+    measures: MeasureBook
+    meetings: MeetingBook
+    votes: VoteBook
     own: Mapping[str, Path]  # files put in the place of the shipped, by name
     version: str  # of the program's codebook, with a hash of the files put in their place
 
@@ -282,6 +289,9 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
         cues=load_cues(paths["cues.toml"]),
         events=load_events(paths["events.toml"]),
         kinds=load_kinds(paths["types.toml"], paths["cameo.csv"]),
+        measures=load_measures(paths["measures.toml"]),
+        meetings=load_meetings(paths["meetings.toml"]),
+        votes=load_votes(paths["votes.toml"]),
         own=replaced,
         version=_version([path for path in replaced.values() if path.parent != HERE]),
     )

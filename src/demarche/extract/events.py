@@ -16,11 +16,11 @@ from demarche.extract.candidates import (
 from demarche.extract.entities import PageEntities
 from demarche.extract.factuality import Judgement, is_aside, judge_statements, judge_words
 from demarche.extract.modes import Bearer, Coded, code_act
+from demarche.extract.moments import when_told
 from demarche.extract.participants import Side, participant
 from demarche.extract.related import EVENT_OF_ACT
 from demarche.extract.subjects import acts_anywhere, is_elsewhere
 from demarche.extract.tellers import tellings, without_tellers
-from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import (
     Tree,
     has_word,
@@ -28,7 +28,6 @@ from demarche.extract.trees import (
     kin,
     sentence_span,
     span_of,
-    subtree,
     tokens_in,
 )
 from demarche.records import (
@@ -47,11 +46,6 @@ from demarche.spans import Span
 
 RULES_VERSION = "1"
 Quad = Literal[1, 2, 3, 4]
-LOOKS_AHEAD: dict[Factuality, bool] = {
-    "happened": False, "alleged": False, "denied": False,
-    "planned": True, "called for": True, "conditional": True,
-}  # fmt: skip
-PRESENT = frozenset({"is", "are", "am", "'s", "\u2019s", "be", "do", "does"})
 
 
 def find_events(
@@ -279,44 +273,10 @@ def _judge(
 def _when(
     document: Document, tree: Tree, candidate: Candidate, factuality: Factuality
 ) -> Period | None:
-    """A time in the act's own clause; else, for an act told as past, before the page's date.
-
-    A political statement was made when it was said.
-    """
+    """When it was; a political statement was made when it was said."""
     if candidate.statement is not None:
         return candidate.statement.said
-    published = document.published
-    clause = span_of(tree, subtree(tree, candidate.judged))
-    sentence = sentence_span(tree, candidate.judged)
-    words = sentence.of(tree.annotation.text)
-    ahead = LOOKS_AHEAD.get(factuality)
-    times = [
-        time
-        for time in find_times(words, anchor_of(document), future=ahead)
-        if time.period is not None and clause.covers(time.span.shift(sentence.start))
-    ]
-    here = tree.annotation.tokens[candidate.judged].span.start - sentence.start
-    nearest = min(times, key=lambda time: abs(time.span.start - here), default=None)
-    if nearest is not None:
-        return nearest.period
-    if factuality != "happened" or not _is_past(tree, candidate.judged) or published.end is None:
-        return None
-    return Period(
-        start=None,
-        end=published.end,
-        precision="before",
-        basis=f"told as past, without a date; page: {published.basis}",
-    )
-
-
-def _is_past(tree: Tree, token: int) -> bool:
-    """Say whether a finite verb tells of the past: no -s or -ing form, no present auxiliary."""
-    if tree.annotation.tokens[token].upos != "VERB":
-        return False
-    word = tree.words[token]
-    had = has_word(tree, token, ("had", "was", "were", "has", "have"), "aux")
-    present = has_word(tree, token, PRESENT, "aux")
-    return had or not (present or word.endswith(("s", "ing")))
+    return when_told(document, tree, candidate.judged, factuality)
 
 
 def _place(

@@ -1,0 +1,201 @@
+"""The kinds of measures and the words that tell how far one has come: measures.toml, by form."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from demarche.codebook.checks import only, read_book, strings
+from demarche.codebook.words import irregular_forms, noun_forms, split_particle, verb_forms
+from demarche.errors import OptionError
+from demarche.records import MeasureStatus
+
+HERE = Path(__file__).parent
+SECTIONS = ("measure", "status", "status_nouns", "status_adjectives", "conditions", "beside")
+LINES = (
+    "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "towards", "own",
+    "alone", "plain",
+)  # fmt: skip
+SIGNS = (-1, 1)
+PLAIN = ("in force", "adopted", "none")
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureKind:
+    """One kind of measure."""
+
+    name: str
+    meaning: str
+    issue: str | None  # id of the issue on which taking it is a stand
+    sign: int  # 1: taking it affirms the issue's sentence, -1: denies it; 0 without an issue
+    towards: frozenset[str]  # prepositions that bring in its target
+    own: bool  # aimed at the doings of whoever takes it
+    alone: bool  # it may be told without any party
+    plain: MeasureStatus | None  # status where no word tells another, None: no record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBy:
+    """A noun that names a kind, or a verb that bears it, with the words that it needs."""
+
+    kind: MeasureKind
+    needs: frozenset[str]  # one of these in the noun's phrase or as the verb's object; empty: none
+    any_object: bool = False  # of a verb: it needs an object, whatever it is
+    undone: bool = False  # of a verb: it brings the measure to an end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureBook:
+    """measures.toml, by inflected form in lower case."""
+
+    kinds: Mapping[str, MeasureKind]  # by name
+    nouns: Mapping[str, tuple[NamedBy, ...]]
+    verbs: Mapping[str, tuple[NamedBy, ...]]
+    status_verbs: Mapping[str, tuple[tuple[str | None, MeasureStatus], ...]]  # particle, status
+    status_nouns: Mapping[str, MeasureStatus]
+    status_adjectives: Mapping[str, MeasureStatus]
+    condition_marks: frozenset[str]
+    condition_phrases: tuple[tuple[str, ...], ...]
+    beside: frozenset[str]  # forms of nouns before which a listed noun names no measure
+
+
+def load_measures(path: Path = HERE / "measures.toml") -> MeasureBook:
+    """Read measures.toml, once, or an analyst's own file of its form.
+
+    Raises OptionError when the file cannot be read, holds an unknown status or line, a sign that is
+    neither 1 nor -1, or anything but a list of words where one must be.
+    """
+    return _shipped() if path == HERE / "measures.toml" else read_book(path, _make)
+
+
+@cache
+def _shipped() -> MeasureBook:
+    return read_book(HERE / "measures.toml", _make)
+
+
+def _make(raw: Mapping[str, Any]) -> MeasureBook:
+    only(raw, SECTIONS, "the file")
+    kinds: dict[str, MeasureKind] = {}
+    nouns: dict[str, tuple[NamedBy, ...]] = {}
+    verbs: dict[str, tuple[NamedBy, ...]] = {}
+    for number, row in enumerate(raw["measure"], 1):
+        where = f"[[measure]] {number} ({row.get('name')})"
+        only(row, LINES, where)
+        kind = _kind(row, where)
+        if kind.name in kinds:
+            raise OptionError(f"{where}: the name a second time found, expected each name once")
+        kinds[kind.name] = kind
+        for entry in strings(row.get("nouns", []), f"{where}, nouns"):
+            _file_noun(nouns, kind, entry)
+        for entry in strings(row.get("verbs", []), f"{where}, verbs"):
+            _file(verbs, _verb_forms([entry]), NamedBy(kind=kind, needs=frozenset()))
+        for part in ("phrases", "undone"):
+            for entry in strings(row.get(part, []), f"{where}, {part}"):
+                _file_phrase(verbs, kind, entry, undone=part == "undone")
+    return MeasureBook(
+        kinds=kinds,
+        nouns=nouns,
+        verbs=verbs,
+        status_verbs=_status_verbs(raw["status"]),
+        status_nouns=_by_form(raw["status_nouns"], "status_nouns", _noun_forms),
+        status_adjectives=_by_form(raw["status_adjectives"], "status_adjectives", frozenset),
+        condition_marks=frozenset(strings(raw["conditions"]["marks"], "conditions, marks")),
+        condition_phrases=tuple(
+            tuple(phrase.split())
+            for phrase in strings(raw["conditions"]["phrases"], "conditions, phrases")
+        ),
+        beside=_noun_forms(strings(raw["beside"]["nouns"], "beside, nouns")),
+    )
+
+
+def _kind(row: Mapping[str, Any], where: str) -> MeasureKind:
+    for line in ("name", "meaning"):
+        if not isinstance(row.get(line), str) or not row[line].strip():
+            raise OptionError(f"{where}: {line} {row.get(line)!r} found, expected words")
+    issue = row.get("issue")
+    if issue is not None and row.get("sign") not in SIGNS:
+        raise OptionError(f"{where}: sign {row.get('sign')!r} found, expected 1 or -1")
+    if row.get("plain") not in PLAIN:
+        known = ", ".join(PLAIN)
+        raise OptionError(f"{where}: plain {row.get('plain')!r} found, expected one of {known}")
+    return MeasureKind(
+        name=row["name"],
+        meaning=row["meaning"],
+        issue=issue,
+        sign=0 if issue is None else row["sign"],
+        towards=frozenset(strings(row.get("towards", []), f"{where}, towards")),
+        own=row.get("own", False) is True,
+        alone=row.get("alone", False) is True,
+        plain=None if row["plain"] == "none" else row["plain"],
+    )
+
+
+def _file_noun(filed: dict[str, tuple[NamedBy, ...]], kind: MeasureKind, entry: str) -> None:
+    """File "arms|weapon + contract|deal" or "withdrawal"."""
+    needed, _, heads = (part.strip() for part in entry.rpartition("+"))
+    needs = _all_forms([needed]) if needed else frozenset[str]()
+    _file(filed, _noun_forms(heads.split("|")), NamedBy(kind=kind, needs=needs))
+
+
+def _file_phrase(
+    filed: dict[str, tuple[NamedBy, ...]], kind: MeasureKind, entry: str, *, undone: bool
+) -> None:
+    verbs, _, objects = (part.strip() for part in entry.partition("+"))
+    if not verbs or not objects:
+        raise OptionError(f"phrase {entry!r} found, expected VERB|VERB + NOUN|NOUN")
+    needs = frozenset() if objects == ANY else _all_forms([objects])
+    named = NamedBy(kind=kind, needs=needs, any_object=objects == ANY, undone=undone)
+    _file(filed, _verb_forms(verbs.split("|")), named)
+
+
+def _file(filed: dict[str, tuple[NamedBy, ...]], forms: Iterable[str], named: NamedBy) -> None:
+    """File an entry under its forms; those that need more words are tried first."""
+    for form in forms:
+        known = (*filed.get(form, ()), named)
+        filed[form] = tuple(sorted(known, key=lambda each: not each.needs))
+
+
+def _status_verbs(
+    raw: Mapping[str, Any],
+) -> dict[str, tuple[tuple[str | None, MeasureStatus], ...]]:
+    found: dict[str, tuple[tuple[str | None, MeasureStatus], ...]] = {}
+    for status, lemmas in raw.items():
+        known = _status(status, "status")
+        for lemma in strings(lemmas, f"status, {status}"):
+            verb, particle = split_particle(lemma)
+            for form in _verb_forms([verb]):
+                entries = (*found.get(form, ()), (particle, known))
+                found[form] = tuple(sorted(entries, key=lambda each: each[0] is None))
+    return found
+
+
+def _by_form(raw: Mapping[str, Any], where: str, forms: Any) -> dict[str, MeasureStatus]:
+    return {
+        form: _status(status, where)
+        for status, words in raw.items()
+        for form in forms(strings(words, f"{where}, {status}"))
+    }
+
+
+def _status(name: str, where: str) -> MeasureStatus:
+    if name not in get_args(MeasureStatus):
+        known = ", ".join(get_args(MeasureStatus))
+        raise OptionError(f"[{where}]: {name!r} found, expected one of {known}")
+    status: MeasureStatus = name  # type: ignore[assignment]
+    return status
+
+
+def _verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    irregular = irregular_forms()
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular))
+
+
+def _noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    irregular = irregular_forms()
+    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))
+
+
+def _all_forms(choices: Iterable[str]) -> frozenset[str]:
+    return _noun_forms(word for choice in choices for word in choice.split("|"))

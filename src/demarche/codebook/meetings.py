@@ -1,0 +1,103 @@
+"""The words that tell of meetings: meetings.toml, by form."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from demarche.codebook.checks import only, read_book, strings
+from demarche.codebook.words import irregular_forms, noun_forms, verb_forms
+from demarche.errors import OptionError
+from demarche.records import MeetingKind
+
+HERE = Path(__file__).parent
+SECTIONS = {
+    "parts": ("attending", "holding", "inviting", "invitations"),
+    "away": ("verbs", "nouns", "refusing"),
+    "outcome": ("verbs",),
+    "press": ("nouns", "conferences"),
+    "beside": ("nouns",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingBook:
+    """meetings.toml, by inflected form in lower case."""
+
+    nouns: Mapping[str, MeetingKind]
+    verbs: Mapping[str, MeetingKind]
+    attending: frozenset[str]
+    holding: frozenset[str]
+    inviting: frozenset[str]
+    invitations: frozenset[str]
+    away: frozenset[str]
+    absences: frozenset[str]
+    refusing: frozenset[str]
+    outcomes: frozenset[str]
+    press: frozenset[str]
+    press_conferences: frozenset[tuple[str, ...]]
+    beside: frozenset[str]
+
+
+def load_meetings(path: Path = HERE / "meetings.toml") -> MeetingBook:
+    """Read meetings.toml, once, or an analyst's own file of its form.
+
+    Raises OptionError when the file cannot be read, names an unknown kind, lacks a list or has
+    anything but a list of words where one must be.
+    """
+    return _shipped() if path == HERE / "meetings.toml" else read_book(path, _make)
+
+
+@cache
+def _shipped() -> MeetingBook:
+    return read_book(HERE / "meetings.toml", _make)
+
+
+def _make(raw: Mapping[str, Any]) -> MeetingBook:
+    only(raw, ("nouns", "verbs", *SECTIONS), "the file")
+    words = {
+        (section, name): strings(raw[section][name], f"[{section}] {name}")
+        for section, names in SECTIONS.items()
+        for name in names
+    }
+    for section, names in SECTIONS.items():
+        only(raw[section], names, f"[{section}]")
+    return MeetingBook(
+        nouns=_kinds(raw["nouns"], "nouns", _noun_forms),
+        verbs=_kinds(raw["verbs"], "verbs", _verb_forms),
+        attending=_verb_forms(words["parts", "attending"]),
+        holding=_verb_forms(words["parts", "holding"]),
+        inviting=_verb_forms(words["parts", "inviting"]),
+        invitations=_noun_forms(words["parts", "invitations"]),
+        away=_verb_forms(words["away", "verbs"]),
+        absences=_noun_forms(words["away", "nouns"]),
+        refusing=_verb_forms(words["away", "refusing"]),
+        outcomes=_verb_forms(words["outcome", "verbs"]),
+        press=_noun_forms(words["press", "nouns"]),
+        press_conferences=frozenset(tuple(each.split()) for each in words["press", "conferences"]),
+        beside=_noun_forms(words["beside", "nouns"]),
+    )
+
+
+def _kinds(
+    raw: Mapping[str, Any], section: str, forms: Callable[[Iterable[str]], frozenset[str]]
+) -> dict[str, MeetingKind]:
+    found: dict[str, MeetingKind] = {}
+    for name, words in raw.items():
+        if name not in get_args(MeetingKind):
+            known = ", ".join(get_args(MeetingKind))
+            raise OptionError(f"[{section}]: kind {name!r} found, expected one of {known}")
+        for form in forms(strings(words, f"[{section}] {name}")):
+            found.setdefault(form, cast(MeetingKind, name))
+    return found
+
+
+def _verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    irregular = irregular_forms()
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular))
+
+
+def _noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    irregular = irregular_forms()
+    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))

@@ -1,0 +1,84 @@
+"""The words that tell a vote: votes.toml, by form."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from demarche.codebook.checks import only, read_book, strings
+from demarche.codebook.words import irregular_forms, noun_forms, split_particle, verb_forms
+from demarche.errors import OptionError
+from demarche.records import VoteResult
+
+HERE = Path(__file__).parent
+NOUNS = ("texts", "drafts", "bodies", "elections")
+RESULTS: tuple[VoteResult, ...] = ("adopted", "failed", "vetoed", "blocked")
+VERBS = (*RESULTS, "voting", "abstaining")
+PLAIN = ("yes", "no")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteBook:
+    """votes.toml, by inflected form in lower case."""
+
+    texts: frozenset[str]
+    drafts: frozenset[str]
+    bodies: frozenset[str]
+    elections: frozenset[str]
+    results: Mapping[str, tuple[tuple[str | None, VoteResult], ...]]  # verb -> particle, result
+    voting: frozenset[str]
+    abstaining: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    veto_body: str  # name of the body in which there are vetoes
+
+
+def load_votes(path: Path = HERE / "votes.toml") -> VoteBook:
+    """Read votes.toml, once, or an analyst's own file of its form.
+
+    Raises OptionError when the file cannot be read, lacks a list or has anything but a list of
+    words where one must be.
+    """
+    return _shipped() if path == HERE / "votes.toml" else read_book(path, _make)
+
+
+@cache
+def _shipped() -> VoteBook:
+    return read_book(HERE / "votes.toml", _make)
+
+
+def _make(raw: Mapping[str, Any]) -> VoteBook:
+    only(raw, (*NOUNS, *VERBS, *PLAIN, "veto"), "the file")
+    words = {name: strings(raw[name], name) for name in (*NOUNS, *VERBS, *PLAIN)}
+    body = raw["veto"]["body"]
+    if not isinstance(body, str):
+        raise OptionError(f"[veto] body {body!r} found, expected the name of a body")
+    results: dict[str, tuple[tuple[str | None, VoteResult], ...]] = {}
+    for result in RESULTS:
+        for lemma in words[result]:
+            verb, particle = split_particle(lemma)
+            for form in _verb_forms([verb]):
+                results[form] = (*results.get(form, ()), (particle, result))
+    return VoteBook(
+        texts=_noun_forms(words["texts"]),
+        drafts=_noun_forms(words["drafts"]),
+        bodies=_noun_forms(words["bodies"]),
+        elections=_noun_forms(words["elections"]),
+        results=results,
+        voting=_verb_forms(words["voting"]),
+        abstaining=_verb_forms(words["abstaining"]),
+        yes=frozenset(words["yes"]),
+        no=frozenset(words["no"]),
+        veto_body=body,
+    )
+
+
+def _verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    irregular = irregular_forms()
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular))
+
+
+def _noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    irregular = irregular_forms()
+    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))

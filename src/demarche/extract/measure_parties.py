@@ -1,0 +1,183 @@
+"""Who takes a measure, or is to take it, and whom it is aimed at."""
+
+from collections.abc import Iterable, Sequence
+
+from demarche.extract.cues import subject_of
+from demarche.extract.measure_status import Level, Progress
+from demarche.extract.measure_words import Bearer
+from demarche.extract.participants import Side, is_political
+from demarche.extract.roles import with_case
+from demarche.extract.scenes import Scene, ids_of, sides_of
+from demarche.extract.trees import Tree, conjuncts, kin, subtree
+from demarche.records import MeasureStatus
+
+# States in which the word that governs the measure is its taker's or refuser's own deed.
+OWN_DEED = frozenset({"adopted", "in force", "halted", "ended", "suspended", "vetoed", "refused",
+                      "promised", "announced", "threatened"})  # fmt: skip
+ASKED = frozenset({"on", "upon", "to"})
+APART = frozenset({"acl:relcl", "conj", "parataxis", "appos", "advcl"})
+BETWEEN = frozenset({"between", "among"})
+
+
+def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, ...]:
+    """Return who takes a measure; who refuses or stops it where that is told; else who asks for it.
+
+    First the subject of the verb that deals with it, then whoever another asks to do so, then who
+    asks, then the owner of the noun or of the call for it.
+    """
+    verbs = [level for level in progress.levels if level.verb]
+    turned = [level for level in verbs if level.status == progress.status]
+    if progress.status in ("refused", "vetoed", "halted") and turned:
+        found = _actors(scene, turned[-1])
+        if found:
+            return found
+    doing = [level for level in verbs if level.status in OWN_DEED]
+    asking = [level for level in verbs if level.status not in OWN_DEED]
+    return (
+        _first(_actors(scene, level) for level in doing[:1])
+        or _first(_asked(scene, level) for level in asking)
+        or _first(_actors(scene, level) for level in (*asking, *doing[1:]))
+        or _owners(scene, bearer)
+        or _owners_of_nouns(scene, progress.levels)
+    )
+
+
+def _first(groups: Iterable[tuple[Side, ...]]) -> tuple[Side, ...]:
+    return next((group for group in groups if group), ())
+
+
+def _actors(scene: Scene, level: Level) -> tuple[Side, ...]:
+    """Return who does what a verb says: its subject or agent, or whom another asks to do it."""
+    tree, verb = scene.tree, level.token
+    above = tree.heads[verb]
+    below = tree.rels[verb] in ("xcomp", "advcl", "ccomp") and not kin(tree, verb, "nsubj")
+    if above >= 0 and below and tree.words[above] in scene.book.cues.control:
+        found = sides_of(scene, _asked_heads(tree, above))
+        if found:
+            return found
+    subject = subject_of(tree, verb)
+    if subject is None:
+        return ()
+    return _only_political(sides_of(scene, conjuncts(tree, subject)))
+
+
+def _asked(scene: Scene, level: Level) -> tuple[Side, ...]:
+    """Return whom a verb of asking asks: "urged THE COUNCIL", "called on THEM for"."""
+    if level.status != "proposed" or scene.tree.words[level.token] not in scene.book.cues.control:
+        return ()
+    return _only_political(sides_of(scene, _asked_heads(scene.tree, level.token)))
+
+
+def _asked_heads(tree: Tree, verb: int) -> tuple[int, ...]:
+    objects = kin(tree, verb, "obj", "iobj") or kin(tree, verb, "nsubj:pass")
+    objects = objects or with_case(tree, verb, ASKED)
+    return conjuncts(tree, objects[0]) if objects else ()
+
+
+def _owners(scene: Scene, bearer: Bearer) -> tuple[Side, ...]:
+    """Return whose a measure is by its own phrase: "EU sanctions", "aid from them"."""
+    tree = scene.tree
+    heads: list[int] = []
+    for noun in bearer.objects if bearer.verb else (bearer.token,):
+        heads += _owning(tree, noun)
+    return _only_political(sides_of(scene, heads))
+
+
+def _owning(tree: Tree, noun: int) -> list[int]:
+    """Return words before a noun that own it, or that "by", "from" or "between" bring after it."""
+    found = [
+        each
+        for child in kin(tree, noun, "nmod:poss", "amod", "compound")
+        for each in conjuncts(tree, child)
+        if not _is_aimed_at(tree, child)
+    ]
+    for child in with_case(tree, noun, frozenset({"by", "from"}) | BETWEEN):
+        found += conjuncts(tree, child)
+    return found
+
+
+def _is_aimed_at(tree: Tree, child: int) -> bool:
+    """Say whether a name before a noun is the target: "Chad sanctions" against "EU sanctions".
+
+    Doers stand there as adjectives ("Chadian") or as short forms in capitals.
+    """
+    token = tree.annotation.tokens[child]
+    text = token.span.of(tree.annotation.text)
+    return token.deprel == "compound" and token.upos == "PROPN" and not _is_short(text)
+
+
+def _is_short(text: str) -> bool:
+    letters = text.replace(".", "")
+    return letters.isupper() or len(letters) <= 2
+
+
+def _owners_of_nouns(scene: Scene, levels: Sequence[Level]) -> tuple[Side, ...]:
+    """Return whose call, threat or offer carries the measure."""
+    for level in levels:
+        if not level.verb:
+            found = _only_political(sides_of(scene, _owning(scene.tree, level.token)))
+            if found:
+                return found
+    return ()
+
+
+def _only_political(sides: Iterable[Side]) -> tuple[Side, ...]:
+    return tuple(side for side in sides if is_political(side.entity))
+
+
+def targets_of(
+    scene: Scene, bearer: Bearer, progress: Progress, by: Sequence[Side]
+) -> tuple[Side, ...]:
+    """Return whom a measure is aimed at or meant for: no party that takes it."""
+    kind = bearer.named.kind
+    if kind.own:
+        return tuple(by)
+    tree = scene.tree
+    heads: list[int] = []
+    nouns = bearer.objects if bearer.verb else (bearer.token,)
+    if bearer.verb:
+        heads += kin(tree, bearer.token, "iobj")
+        if not bearer.named.needs:
+            heads += bearer.objects
+        heads += [each for noun in nouns for each in _belonging(tree, noun)]
+    else:
+        heads += [c for c in kin(tree, bearer.token, "compound") if _is_aimed_at(tree, c)]
+    heads += _towards(tree, bearer, progress)
+    itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))
+    known = ids_of(by) | ({itself.id} if itself else frozenset())
+    sides = sides_of(scene, dict.fromkeys(heads), "sufferer")
+    return tuple(side for side in sides if side.entity.id not in known)
+
+
+def _towards(tree: Tree, bearer: Bearer, progress: Progress) -> list[int]:
+    """Return what the kind's prepositions bring in: within its phrase, at its verbs.
+
+    "supplies of arms TO CHAD", "imposed sanctions ON CHAD", "helicopters bound FOR CHAD".
+    """
+    cases = bearer.named.kind.towards
+    nouns = bearer.objects if bearer.verb else (bearer.token,)
+    inside = [
+        word
+        for noun in nouns
+        for word in subtree(tree, noun, lambda at: tree.deprels[at] not in APART)
+    ]
+    verbs = [level.token for level in progress.levels if _deals(level)]
+    words = [*inside, *([bearer.token] if bearer.verb else []), *verbs]
+    return [
+        each
+        for word in dict.fromkeys(words)
+        for child in with_case(tree, word, cases)
+        for each in conjuncts(tree, child)
+    ]
+
+
+def _belonging(tree: Tree, noun: int) -> list[int]:
+    """Return what the object of a verb belongs to: "expelled the ENVOY OF CHAD"."""
+    found = [*kin(tree, noun, "nmod:poss", "compound", "amod")]
+    return [*found, *with_case(tree, noun, frozenset({"of", "from"}))]
+
+
+def _deals(level: Level) -> bool:
+    """Say whether a governing verb's own phrases may name the target ("imposed on them")."""
+    done: tuple[MeasureStatus, ...] = ("adopted", "in force", "ended", "halted", "suspended")
+    return level.verb and level.status in done

@@ -1,0 +1,250 @@
+"""How far a measure has come, by the words that govern it, from the nearest outwards.
+
+"imposed sanctions" is adopted, "called on them to impose sanctions" proposed, "rejected calls for
+sanctions" refused, "vowed not to halt the supplies" in force. What stands nearest sets the state;
+each word further out turns it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demarche.codebook.measures import MeasureBook
+from demarche.codebook.words import CueBook
+from demarche.extract.factuality import shade_of
+from demarche.extract.measure_words import Bearer
+from demarche.extract.trees import Tree, ancestors, has_word, kin
+from demarche.records import Factuality, MeasureStatus
+
+# States that say that somebody has dealt with it, not only spoken of it.
+DONE = frozenset({"adopted", "in force", "suspended", "halted", "ended", "vetoed"})
+STANDING = frozenset({"adopted", "in force"})
+OVER = frozenset({"suspended", "halted", "ended"})
+# Modals that leave a deed to the future, and those that only wish for it or think of it.
+WILL = frozenset({"will", "shall", "'ll", "\u2019ll", "wo"})
+WISHED = frozenset({"should", "must", "ought", "may", "might", "could", "can", "would", "'d"})
+# Prepositions that join a measure to the verb or noun that deals with it.
+DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
+                     "into", "upon"})  # fmt: skip
+# A subject that itself begins, ends or goes on ("the truce collapsed", "sanctions remain").
+BEGINNING = frozenset({"began", "begin", "begins", "started", "start", "starts", "took", "takes",
+                       "came", "comes", "entered", "kicked", "resumed"})  # fmt: skip
+ENDING = frozenset({"ended", "ends", "end", "expired", "expires", "expire", "collapsed",
+                    "collapses", "failed"})  # fmt: skip
+LASTING = frozenset({"remain", "remains", "remained", "continue", "continues", "continued", "hold",
+                     "holds", "held", "apply", "applies"})  # fmt: skip
+# What a measure is put into and voted on with ("a resolution imposing sanctions").
+CARRIERS = frozenset({"resolution", "resolutions", "draft", "text", "plan", "proposal", "bill",
+                      "law", "agreement", "deal", "package", "round", "series", "set", "range",
+                      "measure", "measures", "statement", "decision", "programme", "program",
+                      "motion", "order", "use", "form", "kind", "sort", "any"})  # fmt: skip
+LIGHT = frozenset({"make", "made", "making", "makes", "take", "took", "taking", "taken", "get",
+                   "got", "getting", "use", "do", "bring", "brought", "include", "includes",
+                   "including", "included", "involve", "involving", "see"})  # fmt: skip
+OF_SHADE: dict[Factuality, MeasureStatus] = {
+    "planned": "announced",
+    "called for": "proposed",
+    "conditional": "proposed",
+    "did not happen": "refused",
+}
+# What "not" makes of each: "does not want" refuses, "did not rule out" leaves open.
+NEGATED: dict[MeasureStatus, MeasureStatus] = {
+    "proposed": "refused", "promised": "refused", "announced": "refused", "adopted": "refused",
+    "in force": "refused", "refused": "proposed", "halted": "in force", "ended": "in force",
+    "suspended": "in force", "vetoed": "proposed", "threatened": "proposed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One word that governs a measure and what it alone would make of it."""
+
+    token: int
+    status: MeasureStatus
+    verb: bool
+    finite: bool  # what is below is a clause of its own, told as a fact ("said that it halted")
+    below: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A measure's state with the words that made it, nearest first."""
+
+    status: MeasureStatus | None  # None: no word tells
+    levels: tuple[Level, ...]
+
+
+def progress_of(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Progress:
+    """Return the state that the words around a bearer give a measure."""
+    state: MeasureStatus | None = None
+    levels: list[Level] = []
+    for level in _levels(tree, bearer, book, cues):
+        told = _shaded(tree, level, cues, bearer)
+        turned = told if state is None else _turned(state, told, finite=level.finite)
+        if turned != state or level.verb:
+            levels.append(level)
+        state = turned
+    if state is None:
+        state = _by_adjective(tree, bearer, book)
+    negated = has_word(tree, bearer.token, ("no",), "det") and not bearer.verb
+    if negated and state is not None:
+        state = NEGATED[state]
+    return Progress(status=state, levels=tuple(levels))
+
+
+def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Iterator[Level]:
+    """Yield the governing words with their status, nearest first."""
+    if bearer.verb:
+        own: MeasureStatus = "ended" if bearer.named.undone else "adopted"
+        yield Level(token=bearer.token, status=own, verb=True, finite=False, below=bearer.token)
+    else:
+        yield from _beside(tree, bearer.token, book)
+    below = bearer.token
+    for above in ancestors(tree, below):
+        rel = tree.rels[below]
+        if rel in ("parataxis", "root") or tree.deprels[below] == "acl:relcl":
+            return
+        if rel == "conj":  # the word above is a sister: what governs both stands further out
+            if kin(tree, below, "nsubj", "nsubj:pass"):
+                return
+        elif tree.annotation.tokens[above].upos in ("VERB", "AUX", "ADJ"):
+            if not _governs(tree, below, rel):
+                return
+            status = _status_above(tree, below, above, book, cues)
+            if status is not None:
+                finite = rel == "ccomp" and bool(kin(tree, below, "nsubj", "nsubj:pass"))
+                yield Level(token=above, status=status, verb=True, finite=finite, below=below)
+            elif rel in ("obj", "obl", "nsubj") and tree.words[above] not in LIGHT:
+                return  # what is done with it is not known: "used the truce to regroup"
+        else:
+            status = book.status_nouns.get(tree.words[above]) if rel != "nsubj" else None
+            if status is not None:
+                yield Level(token=above, status=status, verb=False, finite=False, below=below)
+            elif tree.words[above] not in CARRIERS and not _is_part(tree, below):
+                return
+        below = above
+
+
+def _is_part(tree: Tree, below: int) -> bool:
+    """Say whether a noun belongs to the noun above as its matter: "the first round of talks"."""
+    return tree.rels[below] in ("compound", "amod") or has_word(tree, below, ("of",), "case")
+
+
+def _governs(tree: Tree, below: int, rel: str) -> bool:
+    if rel in ("obj", "iobj", "xcomp", "ccomp", "csubj", "nsubj"):
+        return True
+    if rel == "obl":
+        return has_word(tree, below, DEALING, "case")
+    return rel in ("advcl", "acl") and has_word(tree, below, ("to", "for"), "mark", "aux")
+
+
+def _beside(tree: Tree, token: int, book: MeasureBook) -> Iterator[Level]:
+    """Yield participles and clauses beside a noun: "the sanctions imposed on them"."""
+    for child in kin(tree, token, "acl"):
+        passive = kin(tree, child, "nsubj:pass") or not kin(tree, child, "nsubj", "obj")
+        if not passive or tree.words[child].endswith("ing"):
+            continue
+        status = verb_status(tree, child, book)
+        if status is not None:
+            yield Level(token=child, status=status, verb=True, finite=False, below=token)
+            return
+
+
+def _status_above(
+    tree: Tree, below: int, above: int, book: MeasureBook, cues: CueBook
+) -> MeasureStatus | None:
+    """Return what a verb or adjective makes of the measure below, None where it says nothing."""
+    upos = tree.annotation.tokens[above].upos
+    word = tree.words[above]
+    if upos == "ADJ" and tree.rels[below] in ("nsubj", "csubj"):
+        return book.status_adjectives.get(word)
+    if tree.deprels[below] == "nsubj":
+        return _of_subject(word)
+    if upos in ("VERB", "ADJ"):
+        status = verb_status(tree, above, book)
+        if status is not None:
+            return status
+    if tree.rels[below] in ("xcomp", "ccomp", "advcl", "obj", "acl"):
+        shade = shade_of(tree, above, cues)
+        return None if shade is None else OF_SHADE.get(shade.factuality)
+    return None
+
+
+def _of_subject(word: str) -> MeasureStatus | None:
+    if word in BEGINNING or word in LASTING:
+        return "in force"
+    return "ended" if word in ENDING else None
+
+
+def verb_status(tree: Tree, token: int, book: MeasureBook) -> MeasureStatus | None:
+    """Return the listed status of a verb, with its particle where it needs one."""
+    for particle, status in book.status_verbs.get(tree.words[token], ()):
+        if particle is None or _has_particle(tree, token, particle):
+            return status
+    return None
+
+
+def _has_particle(tree: Tree, token: int, particle: str) -> bool:
+    after = tree.words[token + 1] if token + 1 < len(tree.words) else ""
+    return after == particle or has_word(tree, token, (particle,), "compound:prt")
+
+
+def _shaded(tree: Tree, level: Level, cues: CueBook, bearer: Bearer) -> MeasureStatus:
+    """Return a level's status with its own negation, modal and condition."""
+    status, token = level.status, level.token
+    if not level.verb:
+        return NEGATED[status] if has_word(tree, token, ("no",), "det") else status
+    words = {tree.words[child] for child in kin(tree, token, "aux")}
+    negated = has_word(tree, token, cues.negations, "advmod")
+    if status in STANDING:
+        if negated:
+            return "refused"
+        if words & WILL:
+            return "announced"
+        if words & WISHED or has_word(tree, token, ("if", "unless", "whether"), "mark"):
+            return "proposed"
+        if _is_purpose(tree, token):
+            return "proposed"
+        return status
+    if status in OVER and not negated and words & (WILL | WISHED):
+        return "in force"
+    return NEGATED[status] if negated else status
+
+
+def _is_purpose(tree: Tree, token: int) -> bool:
+    """Say whether a verb is an infinitive that nothing says was carried out."""
+    to = has_word(tree, token, ("to",), "mark", "aux")
+    return to and tree.rels[token] in ("advcl", "acl", "root", "parataxis")
+
+
+def _turned(state: MeasureStatus, told: MeasureStatus, *, finite: bool) -> MeasureStatus:
+    """Return what a word further out makes of a state."""
+    if finite and told in ("announced", "promised") and state in DONE:
+        return state  # "announced that it has halted them"
+    if told in DONE:
+        return _done_to(state, told)
+    if state in STANDING:
+        return told
+    if state in OVER:
+        return "in force"
+    if state == "vetoed":
+        return "refused"
+    if told == "refused":
+        return "proposed" if state == "refused" else "refused"
+    if state == "proposed" and told == "threatened":
+        return told
+    return state
+
+
+def _done_to(state: MeasureStatus, told: MeasureStatus) -> MeasureStatus:
+    """Return what a deed makes of a state: "vetoed a text that called for sanctions"."""
+    if told in STANDING:
+        return state
+    if told == "vetoed" or state not in OVER:
+        return told
+    return "in force"
+
+
+def _by_adjective(tree: Tree, bearer: Bearer, book: MeasureBook) -> MeasureStatus | None:
+    words = (tree.words[child] for child in kin(tree, bearer.token, "amod", "compound"))
+    found = (book.status_adjectives[word] for word in words if word in book.status_adjectives)
+    return None if bearer.verb else next(found, None)

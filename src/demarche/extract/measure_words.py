@@ -1,0 +1,114 @@
+"""Words that bear a measure: nouns that name one, verbs with their objects, verbs alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from demarche.codebook.measures import MeasureBook, NamedBy
+from demarche.extract.trees import Tree, conjuncts, has_word, kin, phrase
+
+# Relations under which a noun is only a part of what a larger phrase names.
+INSIDE = frozenset({"compound", "amod", "flat", "nmod"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """A word that bears a measure; tokens are those of the paragraph."""
+
+    token: int
+    words: tuple[int, ...]  # those that name it, in order: verb and object, noun and its needs
+    objects: tuple[int, ...]  # of a verb: what it is done with
+    named: NamedBy
+    verb: bool
+
+
+def find_bearers(tree: Tree, book: MeasureBook) -> tuple[Bearer, ...]:
+    """Return the words of a paragraph that bear a measure, in order."""
+    found: list[Bearer] = []
+    for token, word in enumerate(tree.words):
+        if word in book.verbs and tree.annotation.tokens[token].upos == "VERB":
+            found.extend(_from_verb(tree, token, book.verbs[word]))
+    taken = {(at, each.named.kind.name) for each in found for at in each.words}
+    for token, word in enumerate(tree.words):
+        if word in book.nouns and tree.annotation.tokens[token].upos in ("NOUN", "PROPN"):
+            for bearer in _from_noun(tree, token, book):
+                if not any((at, bearer.named.kind.name) in taken for at in bearer.words):
+                    found.append(bearer)
+    return tuple(sorted(found, key=lambda each: each.token))
+
+
+def _from_verb(tree: Tree, token: int, entries: Sequence[NamedBy]) -> Iterator[Bearer]:
+    """Yield the first kind that the verb bears with its objects."""
+    if tree.rels[token] in ("amod", "compound", "case"):
+        return
+    objects = objects_of(tree, token)
+    for named in entries:
+        needed = _needed(tree, objects, named)
+        if named.needs and not needed:
+            continue
+        if named.any_object and not objects:
+            continue
+        yield Bearer(
+            token=token,
+            words=tuple(sorted({token, *(needed or objects[:1])})),
+            objects=objects,
+            named=named,
+            verb=True,
+        )
+        return
+
+
+def objects_of(tree: Tree, token: int) -> tuple[int, ...]:
+    """Return what a verb is done with: objects, subjects of a passive, the noun it stands beside.
+
+    "the arms sold to them": of a participle beside a noun, that noun.
+    """
+    found = [*kin(tree, token, "obj", "nsubj:pass")]
+    bare = tree.rels[token] == "acl" and not kin(tree, token, "obj", "nsubj")
+    if (
+        bare
+        and not tree.words[token].endswith("ing")
+        and not has_word(tree, token, ("to",), "mark")
+    ):
+        found.append(tree.heads[token])
+    return tuple(noun for first in found if first >= 0 for noun in conjuncts(tree, first))
+
+
+def _needed(tree: Tree, objects: Sequence[int], named: NamedBy) -> tuple[int, ...]:
+    """Return the words of the objects' phrases that the entry asks for."""
+    return tuple(
+        at
+        for noun in objects
+        for at in phrase(tree, noun)
+        if tree.words[at] in named.needs and (at == noun or not _is_far(tree, noun, at))
+    )
+
+
+def _is_far(tree: Tree, noun: int, at: int) -> bool:
+    """Say whether a word stands in a phrase that only says where or for whom a thing is."""
+    return tree.rels[at] == "nmod" and not has_word(tree, at, ("of", "on", "for", "to"), "case")
+
+
+def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
+    if _is_beside(tree, token, book):
+        return
+    inside = phrase(tree, token)
+    for named in book.nouns[tree.words[token]]:
+        needed = [at for at in inside if at != token and tree.words[at] in named.needs]
+        if named.needs and not needed:
+            continue
+        yield Bearer(
+            token=token,
+            words=tuple(sorted({token, *needed[:1]})),
+            objects=(),
+            named=named,
+            verb=False,
+        )
+        return
+
+
+def _is_beside(tree: Tree, token: int, book: MeasureBook) -> bool:
+    """Say whether a noun only says what another is about: "sanctions committee", "aid worker"."""
+    above = tree.heads[token]
+    if tree.rels[token] in ("compound", "amod", "flat") and above > token:
+        return tree.words[above] in book.beside
+    return False

@@ -1,0 +1,225 @@
+"""Measures on a page: sanctions, arms, observers, aid, withdrawals, and how far each has come.
+
+measure_words    the words that bear one
+measure_status   proposed, adopted, halted, refused, by the words around them
+measure_parties  who takes it, and whom it is aimed at
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.extract.entities import PageEntities
+from demarche.extract.measure_parties import takers_of, targets_of
+from demarche.extract.measure_status import Progress, progress_of
+from demarche.extract.measure_words import Bearer, find_bearers
+from demarche.extract.moments import time_beside, when_told
+from demarche.extract.participants import Side, is_political
+from demarche.extract.scenes import (
+    Scene,
+    conditions_of,
+    judge,
+    quoted,
+    references,
+    scenes_of,
+    statement_around,
+    with_evidence,
+)
+from demarche.extract.statements import source_place
+from demarche.extract.trees import phrase, span_of
+from demarche.records import (
+    Document,
+    Factuality,
+    MadeBy,
+    Measure,
+    MeasureStatus,
+    Passage,
+    Period,
+    Statement,
+    StatementAct,
+    make_id,
+)
+
+RULES_VERSION = "1"
+# Both sides told, one, or only that there is such a measure. A judgement, not a count.
+SCORES = {2: 0.8, 1: 0.65, 0: 0.4}
+# What a statement makes of a measure that its content only names, by the statement's act.
+OF_ACT: dict[StatementAct, MeasureStatus] = {
+    "demand": "proposed",
+    "promise": "promised",
+    "threaten": "threatened",
+    "reject": "refused",
+}
+# Which way the times beside a measure look.
+AHEAD: dict[MeasureStatus, Factuality] = {
+    "proposed": "called for",
+    "threatened": "planned",
+    "promised": "planned",
+    "announced": "planned",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A measure as one sentence tells it."""
+
+    scene: Scene
+    bearer: Bearer
+    progress: Progress
+    status: MeasureStatus
+    reason: str
+    by: tuple[Side, ...]
+    target: tuple[Side, ...]
+    statement: Statement | None
+
+
+def find_measures(
+    document: Document,
+    passages: Sequence[Passage],
+    entities: PageEntities,
+    statements: Sequence[Statement],
+    codebook: Codebook | None = None,
+) -> tuple[Measure, ...]:
+    """Return the measures of a page in the order of their words, each state of one once.
+
+    A measure has a party that takes it or one that it is aimed at. `codebook` is the shipped one by
+    default. Never raises on a wrong parse.
+    """
+    book = codebook or load_codebook()
+    found = [
+        _make_measure(each)
+        for scene in scenes_of(document, passages, entities, statements, book)
+        for bearer in find_bearers(scene.tree, book.measures)
+        if (each := _found(scene, bearer)) is not None
+    ]
+    return _joined(found)
+
+
+def _found(scene: Scene, bearer: Bearer) -> Found | None:
+    """Return a measure with its state and parties, None where the words do not tell one."""
+    progress = progress_of(scene.tree, bearer, scene.book.measures, scene.book.cues)
+    statement = statement_around(scene, bearer.token)
+    status, reason = _status(bearer, progress, statement)
+    if status is None or judge(scene, bearer.token).factuality == "denied":
+        return None
+    by = takers_of(scene, bearer, progress)
+    if not by and statement is not None and status in OF_ACT.values():
+        by = _source(scene, statement)
+    target = targets_of(scene, bearer, progress, by)
+    if not by and not target and not bearer.named.kind.alone:
+        return None
+    return Found(
+        scene=scene,
+        bearer=bearer,
+        progress=progress,
+        status=status,
+        reason=reason,
+        by=by,
+        target=target,
+        statement=statement,
+    )
+
+
+def _status(
+    bearer: Bearer, progress: Progress, statement: Statement | None
+) -> tuple[MeasureStatus | None, str]:
+    """Return a measure's state and why: its own words, the statement around, its kind's default."""
+    if progress.status is not None:
+        return progress.status, "by the words that govern it"
+    if statement is not None and statement.act in OF_ACT:
+        return OF_ACT[statement.act], f"in a statement that is to {statement.act}"
+    return bearer.named.kind.plain, "named as something that there is"
+
+
+def _source(scene: Scene, statement: Statement) -> tuple[Side, ...]:
+    """Return who speaks, if that is a political actor."""
+    place, source = source_place(statement), statement.source
+    entity = next((e for e in scene.entities.entities if source and e.id == source.id), None)
+    if entity is None or not is_political(entity):
+        return ()
+    return (Side(entity, place or statement.fragments[0]),)
+
+
+def _make_measure(found: Found) -> Measure:
+    scene, bearer, document = found.scene, found.bearer, found.scene.document
+    tokens = [bearer.token, *(level.token for level in found.progress.levels)]
+    trigger = scene.passage.place(span_of(scene.tree, bearer.words))
+    kind = bearer.named.kind
+    whole = (
+        phrase(scene.tree, bearer.token)
+        if not bearer.verb
+        else {at for noun in bearer.objects for at in phrase(scene.tree, noun)} | {bearer.token}
+    )
+    what = scene.passage.place(span_of(scene.tree, whole)).of(document.text)
+    return Measure(
+        id=make_id("measure", document.id, kind.name, found.status, trigger),
+        kind=kind.name,
+        what=" ".join(what.split()),
+        by=references(found.by),
+        target=references(found.target),
+        status=found.status,
+        when=_when(found, tokens),
+        conditions=conditions_of(scene, tokens),
+        attributed_to=found.statement.id if found.statement else None,
+        evidence=quoted(scene, bearer.token, bearer.words, (*found.by, *found.target)),
+        made_by=MadeBy(
+            kind="rule",
+            name="measures",
+            version=RULES_VERSION,
+            reason=f"its words name a measure of this kind; {found.status}: {found.reason}",
+        ),
+        score=SCORES[bool(found.by) + bool(found.target)],
+    )
+
+
+def _when(found: Found, tokens: Sequence[int]) -> Period | None:
+    """Return the time beside the words that bear and govern it, nearest first."""
+    document, tree = found.scene.document, found.scene.tree
+    ahead = AHEAD.get(found.status, "happened")
+    for token in tokens:
+        told = time_beside(document, tree, token, ahead, own=True)
+        if told is not None:
+            return told
+    verbs = [level.token for level in found.progress.levels if level.verb]
+    return when_told(document, tree, verbs[0], ahead, own=True) if verbs else None
+
+
+# ---------------------------------------------------------------- one measure, told twice
+
+
+def _joined(found: Iterable[Measure]) -> tuple[Measure, ...]:
+    """Join what tells one measure in one state: the same kind, and no party that contradicts."""
+    kept: list[Measure] = []
+    for each in found:
+        number = next((n for n, other in enumerate(kept) if _is_same(each, other)), None)
+        if number is None:
+            kept.append(each)
+        else:
+            kept[number] = _united(kept[number], each)
+    return tuple(kept)
+
+
+def _is_same(one: Measure, other: Measure) -> bool:
+    if (one.kind, one.status) != (other.kind, other.status):
+        return False
+    return _fits(one.by, other.by) and _fits(one.target, other.target)
+
+
+def _fits(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Say whether parties may be the same: one side untold, or one within the other."""
+    mine, theirs = set(some), set(others)
+    return not mine or not theirs or mine <= theirs or theirs <= mine
+
+
+def _united(first: Measure, more: Measure) -> Measure:
+    """Return two tellings as one, the fuller parties and the first time and condition kept."""
+    return replace(
+        first,
+        by=max(first.by, more.by, key=len),
+        target=max(first.target, more.target, key=len),
+        when=first.when or more.when,
+        conditions=first.conditions or more.conditions,
+        attributed_to=first.attributed_to if first.attributed_to == more.attributed_to else None,
+        evidence=with_evidence(first.evidence, more.evidence),
+        score=max(first.score, more.score),
+    )

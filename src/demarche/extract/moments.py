@@ -1,0 +1,82 @@
+"""When an act was, by the words of its own clause; else, of one told as past, before the page."""
+
+from collections.abc import Collection
+
+from demarche.extract.times import anchor_of, find_times
+from demarche.extract.trees import Tree, has_word, sentence_span, span_of, subtree
+from demarche.records import Document, Factuality, Period
+from demarche.spans import Span
+
+LOOKS_AHEAD: dict[Factuality, bool] = {
+    "happened": False, "alleged": False, "denied": False,
+    "planned": True, "called for": True, "conditional": True,
+}  # fmt: skip
+AFTER = frozenset({"after", "following", "despite", "since"})
+PRESENT = frozenset({"is", "are", "am", "'s", "\u2019s", "be", "do", "does"})
+
+
+def when_told(
+    document: Document, tree: Tree, token: int, factuality: Factuality, *, own: bool = False
+) -> Period | None:
+    """Return the time nearest to an act's word in its clause, else none or "before the page".
+
+    `token` is the word that governs the act; its factuality says which way a time looks. With
+    `own`, times of the clauses inside it do not count.
+    """
+    published = document.published
+    told = time_beside(document, tree, token, factuality, own=own)
+    if told is not None:
+        return told
+    if factuality != "happened" or not is_past(tree, token) or published.end is None:
+        return None
+    return Period(
+        start=None,
+        end=published.end,
+        precision="before",
+        basis=f"told as past, without a date; page: {published.basis}",
+    )
+
+
+def time_beside(
+    document: Document, tree: Tree, token: int, factuality: Factuality, *, own: bool = False
+) -> Period | None:
+    """Return the time that stands nearest to a word in its clause, if there is one."""
+    inside = subtree(tree, token, lambda at: not (own and _is_another(tree, token, at)))
+    clause = span_of(tree, inside)
+    sentence = sentence_span(tree, token)
+    words = sentence.of(tree.annotation.text)
+    ahead = LOOKS_AHEAD.get(factuality)
+    known = {tree.starts[at] for at in inside}
+    times = [
+        time
+        for time in find_times(words, anchor_of(document), future=ahead)
+        if time.period is not None
+        and clause.covers(time.span.shift(sentence.start))
+        and (not own or _starts_in(time.span.shift(sentence.start), known))
+    ]
+    here = tree.annotation.tokens[token].span.start - sentence.start
+    nearest = min(times, key=lambda time: abs(time.span.start - here), default=None)
+    return None if nearest is None else nearest.period
+
+
+def _is_another(tree: Tree, token: int, at: int) -> bool:
+    """Say whether a word opens a clause of its own, or tells after what an act was done."""
+    if tree.rels[at] in ("acl", "advcl", "ccomp", "parataxis"):
+        return True
+    behind = at > token and tree.rels[at] in ("obl", "nmod")
+    return behind and has_word(tree, at, AFTER, "case")
+
+
+def _starts_in(span: Span, starts: Collection[int]) -> bool:
+    """Say whether a word that starts at one of these places stands in a span."""
+    return any(span.start <= start < span.end for start in starts)
+
+
+def is_past(tree: Tree, token: int) -> bool:
+    """Say whether a finite verb tells of the past: no -s or -ing form, no present auxiliary."""
+    if tree.annotation.tokens[token].upos != "VERB":
+        return False
+    word = tree.words[token]
+    had = has_word(tree, token, ("had", "was", "were", "has", "have"), "aux")
+    present = has_word(tree, token, PRESENT, "aux")
+    return had or not (present or word.endswith(("s", "ing")))

@@ -1,0 +1,76 @@
+"""How many voted how, by the words of a sentence, and which text was voted on by its symbol."""
+
+import re
+from dataclasses import dataclass
+
+from demarche.extract.numerals import find_numerals
+
+# "13-0", "41 to 3", "9-2-4", after "vote of", "voted", "by", or before "vote".
+_BEFORE_PAIR = re.compile(r"(?:\bvot(?:e|ed|es|ing)\b|\bby\b)[^.;]{0,24}$", re.I)
+_AFTER_PAIR = re.compile(r"^[\s-]*(?:\w+ )?(?:vote|majority)\b", re.I)
+_JOINT = re.compile(r"\s?(?:-|\u2013|to)\s?", re.I)
+# What stands right after a number of votes, up to four words on.
+_YES = re.compile(
+    r"^ (?:[\w-]+ ){0,3}?(?:voted |voting |votes? )?(?:in favou?r\b|for\b(?! the (?:first|second))"
+    r"|yes\b|approv)",
+    re.I,
+)
+_NO = re.compile(r"^ (?:[\w-]+ ){0,3}?(?:against\b|opposed\b|no votes?\b)", re.I)
+_ABSTAIN = re.compile(r"^ (?:[\w-]+ ){0,3}?(?:abstain|abstention)", re.I)
+_ABSENT = re.compile(r"^ (?:[\w-]+ ){0,2}?(?:absent|absentees|absences)\b", re.I)
+_ALL = re.compile(r"\bunanim\w+", re.I)
+_SYMBOL = re.compile(r"\b[AS]/(?:RES/|PRST/)?\d+(?:/[\dA-Z.]+)*\b|\bGOV/\d{4}/\d+\b")
+_NUMBERED = re.compile(r"\bresolutions? (?:no\. ?)?(\d{2,4})\b", re.I)
+_MOST = 2000  # no body has more members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many voted how, None where that is not told."""
+
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    absent: int | None = None
+
+
+def count_votes(sentence: str) -> Tally:
+    """Return the tally that a sentence tells: "by 13-0 with two abstentions", "unanimously".
+
+    Of a unanimous vote nobody is against and nobody abstains; how many are for is not told.
+    """
+    numbers = [one for one in find_numerals(sentence) if not one.share and one.value <= _MOST]
+    counts: dict[str, int] = {}
+    paired: set[int] = set()
+    for at, first in enumerate(numbers[:-1]):
+        second = numbers[at + 1]
+        if at in paired or not _JOINT.fullmatch(sentence[first.span.end : second.span.start]):
+            continue
+        run = [first, second]
+        third = numbers[at + 2] if at + 2 < len(numbers) else None
+        if third and _JOINT.fullmatch(sentence[second.span.end : third.span.start]):
+            run.append(third)
+        before, after = sentence[: first.span.start], sentence[run[-1].span.end :]
+        if _BEFORE_PAIR.search(before) or _AFTER_PAIR.search(after):
+            names = ("yes", "no", "abstain")
+            counts |= {name: int(one.value) for name, one in zip(names, run, strict=False)}
+            paired |= set(range(at, at + len(run)))
+    patterns = {"yes": _YES, "no": _NO, "abstain": _ABSTAIN, "absent": _ABSENT}
+    for at, number in enumerate(numbers):
+        after = sentence[number.span.end : number.span.end + 60]
+        fitting = (name for name, pattern in patterns.items() if pattern.search(after))
+        name = next(fitting, None)
+        if at not in paired and name is not None:
+            counts.setdefault(name, int(number.value))
+    if _ALL.search(sentence) and not counts.get("no"):
+        counts = {"no": 0, "abstain": 0} | counts
+    return Tally(**counts)
+
+
+def symbol_in(words: str, *, of_council: bool) -> str | None:
+    """Return the symbol of a text ("S/2012/538"), of a numbered Council resolution "S/RES/1737"."""
+    found = _SYMBOL.search(words)
+    if found:
+        return found[0]
+    numbered = _NUMBERED.search(words)
+    return f"S/RES/{numbered[1]}" if numbered and of_council else None

@@ -1,0 +1,220 @@
+"""Votes on a page: who voted how on which text in which body, and what came of it.
+
+vote_words   the words that tell one, with text, body and members
+vote_counts  tallies and symbols
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.extract.entities import PageEntities
+from demarche.extract.moments import when_told
+from demarche.extract.scenes import (
+    Scene,
+    judge,
+    quoted,
+    scenes_of,
+    statement_around,
+    with_evidence,
+)
+from demarche.extract.trees import Tree, phrase, sentence_span, span_of, subtree
+from demarche.extract.vote_counts import count_votes, symbol_in
+from demarche.extract.vote_words import Cast, find_casts
+from demarche.records import (
+    Document,
+    MadeBy,
+    MemberVote,
+    Passage,
+    Period,
+    Reference,
+    Statement,
+    Vote,
+    make_id,
+)
+
+RULES_VERSION = "1"
+# Text and body told, one of them, or neither. A judgement, not a count.
+SCORES = {2: 0.85, 1: 0.7, 0: 0.5}
+DONE = frozenset({"happened", "alleged"})
+LONGEST = 30  # words of a text's name with the clause that tells what it is about
+APART = frozenset({"conj", "cc", "parataxis", "punct", "appos", "advcl"})
+COUNTS = ("yes", "no", "abstain", "absent")
+
+
+def find_votes(
+    document: Document,
+    passages: Sequence[Passage],
+    entities: PageEntities,
+    statements: Sequence[Statement],
+    codebook: Codebook | None = None,
+) -> tuple[Vote, ...]:
+    """Return the votes of a page in the order of their words, one told twice once.
+
+    `codebook` is the shipped one by default. Never raises on a wrong parse.
+    """
+    book = codebook or load_codebook()
+    found = [
+        _make_vote(scene, cast)
+        for scene in scenes_of(document, passages, entities, statements, book)
+        for cast in find_casts(scene)
+    ]
+    return _joined(found)
+
+
+def _make_vote(scene: Scene, cast: Cast) -> Vote:
+    document, tree = scene.document, scene.tree
+    sentence = sentence_span(tree, cast.token).of(tree.annotation.text)
+    judged = judge(scene, cast.token)
+    done = judged.factuality in DONE
+    tally = count_votes(sentence) if done else None
+    text = _text(scene, cast)
+    council = cast.body is not None and cast.body.name == scene.book.votes.veto_body
+    statement = statement_around(scene, cast.token)
+    trigger = scene.passage.place(span_of(tree, cast.words))
+    sides = [side for side, _ in cast.members]
+    return Vote(
+        id=make_id("vote", document.id, trigger),
+        body=None if cast.body is None else Reference(id=cast.body.id, name=cast.body.name),
+        text=text,
+        symbol=symbol_in(sentence, of_council=council),
+        count=cast.count,
+        when=when_told(document, tree, cast.token, judged.factuality, own=True),
+        yes=tally.yes if tally else None,
+        no=tally.no if tally else None,
+        abstain=tally.abstain if tally else None,
+        absent=tally.absent if tally else None,
+        not_participating=None,
+        members=tuple(
+            MemberVote(
+                member=Reference(id=side.entity.id, name=side.entity.name),
+                country=side.entity.country,
+                ballot=ballot,
+                mention=side.mention.of(document.text),
+            )
+            for side, ballot in cast.members
+        ),
+        result=cast.result if done else None,
+        factuality=judged.factuality,
+        attributed_to=statement.id if statement else None,
+        evidence=quoted(scene, cast.token, cast.words, sides),
+        made_by=MadeBy(
+            kind="rule",
+            name="votes",
+            version=RULES_VERSION,
+            reason=f"{cast.reason}; {judged.factuality}: {judged.reason}",
+        ),
+        score=SCORES[(text is not None) + (cast.body is not None)],
+    )
+
+
+def _text(scene: Scene, cast: Cast) -> str | None:
+    """Return the words of what is voted on from its first to what its own clause says of it."""
+    if cast.text is None:
+        return None
+    tree = scene.tree
+    before = [at for at in phrase(tree, cast.text) if at < cast.text and _belongs(tree, at)]
+    first = cast.text
+    while first - 1 in before:
+        first -= 1
+    last = max(subtree(tree, cast.text, lambda at: tree.rels[at] not in APART))
+    last = min(last, first + LONGEST)
+    words = scene.passage.words(first, last).of(scene.document.text)
+    return " ".join(words.split()).rstrip(",.;:\u201d\u2019")
+
+
+def _belongs(tree: Tree, at: int) -> bool:
+    return tree.rels[at] not in ("case", "cc", "punct") or tree.words[at] == "-"
+
+
+# ---------------------------------------------------------------- one vote, told twice
+
+
+def _joined(found: Iterable[Vote]) -> tuple[Vote, ...]:
+    kept: list[Vote] = []
+    for each in found:
+        number = next((n for n, other in enumerate(kept) if _is_same(other, each)), None)
+        if number is None:
+            kept.append(each)
+        else:
+            kept[number] = _united(kept[number], each)
+    return tuple(kept)
+
+
+def _is_same(first: Vote, other: Vote) -> bool:
+    """Say whether two tellings are of one vote.
+
+    In one sentence whatever does not contradict; elsewhere with the same result and body, by a
+    text whose words are within the other's, and on a day that may be the same.
+    """
+    if first.symbol and other.symbol:
+        return first.symbol == other.symbol and first.factuality == other.factuality
+    if first.evidence[0].span == other.evidence[0].span:
+        return _agree(first.result, other.result) and _agree(first.count, other.count)
+    if (first.result, first.count) != (other.result, other.count):
+        return False
+    return (
+        (first.factuality in DONE) == (other.factuality in DONE)
+        and _agree(first.body, other.body)
+        and _within(first, other)
+        and _may_be_one(first.when, other.when)
+        and _same_members(first, other)
+    )
+
+
+def _agree(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
+
+
+def _within(first: Vote, other: Vote) -> bool:
+    """Say whether the words of one text are within the other's, or one text is not told."""
+    if first.text is None or other.text is None:
+        return first.body is not None and first.body == other.body
+    some, more = _content(first.text), _content(other.text)
+    return some <= more or more <= some
+
+
+def _content(text: str) -> set[str]:
+    return {word for word in text.lower().split() if word not in ("the", "a", "an", "this", "its")}
+
+
+def _may_be_one(some: Period | None, other: Period | None) -> bool:
+    """Say whether two times may be the same day: one is not told, or they overlap."""
+    if some is None or other is None:
+        return True
+    starts = some.start is None or other.end is None or some.start <= other.end
+    return starts and (other.start is None or some.end is None or other.start <= some.end)
+
+
+def _same_members(first: Vote, other: Vote) -> bool:
+    mine = {(each.member.id, each.ballot) for each in first.members}
+    theirs = {(each.member.id, each.ballot) for each in other.members}
+    return mine <= theirs or theirs <= mine
+
+
+def _united(first: Vote, more: Vote) -> Vote:
+    """Return two tellings as one: the fuller text, all members, the first of all else."""
+    known = {each.member.id for each in first.members}
+    counts = {
+        name: getattr(first, name) if getattr(first, name) is not None else getattr(more, name)
+        for name in COUNTS
+    }
+    return replace(
+        first,
+        **counts,
+        body=first.body or more.body,
+        text=max((first.text, more.text), key=lambda text: len(text or "")),
+        symbol=first.symbol or more.symbol,
+        when=_exact(first.when, more.when),
+        members=(*first.members, *(m for m in more.members if m.member.id not in known)),
+        result=first.result or more.result,
+        evidence=with_evidence(first.evidence, more.evidence),
+        score=max(first.score, more.score),
+    )
+
+
+def _exact(some: Period | None, other: Period | None) -> Period | None:
+    """Return the time that is told with a beginning, of two the first."""
+    if some is not None and some.start is None and other is not None and other.start is not None:
+        return other
+    return some or other
