@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 SECTIONS = ("measure", "status", "status_nouns", "status_adjectives", "conditions", "beside")
 LINES = (
     "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "towards", "own",
-    "alone", "plain",
+    "alone", "mutual", "aimed", "plain",
 )  # fmt: skip
 SIGNS = (-1, 1)
 PLAIN = ("in force", "adopted", "none")
@@ -33,6 +33,8 @@ class MeasureKind:
     towards: frozenset[str]  # prepositions that bring in its target
     own: bool  # aimed at the doings of whoever takes it
     alone: bool  # it may be told without any party
+    mutual: bool  # it takes two
+    aimed: bool  # it has a target, named or not: else the state that the page is about
     plain: MeasureStatus | None  # status where no word tells another, None: no record
 
 
@@ -128,6 +130,8 @@ def _kind(row: Mapping[str, Any], where: str) -> MeasureKind:
         towards=frozenset(strings(row.get("towards", []), f"{where}, towards")),
         own=row.get("own", False) is True,
         alone=row.get("alone", False) is True,
+        mutual=row.get("mutual", False) is True,
+        aimed=row.get("aimed", False) is True,
         plain=None if row["plain"] == "none" else row["plain"],
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from demarche.extract.cues import subject_of
-from demarche.extract.measure_status import Level, Progress
+from demarche.extract.measure_status import CARRIERS, Level, Progress
 from demarche.extract.measure_words import Bearer
 from demarche.extract.participants import Side, is_political
 from demarche.extract.roles import with_case
@@ -15,6 +15,7 @@ from demarche.records import MeasureStatus
 OWN_DEED = frozenset({"adopted", "in force", "halted", "ended", "suspended", "vetoed", "refused",
                       "promised", "announced", "threatened"})  # fmt: skip
 ASKED = frozenset({"on", "upon", "to"})
+AMID = frozenset({"after", "during", "in"})
 APART = frozenset({"acl:relcl", "conj", "parataxis", "appos", "advcl"})
 BETWEEN = frozenset({"between", "among"})
 
@@ -39,6 +40,7 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
         or _first(_actors(scene, level) for level in (*asking, *doing[1:]))
         or _owners(scene, bearer)
         or _owners_of_nouns(scene, progress.levels)
+        or _around(scene, bearer)
     )
 
 
@@ -50,15 +52,30 @@ def _actors(scene: Scene, level: Level) -> tuple[Side, ...]:
     """Return who does what a verb says: its subject or agent, or whom another asks to do it."""
     tree, verb = scene.tree, level.token
     above = tree.heads[verb]
-    below = tree.rels[verb] in ("xcomp", "advcl", "ccomp") and not kin(tree, verb, "nsubj")
-    if above >= 0 and below and tree.words[above] in scene.book.cues.control:
-        found = sides_of(scene, _asked_heads(tree, above))
+    below = tree.rels[verb] in ("xcomp", "advcl", "ccomp", "acl") and not kin(tree, verb, "nsubj")
+    if above >= 0 and below:
+        given = kin(tree, above, "iobj") or (  # "gave them until June to"
+            () if tree.words[above] not in scene.book.cues.control else _asked_heads(tree, above)
+        )
+        found = sides_of(scene, [c for at in given[:1] for c in conjuncts(tree, at)] or given)
         if found:
             return found
     subject = subject_of(tree, verb)
-    if subject is None:
+    if subject is None or subject == level.below:
         return ()
-    return _only_political(sides_of(scene, conjuncts(tree, subject)))
+    found = _only_political(sides_of(scene, conjuncts(tree, subject)))
+    return found or _behind(scene, subject)
+
+
+def _behind(scene: Scene, subject: int) -> tuple[Side, ...]:
+    """Return who stands behind a text that imposes: "the Council adopted a resolution that ..."."""
+    tree, above = scene.tree, scene.tree.heads[subject]
+    if tree.words[subject] not in CARRIERS or above < 0:
+        return ()
+    taker = subject_of(tree, above) if tree.rels[subject] in ("obj", "nsubj") else None
+    if taker is None or taker == subject:
+        return ()
+    return _only_political(sides_of(scene, conjuncts(tree, taker)))
 
 
 def _asked(scene: Scene, level: Level) -> tuple[Side, ...]:
@@ -119,6 +136,16 @@ def _owners_of_nouns(scene: Scene, levels: Sequence[Level]) -> tuple[Side, ...]:
             if found:
                 return found
     return ()
+
+
+def _around(scene: Scene, bearer: Bearer) -> tuple[Side, ...]:
+    """Return who does what a plain mention only goes along with: "has ruled AFTER an inquiry"."""
+    tree, above = scene.tree, scene.tree.heads[bearer.token]
+    beside = with_case(tree, above, AMID) if above >= 0 and not bearer.verb else ()
+    if bearer.token not in beside:
+        return ()
+    subject = subject_of(tree, above)
+    return () if subject is None else _only_political(sides_of(scene, conjuncts(tree, subject)))
 
 
 def _only_political(sides: Iterable[Side]) -> tuple[Side, ...]:

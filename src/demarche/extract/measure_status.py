@@ -22,9 +22,11 @@ OVER = frozenset({"suspended", "halted", "ended"})
 # Modals that leave a deed to the future, and those that only wish for it or think of it.
 WILL = frozenset({"will", "shall", "'ll", "\u2019ll", "wo"})
 WISHED = frozenset({"should", "must", "ought", "may", "might", "could", "can", "would", "'d"})
+OPENING = frozenset({"if", "unless", "whether", "once", "until", "before"})
 # Prepositions that join a measure to the verb or noun that deals with it.
 DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
                      "into", "upon"})  # fmt: skip
+MEANS = frozenset({"with", "on", "to", "from"})
 # A subject that itself begins, ends or goes on ("the truce collapsed", "sanctions remain").
 BEGINNING = frozenset({"began", "begin", "begins", "started", "start", "starts", "took", "takes",
                        "came", "comes", "entered", "kicked", "resumed"})  # fmt: skip
@@ -78,7 +80,7 @@ def progress_of(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) ->
     state: MeasureStatus | None = None
     levels: list[Level] = []
     for level in _levels(tree, bearer, book, cues):
-        told = _shaded(tree, level, cues, bearer)
+        told = _shaded(tree, level, book, cues)
         turned = told if state is None else _turned(state, told, finite=level.finite)
         if turned != state or level.verb:
             levels.append(level)
@@ -96,20 +98,23 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
     if bearer.verb:
         own: MeasureStatus = "ended" if bearer.named.undone else "adopted"
         yield Level(token=bearer.token, status=own, verb=True, finite=False, below=bearer.token)
+        yield from _of_carrier(tree, bearer.token, book)
     else:
         yield from _beside(tree, bearer.token, book)
     below = bearer.token
     for above in ancestors(tree, below):
         rel = tree.rels[below]
-        if rel in ("parataxis", "root") or tree.deprels[below] == "acl:relcl":
+        if rel in ("parataxis", "root"):
+            return
+        if tree.deprels[below] == "acl:relcl" and not _carries(tree, above, book):
             return
         if rel == "conj":  # the word above is a sister: what governs both stands further out
             if kin(tree, below, "nsubj", "nsubj:pass"):
                 return
         elif tree.annotation.tokens[above].upos in ("VERB", "AUX", "ADJ"):
-            if not _governs(tree, below, rel):
-                return
             status = _status_above(tree, below, above, book, cues)
+            if not _governs(tree, below, rel, status):
+                return
             if status is not None:
                 finite = rel == "ccomp" and bool(kin(tree, below, "nsubj", "nsubj:pass"))
                 yield Level(token=above, status=status, verb=True, finite=finite, below=below)
@@ -119,20 +124,24 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
             status = book.status_nouns.get(tree.words[above]) if rel != "nsubj" else None
             if status is not None:
                 yield Level(token=above, status=status, verb=False, finite=False, below=below)
-            elif tree.words[above] not in CARRIERS and not _is_part(tree, below):
+            elif not _carries(tree, above, book) and rel not in ("compound", "amod"):
                 return
         below = above
 
 
-def _is_part(tree: Tree, below: int) -> bool:
-    """Say whether a noun belongs to the noun above as its matter: "the first round of talks"."""
-    return tree.rels[below] in ("compound", "amod") or has_word(tree, below, ("of",), "case")
+def _carries(tree: Tree, token: int, book: MeasureBook) -> bool:
+    """Say whether a noun carries a measure: "a RESOLUTION that imposes", "a ROUND of talks"."""
+    return tree.words[token] in CARRIERS or tree.words[token] in book.status_nouns
 
 
-def _governs(tree: Tree, below: int, rel: str) -> bool:
+def _governs(tree: Tree, below: int, rel: str, status: MeasureStatus | None) -> bool:
+    """Say whether a verb deals with what is below it; a deed with its object, or "with" it."""
     if rel in ("obj", "iobj", "xcomp", "ccomp", "csubj", "nsubj"):
         return True
     if rel == "obl":
+        if status in DONE:
+            cases = MEANS | {"in"} if status == "in force" else MEANS
+            return has_word(tree, below, cases, "case")
         return has_word(tree, below, DEALING, "case")
     return rel in ("advcl", "acl") and has_word(tree, below, ("to", "for"), "mark", "aux")
 
@@ -149,6 +158,16 @@ def _beside(tree: Tree, token: int, book: MeasureBook) -> Iterator[Level]:
             return
 
 
+def _of_carrier(tree: Tree, verb: int, book: MeasureBook) -> Iterator[Level]:
+    """Yield what befell the thing that carries: "the ship, forced to turn back, carried arms"."""
+    for subject in kin(tree, verb, "nsubj"):
+        for clause in kin(tree, subject, "acl"):
+            for word in (clause, *kin(tree, clause, "xcomp")):
+                if verb_status(tree, word, book) in OVER:
+                    yield Level(token=word, status="halted", verb=True, finite=False, below=verb)
+                    return
+
+
 def _status_above(
     tree: Tree, below: int, above: int, book: MeasureBook, cues: CueBook
 ) -> MeasureStatus | None:
@@ -158,6 +177,9 @@ def _status_above(
     if upos == "ADJ" and tree.rels[below] in ("nsubj", "csubj"):
         return book.status_adjectives.get(word)
     if tree.deprels[below] == "nsubj":
+        asked = tree.rels[above] in ("ccomp", "xcomp") and not kin(tree, above, "aux", "obj")
+        if asked and word.endswith("ed"):  # "wants the mission expanded"
+            return verb_status(tree, above, book)
         return _of_subject(word)
     if upos in ("VERB", "ADJ"):
         status = verb_status(tree, above, book)
@@ -188,7 +210,7 @@ def _has_particle(tree: Tree, token: int, particle: str) -> bool:
     return after == particle or has_word(tree, token, (particle,), "compound:prt")
 
 
-def _shaded(tree: Tree, level: Level, cues: CueBook, bearer: Bearer) -> MeasureStatus:
+def _shaded(tree: Tree, level: Level, book: MeasureBook, cues: CueBook) -> MeasureStatus:
     """Return a level's status with its own negation, modal and condition."""
     status, token = level.status, level.token
     if not level.verb:
@@ -200,14 +222,20 @@ def _shaded(tree: Tree, level: Level, cues: CueBook, bearer: Bearer) -> MeasureS
             return "refused"
         if words & WILL:
             return "announced"
-        if words & WISHED or has_word(tree, token, ("if", "unless", "whether"), "mark"):
+        if words & WISHED or has_word(tree, token, OPENING, "mark"):
             return "proposed"
-        if _is_purpose(tree, token):
+        if _is_purpose(tree, token) and not _is_decided(tree, token, book):
             return "proposed"
         return status
     if status in OVER and not negated and words & (WILL | WISHED):
         return "in force"
     return NEGATED[status] if negated else status
+
+
+def _is_decided(tree: Tree, token: int, book: MeasureBook) -> bool:
+    """Say whether an infinitive hangs on a noun that tells its state: "the decision to impose"."""
+    above = tree.heads[token]
+    return tree.rels[token] == "acl" and above >= 0 and tree.words[above] in book.status_nouns
 
 
 def _is_purpose(tree: Tree, token: int) -> bool:

@@ -26,7 +26,7 @@ def find_bearers(tree: Tree, book: MeasureBook) -> tuple[Bearer, ...]:
     found: list[Bearer] = []
     for token, word in enumerate(tree.words):
         if word in book.verbs and tree.annotation.tokens[token].upos == "VERB":
-            found.extend(_from_verb(tree, token, book.verbs[word]))
+            found.extend(_from_verb(tree, token, book))
     taken = {(at, each.named.kind.name) for each in found for at in each.words}
     for token, word in enumerate(tree.words):
         if word in book.nouns and tree.annotation.tokens[token].upos in ("NOUN", "PROPN"):
@@ -36,13 +36,13 @@ def find_bearers(tree: Tree, book: MeasureBook) -> tuple[Bearer, ...]:
     return tuple(sorted(found, key=lambda each: each.token))
 
 
-def _from_verb(tree: Tree, token: int, entries: Sequence[NamedBy]) -> Iterator[Bearer]:
+def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
     """Yield the first kind that the verb bears with its objects."""
     if tree.rels[token] in ("amod", "compound", "case"):
         return
     objects = objects_of(tree, token)
-    for named in entries:
-        needed = _needed(tree, objects, named)
+    for named in book.verbs[tree.words[token]]:
+        needed = _needed(tree, objects, named, book)
         if named.needs and not needed:
             continue
         if named.any_object and not objects:
@@ -73,17 +73,20 @@ def objects_of(tree: Tree, token: int) -> tuple[int, ...]:
     return tuple(noun for first in found if first >= 0 for noun in conjuncts(tree, first))
 
 
-def _needed(tree: Tree, objects: Sequence[int], named: NamedBy) -> tuple[int, ...]:
+def _needed(
+    tree: Tree, objects: Sequence[int], named: NamedBy, book: MeasureBook
+) -> tuple[int, ...]:
     """Return the words of the objects' phrases that the entry asks for."""
     return tuple(
         at
         for noun in objects
         for at in phrase(tree, noun)
-        if tree.words[at] in named.needs and (at == noun or not _is_far(tree, noun, at))
+        if tree.words[at] in named.needs
+        and (at == noun or (tree.words[noun] not in book.beside and not _is_far(tree, at)))
     )
 
 
-def _is_far(tree: Tree, noun: int, at: int) -> bool:
+def _is_far(tree: Tree, at: int) -> bool:
     """Say whether a word stands in a phrase that only says where or for whom a thing is."""
     return tree.rels[at] == "nmod" and not has_word(tree, at, ("of", "on", "for", "to"), "case")
 
@@ -91,7 +94,7 @@ def _is_far(tree: Tree, noun: int, at: int) -> bool:
 def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
     if _is_beside(tree, token, book):
         return
-    inside = phrase(tree, token)
+    inside = (*phrase(tree, token), *_right_behind(tree, token))
     for named in book.nouns[tree.words[token]]:
         needed = [at for at in inside if at != token and tree.words[at] in named.needs]
         if named.needs and not needed:
@@ -104,6 +107,15 @@ def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
             verb=False,
         )
         return
+
+
+def _right_behind(tree: Tree, token: int) -> tuple[int, ...]:
+    """Return the phrase after a noun that the tree gives to its verb: "deny access TO SITES"."""
+    above = tree.heads[token]
+    if above < 0 or tree.rels[token] != "obj":
+        return ()
+    behind = (at for at in kin(tree, above, "obl") if token < at <= token + 4)
+    return tuple(each for at in behind for each in phrase(tree, at))
 
 
 def _is_beside(tree: Tree, token: int, book: MeasureBook) -> bool:

@@ -3,13 +3,15 @@
 measure_words    the words that bear one
 measure_status   proposed, adopted, halted, refused, by the words around them
 measure_parties  who takes it, and whom it is aimed at
+measure_joining  one record for all that tells of one, with the parties told elsewhere
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
+from demarche.extract.measure_joining import join_measures, topic_of
 from demarche.extract.measure_parties import takers_of, targets_of
 from demarche.extract.measure_status import Progress, progress_of
 from demarche.extract.measure_words import Bearer, find_bearers
@@ -23,7 +25,6 @@ from demarche.extract.scenes import (
     references,
     scenes_of,
     statement_around,
-    with_evidence,
 )
 from demarche.extract.statements import source_place
 from demarche.extract.trees import phrase, span_of
@@ -92,7 +93,7 @@ def find_measures(
         for bearer in find_bearers(scene.tree, book.measures)
         if (each := _found(scene, bearer)) is not None
     ]
-    return _joined(found)
+    return join_measures(found, topic_of(entities), book.measures)
 
 
 def _found(scene: Scene, bearer: Bearer) -> Found | None:
@@ -106,8 +107,6 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
     if not by and statement is not None and status in OF_ACT.values():
         by = _source(scene, statement)
     target = targets_of(scene, bearer, progress, by)
-    if not by and not target and not bearer.named.kind.alone:
-        return None
     return Found(
         scene=scene,
         bearer=bearer,
@@ -182,44 +181,3 @@ def _when(found: Found, tokens: Sequence[int]) -> Period | None:
             return told
     verbs = [level.token for level in found.progress.levels if level.verb]
     return when_told(document, tree, verbs[0], ahead, own=True) if verbs else None
-
-
-# ---------------------------------------------------------------- one measure, told twice
-
-
-def _joined(found: Iterable[Measure]) -> tuple[Measure, ...]:
-    """Join what tells one measure in one state: the same kind, and no party that contradicts."""
-    kept: list[Measure] = []
-    for each in found:
-        number = next((n for n, other in enumerate(kept) if _is_same(each, other)), None)
-        if number is None:
-            kept.append(each)
-        else:
-            kept[number] = _united(kept[number], each)
-    return tuple(kept)
-
-
-def _is_same(one: Measure, other: Measure) -> bool:
-    if (one.kind, one.status) != (other.kind, other.status):
-        return False
-    return _fits(one.by, other.by) and _fits(one.target, other.target)
-
-
-def _fits(some: Sequence[object], others: Sequence[object]) -> bool:
-    """Say whether parties may be the same: one side untold, or one within the other."""
-    mine, theirs = set(some), set(others)
-    return not mine or not theirs or mine <= theirs or theirs <= mine
-
-
-def _united(first: Measure, more: Measure) -> Measure:
-    """Return two tellings as one, the fuller parties and the first time and condition kept."""
-    return replace(
-        first,
-        by=max(first.by, more.by, key=len),
-        target=max(first.target, more.target, key=len),
-        when=first.when or more.when,
-        conditions=first.conditions or more.conditions,
-        attributed_to=first.attributed_to if first.attributed_to == more.attributed_to else None,
-        evidence=with_evidence(first.evidence, more.evidence),
-        score=max(first.score, more.score),
-    )

@@ -166,7 +166,8 @@ def name_of(scene: Scene, token: int, kind: MeetingKind) -> str | None:
 
 def _is_of_name(tree: Tree, at: int, token: int) -> bool:
     own = tree.rels[at] in ("compound", "flat", "amod") and token >= tree.heads[at] > at
-    return own and tree.annotation.tokens[at].upos in ("PROPN", "NUM")
+    text = tree.annotation.tokens[at].span.of(tree.annotation.text)
+    return own and (text[:1].isupper() or text.isdigit())
 
 
 def _verb_of(tree: Tree, token: int) -> int | None:

@@ -33,7 +33,9 @@ LIKE: dict[MeetingKind, str] = {
     "talks": "talks", "conference": "conference", "summit": "conference", "visit": "talks",
     "council session": "conference", "briefing": "briefing", "call": "call", "other": "talks",
 }  # fmt: skip
-FAR = 1500  # characters between "the meeting" and the meeting it points back to
+# Characters between "the meeting" and what it points to: talks told right before, or a gathering
+# of many, which a page may name before or after. A judgement, not a count.
+NEAR, FAR = 600, 1500
 BODIES = ("council", "board", "assembly", "parliament", "cabinet", "committee", "knesset")
 SCORES = {True: 0.8, False: 0.6}  # with a time or place, without; a judgement, not a count
 
@@ -179,7 +181,9 @@ def _stands(meeting: Meeting) -> bool:
         return parties > 0 and meeting.place is not None
     several = parties > 1 or (parties == 1 and bool(meeting.absent))
     placed = meeting.place is not None or (meeting.when is not None and meeting.when.start)
-    gathered = LIKE[meeting.kind] == "conference" or meeting.kind == "visit"
+    gathered = LIKE[meeting.kind] == "conference" or (
+        meeting.kind == "visit" and meeting.place is not None
+    )
     told = parties or placed or meeting.absent or meeting.outcome
     named = meeting.name is not None and bool(told)
     return several or named or bool(parties and placed and gathered)
@@ -219,9 +223,13 @@ def _pointed(kept: Sequence[Telling], meeting: Meeting) -> int | None:
     """Return the meeting that "the meeting" points to: the nearest that it does not contradict."""
     best: tuple[int, int] | None = None
     for number, other in enumerate(kept):
-        away = abs(_start(other.meeting) - _start(meeting))
-        if away > FAR or not _may_be_one(other.meeting, meeting):
+        away = _start(meeting) - _start(other.meeting)
+        many = LIKE[other.meeting.kind] == "conference"
+        if not (-FAR if many else 0) <= away <= (FAR if many else NEAR):
             continue
+        if not _may_be_one(other.meeting, meeting):
+            continue
+        away = abs(away)
         if meeting.participants and not _share(other.meeting, meeting):
             continue
         if best is None or away < best[0]:
@@ -242,7 +250,8 @@ def _is_same(known: Meeting, new: Meeting) -> bool:
         return True
     mine, theirs = _ids(known), _ids(new)
     sentence = new.evidence[0].span
-    if any(each.span == sentence for each in known.evidence) and not (mine and theirs):
+    beside = any(each.span == sentence for each in known.evidence)
+    if beside and LIKE[known.kind] == LIKE[new.kind] and not (mine and theirs):
         return not known.name or not new.name
     if _away(known) & _away(new):
         return True

@@ -1,0 +1,127 @@
+"""From what sentences tell of measures to one record for each, with the parties told elsewhere.
+
+A page tells once against whom sanctions are and then speaks of "the sanctions": a party that a
+sentence leaves out is taken from the page's other tellings of that kind, else, for kinds that need
+a target, it is the state that the page is about.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from demarche.codebook.measures import MeasureBook
+from demarche.extract.entities import PageEntities
+from demarche.extract.scenes import with_evidence
+from demarche.records import Entity, Measure, Reference
+
+LEAST = 3  # mentions of the state that a page is about
+LEADING = 1.5  # times as many as of any other state; both judgements, not counts
+FILLED_SCORE = 0.5  # of a measure with a party taken from elsewhere on the page
+PLAINLY = frozenset({"adopted", "in force"})
+
+
+def topic_of(entities: PageEntities) -> tuple[Entity, ...]:
+    """Return the states of a page by how often they and their people are named, most first."""
+    counts: Counter[str] = Counter()
+    states = {e.country: e for e in entities.entities if e.kind == "state" and e.country}
+    for entity in entities.entities:
+        if entity.country in states:
+            counts[entity.country] += len(entity.evidence)
+    return tuple(states[code] for code, _ in counts.most_common() if code in states)
+
+
+def join_measures(
+    found: Iterable[Measure], states: Sequence[Entity], book: MeasureBook
+) -> tuple[Measure, ...]:
+    """Return the measures of a page, each state of one once, parties filled in where they can be.
+
+    What has no party at all is kept only where its kind may stand alone.
+    """
+    told = list(found)
+    full = [_filled(each, told, states, book) for each in told]
+    kept: list[Measure] = []
+    for each in full:
+        kind = book.kinds[each.kind]
+        parties = len({*each.by, *each.target})
+        if parties < (2 if kind.mutual else 0 if kind.alone else 1):
+            continue
+        number = next((n for n, other in enumerate(kept) if _is_same(each, other)), None)
+        if number is None:
+            kept.append(each)
+        else:
+            kept[number] = _united(kept[number], each)
+    return tuple(kept)
+
+
+def _filled(
+    measure: Measure, told: Sequence[Measure], states: Sequence[Entity], book: MeasureBook
+) -> Measure:
+    """Return a measure with the target and, of one that stands, the taker told elsewhere."""
+    kind = book.kinds[measure.kind]
+    target, by = measure.target, measure.by
+    same = [each for each in told if book.kinds[each.kind].issue == kind.issue and kind.issue]
+    if not target:
+        target = _commonest(
+            (each.target for each in same if each.target), but={r.id for r in by}
+        ) or _topic(measure, states, needed=kind.aimed)
+    if not by and measure.status in PLAINLY:
+        standing = (each.by for each in same if each.by and each.status in PLAINLY)
+        by = _commonest(standing, but={r.id for r in target})
+    if (target, by) == (measure.target, measure.by):
+        return measure
+    more = "; what the sentence leaves out is taken from elsewhere on the page"
+    made_by = replace(measure.made_by, reason=measure.made_by.reason + more)
+    return replace(
+        measure, target=target, by=by, made_by=made_by, score=min(measure.score, FILLED_SCORE)
+    )
+
+
+def _commonest(groups: Iterable[tuple[Reference, ...]], *, but: set[str]) -> tuple[Reference, ...]:
+    """Return the parties told most often, the first of equals, unless one is excluded."""
+    counts = Counter(group for group in groups if not {each.id for each in group} & but)
+    return counts.most_common(1)[0][0] if counts else ()
+
+
+def _topic(measure: Measure, states: Sequence[Entity], *, needed: bool) -> tuple[Reference, ...]:
+    """Return the state that a page is about, for a kind with a target, if it leads clearly."""
+    taking = {each.id for each in measure.by}
+    others = [state for state in states if state.id not in taking]
+    if not needed or not measure.by or not others or len(others[0].evidence) < LEAST:
+        return ()
+    if len(others) > 1 and len(others[0].evidence) < LEADING * len(others[1].evidence):
+        return ()
+    return (Reference(id=others[0].id, name=others[0].name),)
+
+
+# ---------------------------------------------------------------- one measure, told twice
+
+
+def _is_same(one: Measure, other: Measure) -> bool:
+    """Say whether two tellings are of one measure in one state: no party contradicts."""
+    if one.kind != other.kind or _state(one) != _state(other):
+        return False
+    return _fits(one.by, other.by) and _fits(one.target, other.target)
+
+
+def _state(measure: Measure) -> str:
+    return "adopted" if measure.status in PLAINLY else measure.status
+
+
+def _fits(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Say whether parties may be the same: one side untold, or one within the other."""
+    mine, theirs = set(some), set(others)
+    return not mine or not theirs or mine <= theirs or theirs <= mine
+
+
+def _united(first: Measure, more: Measure) -> Measure:
+    """Return two tellings as one, the fuller parties and the first time and condition kept."""
+    return replace(
+        first,
+        by=max(first.by, more.by, key=len),
+        target=max(first.target, more.target, key=len),
+        when=first.when or more.when,
+        conditions=first.conditions or more.conditions,
+        attributed_to=first.attributed_to if first.attributed_to == more.attributed_to else None,
+        evidence=with_evidence(first.evidence, more.evidence),
+        score=max(first.score, more.score),
+    )
