@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 SECTIONS = ("measure", "status", "status_nouns", "status_adjectives", "conditions", "beside")
 LINES = (
     "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "towards", "own",
-    "alone", "mutual", "aimed", "plain",
+    "alone", "mutual", "aimed", "of_target", "plain",
 )  # fmt: skip
 SIGNS = (-1, 1)
 PLAIN = ("in force", "adopted", "none")
@@ -35,6 +35,7 @@ class MeasureKind:
     alone: bool  # it may be told without any party
     mutual: bool  # it takes two
     aimed: bool  # it has a target, named or not: else the state that the page is about
+    of_target: bool  # what it is done to belongs to the target, not to the taker
     plain: MeasureStatus | None  # status where no word tells another, None: no record
 
 
@@ -132,6 +133,7 @@ def _kind(row: Mapping[str, Any], where: str) -> MeasureKind:
         alone=row.get("alone", False) is True,
         mutual=row.get("mutual", False) is True,
         aimed=row.get("aimed", False) is True,
+        of_target=row.get("of_target", False) is True,
         plain=None if row["plain"] == "none" else row["plain"],
     )
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from demarche.codebook.measures import MeasureBook
-from demarche.extract.entities import PageEntities
 from demarche.extract.scenes import with_evidence
 from demarche.records import Entity, Measure, Reference
 
@@ -18,31 +17,23 @@ LEAST = 3  # mentions of the state that a page is about
 LEADING = 1.5  # times as many as of any other state; both judgements, not counts
 FILLED_SCORE = 0.5  # of a measure with a party taken from elsewhere on the page
 PLAINLY = frozenset({"adopted", "in force"})
-
-
-def topic_of(entities: PageEntities) -> tuple[Entity, ...]:
-    """Return the states of a page by how often they and their people are named, most first."""
-    counts: Counter[str] = Counter()
-    states = {e.country: e for e in entities.entities if e.kind == "state" and e.country}
-    for entity in entities.entities:
-        if entity.country in states:
-            counts[entity.country] += len(entity.evidence)
-    return tuple(states[code] for code, _ in counts.most_common() if code in states)
+DONE = PLAINLY | {"suspended", "halted", "ended"}
 
 
 def join_measures(
-    found: Iterable[Measure], states: Sequence[Entity], book: MeasureBook
+    found: Iterable[Measure], entities: Sequence[Entity], book: MeasureBook
 ) -> tuple[Measure, ...]:
     """Return the measures of a page, each state of one once, parties filled in where they can be.
 
     What has no party at all is kept only where its kind may stand alone.
     """
     told = list(found)
-    full = [_filled(each, told, states, book) for each in told]
+    homes = {entity.id: entity.country or entity.id for entity in entities}
+    full = [_filled(each, told, entities, book) for each in told]
     kept: list[Measure] = []
     for each in full:
         kind = book.kinds[each.kind]
-        parties = len({*each.by, *each.target})
+        parties = len({homes[party.id] for party in (*each.by, *each.target)})
         if parties < (2 if kind.mutual else 0 if kind.alone else 1):
             continue
         number = next((n for n, other in enumerate(kept) if _is_same(each, other)), None)
@@ -54,7 +45,7 @@ def join_measures(
 
 
 def _filled(
-    measure: Measure, told: Sequence[Measure], states: Sequence[Entity], book: MeasureBook
+    measure: Measure, told: Sequence[Measure], entities: Sequence[Entity], book: MeasureBook
 ) -> Measure:
     """Return a measure with the target and, of one that stands, the taker told elsewhere."""
     kind = book.kinds[measure.kind]
@@ -63,10 +54,10 @@ def _filled(
     if not target:
         target = _commonest(
             (each.target for each in same if each.target), but={r.id for r in by}
-        ) or _topic(measure, states, needed=kind.aimed)
-    if not by and measure.status in PLAINLY:
-        standing = (each.by for each in same if each.by and each.status in PLAINLY)
-        by = _commonest(standing, but={r.id for r in target})
+        ) or (_topic(measure, entities) if kind.aimed else ())
+    if not by and measure.status in DONE:
+        doing = (each.by for each in same if each.by and _fits(each.target, target))
+        by = _commonest(doing, but={r.id for r in target})
     if (target, by) == (measure.target, measure.by):
         return measure
     more = "; what the sentence leaves out is taken from elsewhere on the page"
@@ -82,15 +73,17 @@ def _commonest(groups: Iterable[tuple[Reference, ...]], *, but: set[str]) -> tup
     return counts.most_common(1)[0][0] if counts else ()
 
 
-def _topic(measure: Measure, states: Sequence[Entity], *, needed: bool) -> tuple[Reference, ...]:
-    """Return the state that a page is about, for a kind with a target, if it leads clearly."""
+def _topic(measure: Measure, entities: Sequence[Entity]) -> tuple[Reference, ...]:
+    """Return the state that a page is about beside those that take a measure, if one leads."""
     taking = {each.id for each in measure.by}
-    others = [state for state in states if state.id not in taking]
-    if not needed or not measure.by or not others or len(others[0].evidence) < LEAST:
+    homes = {entity.country for entity in entities if entity.id in taking}
+    states = [e for e in entities if e.kind == "state" and e.country not in homes]
+    ranked = sorted(states, key=lambda state: -len(state.evidence))
+    if not taking or not ranked or len(ranked[0].evidence) < LEAST:
         return ()
-    if len(others) > 1 and len(others[0].evidence) < LEADING * len(others[1].evidence):
+    if len(ranked) > 1 and len(ranked[0].evidence) < LEADING * len(ranked[1].evidence):
         return ()
-    return (Reference(id=others[0].id, name=others[0].name),)
+    return (Reference(id=ranked[0].id, name=ranked[0].name),)
 
 
 # ---------------------------------------------------------------- one measure, told twice

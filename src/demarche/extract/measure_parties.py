@@ -63,8 +63,8 @@ def _actors(scene: Scene, level: Level) -> tuple[Side, ...]:
     subject = subject_of(tree, verb)
     if subject is None or subject == level.below:
         return ()
-    found = _only_political(sides_of(scene, conjuncts(tree, subject)))
-    return found or _behind(scene, subject)
+    sides = sides_of(scene, conjuncts(tree, subject))
+    return _only_political(sides) or _behind(scene, subject) or sides
 
 
 def _behind(scene: Scene, subject: int) -> tuple[Side, ...]:
@@ -93,34 +93,39 @@ def _asked_heads(tree: Tree, verb: int) -> tuple[int, ...]:
 
 def _owners(scene: Scene, bearer: Bearer) -> tuple[Side, ...]:
     """Return whose a measure is by its own phrase: "EU sanctions", "aid from them"."""
-    tree = scene.tree
     heads: list[int] = []
+    if bearer.verb and bearer.named.kind.of_target:
+        return ()
     for noun in bearer.objects if bearer.verb else (bearer.token,):
-        heads += _owning(tree, noun)
+        heads += _owning(scene, noun)
     return _only_political(sides_of(scene, heads))
 
 
-def _owning(tree: Tree, noun: int) -> list[int]:
+def _owning(scene: Scene, noun: int) -> list[int]:
     """Return words before a noun that own it, or that "by", "from" or "between" bring after it."""
+    tree = scene.tree
     found = [
         each
         for child in kin(tree, noun, "nmod:poss", "amod", "compound")
         for each in conjuncts(tree, child)
-        if not _is_aimed_at(tree, child)
+        if not _is_aimed_at(scene, child)
     ]
     for child in with_case(tree, noun, frozenset({"by", "from"}) | BETWEEN):
         found += conjuncts(tree, child)
     return found
 
 
-def _is_aimed_at(tree: Tree, child: int) -> bool:
+def _is_aimed_at(scene: Scene, child: int) -> bool:
     """Say whether a name before a noun is the target: "Chad sanctions" against "EU sanctions".
 
-    Doers stand there as adjectives ("Chadian") or as short forms in capitals.
+    Bodies are doers; states that do stand there as adjectives ("Chadian") or as short forms.
     """
-    token = tree.annotation.tokens[child]
-    text = token.span.of(tree.annotation.text)
-    return token.deprel == "compound" and token.upos == "PROPN" and not _is_short(text)
+    token = scene.tree.annotation.tokens[child]
+    if token.deprel != "compound" or token.upos != "PROPN":
+        return False
+    entity = scene.entities.at(scene.at, scene.passage.words(child, child))
+    text = token.span.of(scene.tree.annotation.text)
+    return entity is not None and entity.kind in ("state", "place") and not _is_short(text)
 
 
 def _is_short(text: str) -> bool:
@@ -132,7 +137,7 @@ def _owners_of_nouns(scene: Scene, levels: Sequence[Level]) -> tuple[Side, ...]:
     """Return whose call, threat or offer carries the measure."""
     for level in levels:
         if not level.verb:
-            found = _only_political(sides_of(scene, _owning(scene.tree, level.token)))
+            found = _only_political(sides_of(scene, _owning(scene, level.token)))
             if found:
                 return found
     return ()
@@ -168,12 +173,13 @@ def targets_of(
             heads += bearer.objects
         heads += [each for noun in nouns for each in _belonging(tree, noun)]
     else:
-        heads += [c for c in kin(tree, bearer.token, "compound") if _is_aimed_at(tree, c)]
+        heads += [c for c in kin(tree, bearer.token, "compound") if _is_aimed_at(scene, c)]
     heads += _towards(tree, bearer, progress)
     itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))
     known = ids_of(by) | ({itself.id} if itself else frozenset())
     sides = sides_of(scene, dict.fromkeys(heads), "sufferer")
-    return tuple(side for side in sides if side.entity.id not in known)
+    others = tuple(side for side in sides if side.entity.id not in known)
+    return others or (sides if kind.aimed else ())  # "withdraws from its own towns"
 
 
 def _towards(tree: Tree, bearer: Bearer, progress: Progress) -> list[int]:

@@ -26,7 +26,7 @@ OPENING = frozenset({"if", "unless", "whether", "once", "until", "before"})
 # Prepositions that join a measure to the verb or noun that deals with it.
 DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
                      "into", "upon"})  # fmt: skip
-MEANS = frozenset({"with", "on", "to", "from"})
+MEANS = frozenset({"with", "on", "to", "into", "from"})
 # A subject that itself begins, ends or goes on ("the truce collapsed", "sanctions remain").
 BEGINNING = frozenset({"began", "begin", "begins", "started", "start", "starts", "took", "takes",
                        "came", "comes", "entered", "kicked", "resumed"})  # fmt: skip
@@ -40,7 +40,7 @@ CARRIERS = frozenset({"resolution", "resolutions", "draft", "text", "plan", "pro
                       "measure", "measures", "statement", "decision", "programme", "program",
                       "motion", "order", "use", "form", "kind", "sort", "any"})  # fmt: skip
 LIGHT = frozenset({"make", "made", "making", "makes", "take", "took", "taking", "taken", "get",
-                   "got", "getting", "use", "do", "bring", "brought", "include", "includes",
+                   "got", "getting", "do", "bring", "brought", "include", "includes",
                    "including", "included", "involve", "involving", "see"})  # fmt: skip
 OF_SHADE: dict[Factuality, MeasureStatus] = {
     "planned": "announced",
@@ -185,7 +185,8 @@ def _status_above(
         status = verb_status(tree, above, book)
         if status is not None:
             return status
-    if tree.rels[below] in ("xcomp", "ccomp", "advcl", "obj", "acl"):
+    told = tree.rels[below] == "ccomp" and any(c.act == "say" for c in cues.verbs.get(word, ()))
+    if tree.rels[below] in ("xcomp", "ccomp", "advcl", "obj", "acl") and not told:
         shade = shade_of(tree, above, cues)
         return None if shade is None else OF_SHADE.get(shade.factuality)
     return None
@@ -227,7 +228,7 @@ def _shaded(tree: Tree, level: Level, book: MeasureBook, cues: CueBook) -> Measu
         if _is_purpose(tree, token) and not _is_decided(tree, token, book):
             return "proposed"
         return status
-    if status in OVER and not negated and words & (WILL | WISHED):
+    if status in OVER and not negated and words & (WISHED - {"would"}):
         return "in force"
     return NEGATED[status] if negated else status
 

@@ -88,7 +88,7 @@ def _needed(
 
 def _is_far(tree: Tree, at: int) -> bool:
     """Say whether a word stands in a phrase that only says where or for whom a thing is."""
-    return tree.rels[at] == "nmod" and not has_word(tree, at, ("of", "on", "for", "to"), "case")
+    return tree.rels[at] == "nmod" and not has_word(tree, at, ("of", "on", "to"), "case")
 
 
 def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
-from demarche.extract.measure_joining import join_measures, topic_of
+from demarche.extract.measure_joining import join_measures
 from demarche.extract.measure_parties import takers_of, targets_of
 from demarche.extract.measure_status import Progress, progress_of
 from demarche.extract.measure_words import Bearer, find_bearers
@@ -93,7 +93,7 @@ def find_measures(
         for bearer in find_bearers(scene.tree, book.measures)
         if (each := _found(scene, bearer)) is not None
     ]
-    return join_measures(found, topic_of(entities), book.measures)
+    return join_measures(found, entities.entities, book.measures)
 
 
 def _found(scene: Scene, bearer: Bearer) -> Found | None:
