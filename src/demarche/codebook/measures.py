@@ -13,9 +13,10 @@ from demarche.records import MeasureStatus
 
 HERE = Path(__file__).parent
 SECTIONS = ("measure", "status", "status_nouns", "status_adjectives", "conditions", "beside")
+FLAGS = ("own", "alone", "mutual", "aimed", "of_target", "of_taker", "hosted", "given")
 LINES = (
-    "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "towards", "own",
-    "alone", "mutual", "aimed", "of_target", "plain",
+    "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "towards", "plain",
+    *FLAGS,
 )  # fmt: skip
 SIGNS = (-1, 1)
 PLAIN = ("in force", "adopted", "none")
@@ -36,6 +37,9 @@ class MeasureKind:
     mutual: bool  # it takes two
     aimed: bool  # it has a target, named or not: else the state that the page is about
     of_target: bool  # what it is done to belongs to the target, not to the taker
+    of_taker: bool  # "of" names who takes it
+    hosted: bool  # who turns it down or lets it in is its target
+    given: bool  # who receives it or asks for it is its target
     plain: MeasureStatus | None  # status where no word tells another, None: no record
 
 
@@ -93,7 +97,8 @@ def _make(raw: Mapping[str, Any]) -> MeasureBook:
         for entry in strings(row.get("nouns", []), f"{where}, nouns"):
             _file_noun(nouns, kind, entry)
         for entry in strings(row.get("verbs", []), f"{where}, verbs"):
-            _file(verbs, _verb_forms([entry]), NamedBy(kind=kind, needs=frozenset()))
+            alone = NamedBy(kind=kind, needs=frozenset(), any_object=not kind.mutual)
+            _file(verbs, _verb_forms([entry]), alone)
         for part in ("phrases", "undone"):
             for entry in strings(row.get(part, []), f"{where}, {part}"):
                 _file_phrase(verbs, kind, entry, undone=part == "undone")
@@ -129,13 +134,16 @@ def _kind(row: Mapping[str, Any], where: str) -> MeasureKind:
         issue=issue,
         sign=0 if issue is None else row["sign"],
         towards=frozenset(strings(row.get("towards", []), f"{where}, towards")),
-        own=row.get("own", False) is True,
-        alone=row.get("alone", False) is True,
-        mutual=row.get("mutual", False) is True,
-        aimed=row.get("aimed", False) is True,
-        of_target=row.get("of_target", False) is True,
+        **_flags(row, where),
         plain=None if row["plain"] == "none" else row["plain"],
     )
+
+
+def _flags(row: Mapping[str, Any], where: str) -> dict[str, bool]:
+    for name in FLAGS:
+        if not isinstance(row.get(name, False), bool):
+            raise OptionError(f"{where}: {name} {row[name]!r} found, expected true or false")
+    return {name: row.get(name, False) for name in FLAGS}
 
 
 def _file_noun(filed: dict[str, tuple[NamedBy, ...]], kind: MeasureKind, entry: str) -> None:

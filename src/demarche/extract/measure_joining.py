@@ -17,7 +17,6 @@ LEAST = 3  # mentions of the state that a page is about
 LEADING = 1.5  # times as many as of any other state; both judgements, not counts
 FILLED_SCORE = 0.5  # of a measure with a party taken from elsewhere on the page
 PLAINLY = frozenset({"adopted", "in force"})
-DONE = PLAINLY | {"suspended", "halted", "ended"}
 
 
 def join_measures(
@@ -34,6 +33,8 @@ def join_measures(
     for each in full:
         kind = book.kinds[each.kind]
         parties = len({homes[party.id] for party in (*each.by, *each.target)})
+        if kind.mutual and each.status in PLAINLY:
+            continue  # talks that are held are a meeting
         if parties < (2 if kind.mutual else 0 if kind.alone else 1):
             continue
         number = next((n for n, other in enumerate(kept) if _is_same(each, other)), None)
@@ -55,7 +56,7 @@ def _filled(
         target = _commonest(
             (each.target for each in same if each.target), but={r.id for r in by}
         ) or (_topic(measure, entities) if kind.aimed else ())
-    if not by and measure.status in DONE:
+    if not by:
         doing = (each.by for each in same if each.by and _fits(each.target, target))
         by = _commonest(doing, but={r.id for r in target})
     if (target, by) == (measure.target, measure.by):

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 
-from demarche.extract.cues import subject_of
+from demarche.extract.cues import agent_of, subject_of
 from demarche.extract.measure_status import CARRIERS, Level, Progress
-from demarche.extract.measure_words import Bearer
+from demarche.extract.measure_words import Bearer, objects_of
 from demarche.extract.participants import Side, is_political
 from demarche.extract.roles import with_case
 from demarche.extract.scenes import Scene, ids_of, sides_of
-from demarche.extract.trees import Tree, conjuncts, kin, subtree
+from demarche.extract.trees import Tree, conjuncts, has_word, kin, subtree
 from demarche.records import MeasureStatus
 
 # States in which the word that governs the measure is its taker's or refuser's own deed.
 OWN_DEED = frozenset({"adopted", "in force", "halted", "ended", "suspended", "vetoed", "refused",
                       "promised", "announced", "threatened"})  # fmt: skip
 ASKED = frozenset({"on", "upon", "to"})
+RECEIVING = frozenset({"receive", "receives", "received", "receiving", "get", "got", "obtain",
+                       "obtained", "obtaining", "accept", "accepted", "win", "won", "seek",
+                       "sought", "seeking", "seeks", "request", "requested", "need", "needs",
+                       "buy", "bought", "buying", "buys", "order", "ordered", "purchase",
+                       "purchased"})  # fmt: skip
 AMID = frozenset({"after", "during", "in"})
 APART = frozenset({"acl:relcl", "conj", "parataxis", "appos", "advcl"})
 BETWEEN = frozenset({"between", "among"})
@@ -28,20 +33,37 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
     """
     verbs = [level for level in progress.levels if level.verb]
     turned = [level for level in verbs if level.status == progress.status]
+    if verbs and _is_only_supposed(scene.tree, verbs[0].token):
+        return _owners(scene, bearer)
     if progress.status in ("refused", "vetoed", "halted") and turned:
         found = _actors(scene, turned[-1])
         if found:
             return found
+    kind = bearer.named.kind
+    if kind.given:
+        verbs = [level for level in verbs if not _receives(scene.tree, level)]
     doing = [level for level in verbs if level.status in OWN_DEED]
     asking = [level for level in verbs if level.status not in OWN_DEED]
     return (
         _first(_actors(scene, level) for level in doing[:1])
+        or (_owners(scene, bearer) if kind.of_taker or kind.given else ())
         or _first(_asked(scene, level) for level in asking)
         or _first(_actors(scene, level) for level in (*asking, *doing[1:]))
         or _owners(scene, bearer)
         or _owners_of_nouns(scene, progress.levels)
         or _around(scene, bearer)
     )
+
+
+def _is_only_supposed(tree: Tree, verb: int) -> bool:
+    """Say whether a passive only supposes it: "if sanctions were imposed"."""
+    supposed = has_word(tree, verb, ("if", "unless", "once", "whether"), "mark")
+    return supposed and bool(kin(tree, verb, "nsubj:pass")) and agent_of(tree, verb) is None
+
+
+def _receives(tree: Tree, level: Level) -> bool:
+    """Say whether who does this is given something: "received aid", "asked for arms"."""
+    return tree.words[level.token] in RECEIVING
 
 
 def _first(groups: Iterable[tuple[Side, ...]]) -> tuple[Side, ...]:
@@ -54,9 +76,10 @@ def _actors(scene: Scene, level: Level) -> tuple[Side, ...]:
     above = tree.heads[verb]
     below = tree.rels[verb] in ("xcomp", "advcl", "ccomp", "acl") and not kin(tree, verb, "nsubj")
     if above >= 0 and below:
-        given = kin(tree, above, "iobj") or (  # "gave them until June to"
-            () if tree.words[above] not in scene.book.cues.control else _asked_heads(tree, above)
-        )
+        given = kin(tree, above, "iobj")  # "gave them until June to"
+        led = has_word(tree, verb, ("into", "from"), "mark")  # "talked them into halting it"
+        if not given and (led or tree.words[above] in scene.book.cues.control):
+            given = _asked_heads(tree, above)
         found = sides_of(scene, [c for at in given[:1] for c in conjuncts(tree, at)] or given)
         if found:
             return found
@@ -98,6 +121,8 @@ def _owners(scene: Scene, bearer: Bearer) -> tuple[Side, ...]:
         return ()
     for noun in bearer.objects if bearer.verb else (bearer.token,):
         heads += _owning(scene, noun)
+        if bearer.named.kind.of_taker:
+            heads += with_case(scene.tree, noun, frozenset({"of"}))
     return _only_political(sides_of(scene, heads))
 
 
@@ -169,16 +194,22 @@ def targets_of(
     nouns = bearer.objects if bearer.verb else (bearer.token,)
     if bearer.verb:
         heads += kin(tree, bearer.token, "iobj")
-        if not bearer.named.needs:
-            heads += bearer.objects
+        objects = objects_of(tree, bearer.token)
+        heads += [at for at in objects if not bearer.named.needs or at not in bearer.objects]
         heads += [each for noun in nouns for each in _belonging(tree, noun)]
     else:
         heads += [c for c in kin(tree, bearer.token, "compound") if _is_aimed_at(scene, c)]
     heads += _towards(tree, bearer, progress)
+    if kind.given:
+        receiving = (level for level in progress.levels if _receives(tree, level))
+        subjects = (subject_of(tree, level.token) for level in receiving)
+        heads += [c for at in subjects if at is not None for c in conjuncts(tree, at)]
     itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))
     known = ids_of(by) | ({itself.id} if itself else frozenset())
     sides = sides_of(scene, dict.fromkeys(heads), "sufferer")
     others = tuple(side for side in sides if side.entity.id not in known)
+    if not others and kind.hosted and progress.status == "refused":
+        return tuple(by)
     return others or (sides if kind.aimed else ())  # "withdraws from its own towns"
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.codebook.measures import MeasureBook, NamedBy
+from demarche.extract.roles import with_case
 from demarche.extract.trees import Tree, conjuncts, has_word, kin, phrase
 
-# Relations under which a noun is only a part of what a larger phrase names.
-INSIDE = frozenset({"compound", "amod", "flat", "nmod"})
+MEANS = frozenset({"with"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,12 @@ def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
     if tree.rels[token] in ("amod", "compound", "case"):
         return
     objects = objects_of(tree, token)
+    means = (*with_case(tree, token, MEANS), *kin(tree, token, "xcomp"))
     for named in book.verbs[tree.words[token]]:
+        done_with = objects
         needed = _needed(tree, objects, named, book)
+        if named.needs and not needed:  # "supplied them WITH ARMS", "stopped ENRICHING"
+            needed, done_with = _needed(tree, means, named, book), means
         if named.needs and not needed:
             continue
         if named.any_object and not objects:
@@ -50,7 +54,7 @@ def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
         yield Bearer(
             token=token,
             words=tuple(sorted({token, *(needed or objects[:1])})),
-            objects=objects,
+            objects=done_with,
             named=named,
             verb=True,
         )
@@ -82,13 +86,15 @@ def _needed(
         for noun in objects
         for at in phrase(tree, noun)
         if tree.words[at] in named.needs
-        and (at == noun or (tree.words[noun] not in book.beside and not _is_far(tree, at)))
+        and (at == noun or (tree.words[noun] not in book.beside and _is_close(tree, noun, at)))
     )
 
 
-def _is_far(tree: Tree, at: int) -> bool:
-    """Say whether a word stands in a phrase that only says where or for whom a thing is."""
-    return tree.rels[at] == "nmod" and not has_word(tree, at, ("of", "on", "to"), "case")
+def _is_close(tree: Tree, noun: int, at: int) -> bool:
+    """Say whether a word says of what kind a thing is, not where or whose it is."""
+    if tree.heads[at] != noun:
+        return tree.rels[at] in ("compound", "amod") and _is_close(tree, noun, tree.heads[at])
+    return tree.rels[at] != "nmod" or has_word(tree, at, ("of", "on", "to"), "case")
 
 
 def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
