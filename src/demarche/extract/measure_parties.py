@@ -33,7 +33,7 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
     """
     verbs = [level for level in progress.levels if level.verb]
     turned = [level for level in verbs if level.status == progress.status]
-    if verbs and _is_only_supposed(scene.tree, verbs[0].token):
+    if is_supposed(scene.tree, progress):
         return _owners(scene, bearer)
     if progress.status in ("refused", "vetoed", "halted") and turned:
         found = _actors(scene, turned[-1])
@@ -55,10 +55,14 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
     )
 
 
-def _is_only_supposed(tree: Tree, verb: int) -> bool:
-    """Say whether a passive only supposes it: "if sanctions were imposed"."""
-    supposed = has_word(tree, verb, ("if", "unless", "once", "whether"), "mark")
-    return supposed and bool(kin(tree, verb, "nsubj:pass")) and agent_of(tree, verb) is None
+def is_supposed(tree: Tree, progress: Progress) -> bool:
+    """Say whether the nearest verb only supposes it and names nobody: "if they were imposed"."""
+    verbs = (level.token for level in progress.levels if level.verb)
+    verb = next(verbs, None)
+    if verb is None or not has_word(tree, verb, ("if", "unless", "once", "whether"), "mark"):
+        return False
+    active = [at for at in kin(tree, verb, "nsubj") if tree.deprels[at] != "nsubj:pass"]
+    return not active and agent_of(tree, verb) is None
 
 
 def _receives(tree: Tree, level: Level) -> bool:
@@ -87,18 +91,18 @@ def _actors(scene: Scene, level: Level) -> tuple[Side, ...]:
     if subject is None or subject == level.below:
         return ()
     sides = sides_of(scene, conjuncts(tree, subject))
-    return _only_political(sides) or _behind(scene, subject) or sides
+    persons = tuple(side for side in sides if side.entity.kind == "person")
+    return _only_political(sides) or _behind(scene, subject) or persons
 
 
 def _behind(scene: Scene, subject: int) -> tuple[Side, ...]:
-    """Return who stands behind a text that imposes: "the Council adopted a resolution that ..."."""
+    """Return who stands behind a text that imposes: "the Council adopted a resolution that"."""
     tree, above = scene.tree, scene.tree.heads[subject]
-    if tree.words[subject] not in CARRIERS or above < 0:
+    if tree.words[subject] not in CARRIERS:
         return ()
-    taker = subject_of(tree, above) if tree.rels[subject] in ("obj", "nsubj") else None
-    if taker is None or taker == subject:
-        return ()
-    return _only_political(sides_of(scene, conjuncts(tree, taker)))
+    taker = subject_of(tree, above) if above >= 0 and tree.rels[subject] == "obj" else None
+    heads = _owning(scene, subject) if taker is None else conjuncts(tree, taker)
+    return _only_political(sides_of(scene, heads))
 
 
 def _asked(scene: Scene, level: Level) -> tuple[Side, ...]:
@@ -199,7 +203,8 @@ def targets_of(
         heads += [each for noun in nouns for each in _belonging(tree, noun)]
     else:
         heads += [c for c in kin(tree, bearer.token, "compound") if _is_aimed_at(scene, c)]
-    heads += _towards(tree, bearer, progress)
+    towards = _towards(tree, bearer, progress)
+    heads += towards
     if kind.given:
         receiving = (level for level in progress.levels if _receives(tree, level))
         subjects = (subject_of(tree, level.token) for level in receiving)
@@ -210,7 +215,9 @@ def targets_of(
     others = tuple(side for side in sides if side.entity.id not in known)
     if not others and kind.hosted and progress.status == "refused":
         return tuple(by)
-    return others or (sides if kind.aimed else ())  # "withdraws from its own towns"
+    if others or not kind.aimed:
+        return others
+    return sides_of(scene, dict.fromkeys(towards), "sufferer")  # "withdraws from its own towns"
 
 
 def _towards(tree: Tree, bearer: Bearer, progress: Progress) -> list[int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
 from demarche.extract.measure_joining import join_measures
-from demarche.extract.measure_parties import takers_of, targets_of
+from demarche.extract.measure_parties import is_supposed, takers_of, targets_of
 from demarche.extract.measure_status import Progress, progress_of
 from demarche.extract.measure_words import Bearer, find_bearers
 from demarche.extract.moments import time_beside, when_told
@@ -104,7 +104,8 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
     if status is None or judge(scene, bearer.token).factuality == "denied":
         return None
     by = takers_of(scene, bearer, progress)
-    if not by and statement is not None and status in OF_ACT.values():
+    supposed = is_supposed(scene.tree, progress)
+    if not by and statement is not None and status in OF_ACT.values() and not supposed:
         by = _source(scene, statement)
     target = targets_of(scene, bearer, progress, by)
     return Found(
