@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import irregular_forms, noun_forms, split_particle, verb_forms
+from demarche.codebook.words import all_noun_forms, all_verb_forms, split_particle
 from demarche.errors import OptionError
 from demarche.records import MeasureStatus
 
 HERE = Path(__file__).parent
-SECTIONS = ("measure", "status", "status_nouns", "status_adjectives", "conditions", "beside")
+SECTIONS = (
+    "measure", "status", "status_nouns", "status_adjectives", "around", "conditions", "beside",
+)  # fmt: skip
 FLAGS = ("own", "alone", "mutual", "aimed", "of_target", "of_taker", "hosted", "given")
 LINES = (
     "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "towards", "plain",
@@ -63,6 +65,11 @@ class MeasureBook:
     status_verbs: Mapping[str, tuple[tuple[str | None, MeasureStatus], ...]]  # particle, status
     status_nouns: Mapping[str, MeasureStatus]
     status_adjectives: Mapping[str, MeasureStatus]
+    carriers: frozenset[str]  # forms of nouns that a measure is put into
+    light: frozenset[str]  # forms of verbs that add nothing
+    receiving: frozenset[str]  # forms of verbs whose subject is given it
+    standing: frozenset[str]  # forms of verbs of which a measure that stands is the subject
+    over: frozenset[str]  # forms of verbs of which one that is over is the subject
     condition_marks: frozenset[str]
     condition_phrases: tuple[tuple[str, ...], ...]
     beside: frozenset[str]  # forms of nouns before which a listed noun names no measure
@@ -98,7 +105,7 @@ def _make(raw: Mapping[str, Any]) -> MeasureBook:
             _file_noun(nouns, kind, entry)
         for entry in strings(row.get("verbs", []), f"{where}, verbs"):
             alone = NamedBy(kind=kind, needs=frozenset(), any_object=not kind.mutual)
-            _file(verbs, _verb_forms([entry]), alone)
+            _file(verbs, all_verb_forms([entry]), alone)
         for part in ("phrases", "undone"):
             for entry in strings(row.get(part, []), f"{where}, {part}"):
                 _file_phrase(verbs, kind, entry, undone=part == "undone")
@@ -107,14 +114,19 @@ def _make(raw: Mapping[str, Any]) -> MeasureBook:
         nouns=nouns,
         verbs=verbs,
         status_verbs=_status_verbs(raw["status"]),
-        status_nouns=_by_form(raw["status_nouns"], "status_nouns", _noun_forms),
+        status_nouns=_by_form(raw["status_nouns"], "status_nouns", all_noun_forms),
         status_adjectives=_by_form(raw["status_adjectives"], "status_adjectives", frozenset),
+        carriers=all_noun_forms(strings(raw["around"]["carriers"], "around, carriers")),
+        **{
+            name: all_verb_forms(strings(raw["around"][name], f"around, {name}"))
+            for name in ("light", "receiving", "standing", "over")
+        },
         condition_marks=frozenset(strings(raw["conditions"]["marks"], "conditions, marks")),
         condition_phrases=tuple(
             tuple(phrase.split())
             for phrase in strings(raw["conditions"]["phrases"], "conditions, phrases")
         ),
-        beside=_noun_forms(strings(raw["beside"]["nouns"], "beside, nouns")),
+        beside=all_noun_forms(strings(raw["beside"]["nouns"], "beside, nouns")),
     )
 
 
@@ -150,7 +162,7 @@ def _file_noun(filed: dict[str, tuple[NamedBy, ...]], kind: MeasureKind, entry: 
     """File "arms|weapon + contract|deal" or "withdrawal"."""
     needed, _, heads = (part.strip() for part in entry.rpartition("+"))
     needs = _all_forms([needed]) if needed else frozenset[str]()
-    _file(filed, _noun_forms(heads.split("|")), NamedBy(kind=kind, needs=needs))
+    _file(filed, all_noun_forms(heads.split("|")), NamedBy(kind=kind, needs=needs))
 
 
 def _file_phrase(
@@ -161,7 +173,7 @@ def _file_phrase(
         raise OptionError(f"phrase {entry!r} found, expected VERB|VERB + NOUN|NOUN")
     needs = frozenset() if objects == ANY else _all_forms([objects])
     named = NamedBy(kind=kind, needs=needs, any_object=objects == ANY, undone=undone)
-    _file(filed, _verb_forms(verbs.split("|")), named)
+    _file(filed, all_verb_forms(verbs.split("|")), named)
 
 
 def _file(filed: dict[str, tuple[NamedBy, ...]], forms: Iterable[str], named: NamedBy) -> None:
@@ -179,7 +191,7 @@ def _status_verbs(
         known = _status(status, "status")
         for lemma in strings(lemmas, f"status, {status}"):
             verb, particle = split_particle(lemma)
-            for form in _verb_forms([verb]):
+            for form in all_verb_forms([verb]):
                 entries = (*found.get(form, ()), (particle, known))
                 found[form] = tuple(sorted(entries, key=lambda each: each[0] is None))
     return found
@@ -201,15 +213,5 @@ def _status(name: str, where: str) -> MeasureStatus:
     return status
 
 
-def _verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    irregular = irregular_forms()
-    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular))
-
-
-def _noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    irregular = irregular_forms()
-    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))
-
-
 def _all_forms(choices: Iterable[str]) -> frozenset[str]:
-    return _noun_forms(word for choice in choices for word in choice.split("|"))
+    return all_noun_forms(word for choice in choices for word in choice.split("|"))

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import irregular_forms, noun_forms, verb_forms
+from demarche.codebook.words import all_noun_forms, all_verb_forms
 from demarche.errors import OptionError
 from demarche.records import MeetingKind
 
 HERE = Path(__file__).parent
 SECTIONS = {
-    "parts": ("attending", "holding", "inviting", "invitations"),
+    "parts": ("attending", "holding", "inviting", "including", "invitations"),
     "away": ("verbs", "nouns", "refusing"),
     "outcome": ("verbs",),
     "press": ("nouns", "conferences"),
@@ -30,6 +30,7 @@ class MeetingBook:
     attending: frozenset[str]
     holding: frozenset[str]
     inviting: frozenset[str]
+    including: frozenset[str]
     invitations: frozenset[str]
     away: frozenset[str]
     absences: frozenset[str]
@@ -64,19 +65,20 @@ def _make(raw: Mapping[str, Any]) -> MeetingBook:
     for section, names in SECTIONS.items():
         only(raw[section], names, f"[{section}]")
     return MeetingBook(
-        nouns=_kinds(raw["nouns"], "nouns", _noun_forms),
-        verbs=_kinds(raw["verbs"], "verbs", _verb_forms),
-        attending=_verb_forms(words["parts", "attending"]),
-        holding=_verb_forms(words["parts", "holding"]),
-        inviting=_verb_forms(words["parts", "inviting"]),
-        invitations=_noun_forms(words["parts", "invitations"]),
-        away=_verb_forms(words["away", "verbs"]),
-        absences=_noun_forms(words["away", "nouns"]),
-        refusing=_verb_forms(words["away", "refusing"]),
-        outcomes=_verb_forms(words["outcome", "verbs"]),
-        press=_noun_forms(words["press", "nouns"]),
+        nouns=_kinds(raw["nouns"], "nouns", all_noun_forms),
+        verbs=_kinds(raw["verbs"], "verbs", all_verb_forms),
+        attending=all_verb_forms(words["parts", "attending"]),
+        holding=all_verb_forms(words["parts", "holding"]),
+        inviting=all_verb_forms(words["parts", "inviting"]),
+        including=all_verb_forms(words["parts", "including"]),
+        invitations=all_noun_forms(words["parts", "invitations"]),
+        away=all_verb_forms(words["away", "verbs"]),
+        absences=all_noun_forms(words["away", "nouns"]),
+        refusing=all_verb_forms(words["away", "refusing"]),
+        outcomes=all_verb_forms(words["outcome", "verbs"]),
+        press=all_noun_forms(words["press", "nouns"]),
         press_conferences=frozenset(tuple(each.split()) for each in words["press", "conferences"]),
-        beside=_noun_forms(words["beside", "nouns"]),
+        beside=all_noun_forms(words["beside", "nouns"]),
     )
 
 
@@ -91,13 +93,3 @@ def _kinds(
         for form in forms(strings(words, f"[{section}] {name}")):
             found.setdefault(form, cast(MeetingKind, name))
     return found
-
-
-def _verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    irregular = irregular_forms()
-    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular))
-
-
-def _noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    irregular = irregular_forms()
-    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))

@@ -1,13 +1,13 @@
 """The words that tell a vote: votes.toml, by form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import irregular_forms, noun_forms, split_particle, verb_forms
+from demarche.codebook.words import all_noun_forms, all_verb_forms, split_particle
 from demarche.errors import OptionError
 from demarche.records import VoteResult
 
@@ -31,6 +31,9 @@ class VoteBook:
     abstaining: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
+    casting: frozenset[str]
+    right: frozenset[str]
+    laws: frozenset[str]
     veto_body: str  # name of the body in which there are vetoes
 
 
@@ -49,6 +52,7 @@ def _shipped() -> VoteBook:
 
 
 def _make(raw: Mapping[str, Any]) -> VoteBook:
+    only(raw["veto"], ("body", "casting", "right", "laws"), "[veto]")
     only(raw, (*NOUNS, *VERBS, *PLAIN, "veto"), "the file")
     words = {name: strings(raw[name], name) for name in (*NOUNS, *VERBS, *PLAIN)}
     body = raw["veto"]["body"]
@@ -58,27 +62,20 @@ def _make(raw: Mapping[str, Any]) -> VoteBook:
     for result in RESULTS:
         for lemma in words[result]:
             verb, particle = split_particle(lemma)
-            for form in _verb_forms([verb]):
+            for form in all_verb_forms([verb]):
                 results[form] = (*results.get(form, ()), (particle, result))
     return VoteBook(
-        texts=_noun_forms(words["texts"]),
-        drafts=_noun_forms(words["drafts"]),
-        bodies=_noun_forms(words["bodies"]),
-        elections=_noun_forms(words["elections"]),
+        texts=all_noun_forms(words["texts"]),
+        drafts=all_noun_forms(words["drafts"]),
+        bodies=all_noun_forms(words["bodies"]),
+        elections=all_noun_forms(words["elections"]),
         results=results,
-        voting=_verb_forms(words["voting"]),
-        abstaining=_verb_forms(words["abstaining"]),
+        voting=all_verb_forms(words["voting"]),
+        abstaining=all_verb_forms(words["abstaining"]),
         yes=frozenset(words["yes"]),
         no=frozenset(words["no"]),
+        casting=all_verb_forms(strings(raw["veto"]["casting"], "[veto] casting")),
+        right=all_noun_forms(strings(raw["veto"]["right"], "[veto] right")),
+        laws=all_noun_forms(strings(raw["veto"]["laws"], "[veto] laws")),
         veto_body=body,
     )
-
-
-def _verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    irregular = irregular_forms()
-    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular))
-
-
-def _noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    irregular = irregular_forms()
-    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))

@@ -239,6 +239,16 @@ def irregular_forms() -> Mapping[str, list[str]]:
     return found
 
 
+def all_verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    """Return the inflected forms of several verbs, by the shipped table of irregular forms."""
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular_forms()))
+
+
+def all_noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
+    """Return singulars and plurals of several nouns, by the shipped table of irregular forms."""
+    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular_forms()))
+
+
 def _known(value: str, choices: Any, what: str) -> Any:
     if value not in get_args(choices):
         raise OptionError(f"{what} {value!r} found, expected one of {', '.join(get_args(choices))}")

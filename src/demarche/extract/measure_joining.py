@@ -37,7 +37,8 @@ def join_measures(
             continue  # talks that are held are a meeting
         if parties < (2 if kind.mutual else 0 if kind.alone else 1):
             continue
-        number = next((n for n, other in enumerate(kept) if _is_same(each, other)), None)
+        shared = kind.alone and not kind.aimed
+        number = next((n for n, k in enumerate(kept) if _is_same(each, k, shared=shared)), None)
         if number is None:
             kept.append(each)
         else:
@@ -51,6 +52,8 @@ def _filled(
     """Return a measure with the target and, of one that stands, the taker told elsewhere."""
     kind = book.kinds[measure.kind]
     target, by = measure.target, measure.by
+    if kind.alone and not kind.aimed:
+        return measure
     same = [each for each in told if book.kinds[each.kind].issue == kind.issue and kind.issue]
     if not target:
         target = _commonest(
@@ -90,10 +93,16 @@ def _topic(measure: Measure, entities: Sequence[Entity]) -> tuple[Reference, ...
 # ---------------------------------------------------------------- one measure, told twice
 
 
-def _is_same(one: Measure, other: Measure) -> bool:
-    """Say whether two tellings are of one measure in one state: no party contradicts."""
+def _is_same(one: Measure, other: Measure, *, shared: bool) -> bool:
+    """Say whether two tellings are of one measure in one state: no party contradicts.
+
+    What all sides do (`shared`), a truce, is one where one party is the same.
+    """
     if one.kind != other.kind or _state(one) != _state(other):
         return False
+    if shared:
+        mine, theirs = {*one.by, *one.target}, {*other.by, *other.target}
+        return not mine or not theirs or bool(mine & theirs)
     return _fits(one.by, other.by) and _fits(one.target, other.target)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from demarche.extract.cues import agent_of, subject_of
-from demarche.extract.measure_status import CARRIERS, Level, Progress
+from demarche.extract.measure_status import Level, Progress
 from demarche.extract.measure_words import Bearer, objects_of
 from demarche.extract.participants import Side, is_political
 from demarche.extract.roles import with_case
@@ -15,11 +15,6 @@ from demarche.records import MeasureStatus
 OWN_DEED = frozenset({"adopted", "in force", "halted", "ended", "suspended", "vetoed", "refused",
                       "promised", "announced", "threatened"})  # fmt: skip
 ASKED = frozenset({"on", "upon", "to"})
-RECEIVING = frozenset({"receive", "receives", "received", "receiving", "get", "got", "obtain",
-                       "obtained", "obtaining", "accept", "accepted", "win", "won", "seek",
-                       "sought", "seeking", "seeks", "request", "requested", "need", "needs",
-                       "buy", "bought", "buying", "buys", "order", "ordered", "purchase",
-                       "purchased"})  # fmt: skip
 AMID = frozenset({"after", "during", "in"})
 APART = frozenset({"acl:relcl", "conj", "parataxis", "appos", "advcl"})
 BETWEEN = frozenset({"between", "among"})
@@ -41,7 +36,7 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
             return found
     kind = bearer.named.kind
     if kind.given:
-        verbs = [level for level in verbs if not _receives(scene.tree, level)]
+        verbs = [level for level in verbs if not _receives(scene, level)]
     doing = [level for level in verbs if level.status in OWN_DEED]
     asking = [level for level in verbs if level.status not in OWN_DEED]
     return (
@@ -65,9 +60,9 @@ def is_supposed(tree: Tree, progress: Progress) -> bool:
     return not active and agent_of(tree, verb) is None
 
 
-def _receives(tree: Tree, level: Level) -> bool:
+def _receives(scene: Scene, level: Level) -> bool:
     """Say whether who does this is given something: "received aid", "asked for arms"."""
-    return tree.words[level.token] in RECEIVING
+    return scene.tree.words[level.token] in scene.book.measures.receiving
 
 
 def _first(groups: Iterable[tuple[Side, ...]]) -> tuple[Side, ...]:
@@ -98,7 +93,7 @@ def _actors(scene: Scene, level: Level) -> tuple[Side, ...]:
 def _behind(scene: Scene, subject: int) -> tuple[Side, ...]:
     """Return who stands behind a text that imposes: "the Council adopted a resolution that"."""
     tree, above = scene.tree, scene.tree.heads[subject]
-    if tree.words[subject] not in CARRIERS:
+    if tree.words[subject] not in scene.book.measures.carriers:
         return ()
     taker = subject_of(tree, above) if above >= 0 and tree.rels[subject] == "obj" else None
     heads = _owning(scene, subject) if taker is None else conjuncts(tree, taker)
@@ -206,7 +201,7 @@ def targets_of(
     towards = _towards(tree, bearer, progress)
     heads += towards
     if kind.given:
-        receiving = (level for level in progress.levels if _receives(tree, level))
+        receiving = (level for level in progress.levels if _receives(scene, level))
         subjects = (subject_of(tree, level.token) for level in receiving)
         heads += [c for at in subjects if at is not None for c in conjuncts(tree, at)]
     itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))

@@ -12,7 +12,7 @@ from demarche.codebook.measures import MeasureBook
 from demarche.codebook.words import CueBook
 from demarche.extract.factuality import shade_of
 from demarche.extract.measure_words import Bearer
-from demarche.extract.trees import Tree, ancestors, has_word, kin
+from demarche.extract.trees import Tree, ancestors, has_word, kin, phrase, subtree
 from demarche.records import Factuality, MeasureStatus
 
 # States that say that somebody has dealt with it, not only spoken of it.
@@ -27,6 +27,11 @@ OPENING = frozenset({"if", "unless", "whether", "once", "until", "before"})
 DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
                      "into", "upon"})  # fmt: skip
 MEANS = frozenset({"with", "on", "to", "into", "from"})
+OPENING = frozenset({"if", "unless", "whether", "once", "until", "before"})
+# Prepositions that join a measure to the verb or noun that deals with it.
+DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
+                     "into", "upon"})  # fmt: skip
+MEANS = frozenset({"with", "on", "to", "into", "from"})
 # A subject that itself begins, ends or goes on ("the truce collapsed", "sanctions remain").
 BEGINNING = frozenset({"began", "begin", "begins", "started", "start", "starts", "took", "takes",
                        "came", "comes", "entered", "kicked", "resumed"})  # fmt: skip
@@ -34,14 +39,6 @@ ENDING = frozenset({"ended", "ends", "end", "expired", "expires", "expire", "col
                     "collapses", "failed"})  # fmt: skip
 LASTING = frozenset({"remain", "remains", "remained", "continue", "continues", "continued", "hold",
                      "holds", "held", "apply", "applies"})  # fmt: skip
-# What a measure is put into and voted on with ("a resolution imposing sanctions").
-CARRIERS = frozenset({"resolution", "resolutions", "draft", "text", "plan", "proposal", "bill",
-                      "law", "agreement", "deal", "package", "round", "series", "set", "range",
-                      "measure", "measures", "statement", "decision", "programme", "program",
-                      "motion", "order", "use", "form", "kind", "sort", "any"})  # fmt: skip
-LIGHT = frozenset({"make", "made", "making", "makes", "take", "took", "taking", "taken", "get",
-                   "got", "getting", "do", "bring", "brought", "include", "includes",
-                   "including", "included", "involve", "involving", "see"})  # fmt: skip
 OF_SHADE: dict[Factuality, MeasureStatus] = {
     "planned": "announced",
     "called for": "proposed",
@@ -118,7 +115,7 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
             if status is not None:
                 finite = rel == "ccomp" and bool(kin(tree, below, "nsubj", "nsubj:pass"))
                 yield Level(token=above, status=status, verb=True, finite=finite, below=below)
-            elif rel in ("obj", "obl", "nsubj") and tree.words[above] not in LIGHT:
+            elif rel in ("obj", "obl", "nsubj") and tree.words[above] not in book.light:
                 return  # what is done with it is not known: "used the truce to regroup"
         else:
             status = book.status_nouns.get(tree.words[above]) if rel != "nsubj" else None
@@ -131,7 +128,7 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
 
 def _carries(tree: Tree, token: int, book: MeasureBook) -> bool:
     """Say whether a noun carries a measure: "a RESOLUTION that imposes", "a ROUND of talks"."""
-    return tree.words[token] in CARRIERS or tree.words[token] in book.status_nouns
+    return tree.words[token] in book.carriers or tree.words[token] in book.status_nouns
 
 
 def _governs(tree: Tree, below: int, rel: str, status: MeasureStatus | None) -> bool:
@@ -139,6 +136,9 @@ def _governs(tree: Tree, below: int, rel: str, status: MeasureStatus | None) -> 
     if rel in ("obj", "iobj", "xcomp", "ccomp", "csubj", "nsubj"):
         return True
     if rel == "obl":
+        before = tree.words[max(0, min(phrase(tree, below)) - 1) : below]
+        if {"exchange", "return"} & {*before, *(tree.words[c] for c in subtree(tree, below))}:
+            return False  # "in return for aid": what the other side does
         if status in DONE:
             cases = MEANS | {"in"} if status == "in force" else MEANS
             return has_word(tree, below, cases, "case")
@@ -180,7 +180,9 @@ def _status_above(
         asked = tree.rels[above] in ("ccomp", "xcomp") and not kin(tree, above, "aux", "obj")
         if asked and word.endswith("ed"):  # "wants the mission expanded"
             return verb_status(tree, above, book)
-        return _of_subject(word)
+        if word in book.standing:
+            return "in force"
+        return "ended" if word in book.over else None
     if upos in ("VERB", "ADJ"):
         status = verb_status(tree, above, book)
         if status is not None:
@@ -190,12 +192,6 @@ def _status_above(
         shade = shade_of(tree, above, cues)
         return None if shade is None else OF_SHADE.get(shade.factuality)
     return None
-
-
-def _of_subject(word: str) -> MeasureStatus | None:
-    if word in BEGINNING or word in LASTING:
-        return "in force"
-    return "ended" if word in ENDING else None
 
 
 def verb_status(tree: Tree, token: int, book: MeasureBook) -> MeasureStatus | None:

@@ -94,7 +94,7 @@ def _is_close(tree: Tree, noun: int, at: int) -> bool:
     """Say whether a word says of what kind a thing is, not where or whose it is."""
     if tree.heads[at] != noun:
         return tree.rels[at] in ("compound", "amod") and _is_close(tree, noun, tree.heads[at])
-    return tree.rels[at] != "nmod" or has_word(tree, at, ("of", "on", "to"), "case")
+    return tree.rels[at] != "nmod" or has_word(tree, at, ("of", "on"), "case")
 
 
 def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:

@@ -27,7 +27,7 @@ from demarche.extract.scenes import (
     statement_around,
 )
 from demarche.extract.statements import source_place
-from demarche.extract.trees import phrase, span_of
+from demarche.extract.trees import Tree, phrase, span_of
 from demarche.records import (
     Document,
     Factuality,
@@ -44,6 +44,8 @@ from demarche.records import (
 RULES_VERSION = "1"
 # Both sides told, one, or only that there is such a measure. A judgement, not a count.
 SCORES = {2: 0.8, 1: 0.65, 0: 0.4}
+# Relations of a noun that a statement is about; others only go along with what it is about.
+MATTER = frozenset({"obj", "nsubj", "root", "ccomp", "conj"})
 # What a statement makes of a measure that its content only names, by the statement's act.
 OF_ACT: dict[StatementAct, MeasureStatus] = {
     "demand": "proposed",
@@ -100,10 +102,12 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
     """Return a measure with its state and parties, None where the words do not tell one."""
     progress = progress_of(scene.tree, bearer, scene.book.measures, scene.book.cues)
     statement = statement_around(scene, bearer.token)
-    status, reason = _status(bearer, progress, statement)
+    status, reason = _status(scene.tree, bearer, progress, statement)
     if status is None or judge(scene, bearer.token).factuality == "denied":
         return None
-    by = takers_of(scene, bearer, progress)
+    itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))
+    takers = takers_of(scene, bearer, progress)
+    by = tuple(side for side in takers if side.entity is not itself)
     supposed = is_supposed(scene.tree, progress)
     if not by and statement is not None and status in OF_ACT.values() and not supposed:
         by = _source(scene, statement)
@@ -121,12 +125,13 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
 
 
 def _status(
-    bearer: Bearer, progress: Progress, statement: Statement | None
+    tree: Tree, bearer: Bearer, progress: Progress, statement: Statement | None
 ) -> tuple[MeasureStatus | None, str]:
     """Return a measure's state and why: its own words, the statement around, its kind's default."""
     if progress.status is not None:
         return progress.status, "by the words that govern it"
-    if statement is not None and statement.act in OF_ACT:
+    matter = tree.rels[bearer.token] in MATTER
+    if statement is not None and statement.act in OF_ACT and matter:
         return OF_ACT[statement.act], f"in a statement that is to {statement.act}"
     return bearer.named.kind.plain, "named as something that there is"
 

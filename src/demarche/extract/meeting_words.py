@@ -20,8 +20,6 @@ WITH = frozenset({"of", "between", "with", "among"})
 WHERE = frozenset({"in", "at"})
 NAMED_KINDS = frozenset({"conference", "summit", "council session"})
 FROM = frozenset({"from", "of"})
-INCLUDING = frozenset({"include", "includes", "included", "including", "involve", "involves",
-                       "involving", "grouping", "group", "groups"})  # fmt: skip
 LONGEST = 30  # words of an outcome
 NOT_DONE = frozenset({"did not happen", "denied"})
 OVER = frozenset({"happened", "alleged"})
@@ -130,10 +128,10 @@ def _text(scene: Scene, token: int) -> str:
 
 def _included(scene: Scene, token: int) -> tuple[Side, ...]:
     """Return who is told to be there by "which will include envoys from A and B"."""
-    tree = scene.tree
-    verbs = [at for at in kin(tree, token, "acl") if tree.words[at] in INCLUDING]
+    tree, including = scene.tree, scene.book.meetings.including
+    verbs = [at for at in kin(tree, token, "acl") if tree.words[at] in including]
     above = tree.heads[token]
-    if tree.rels[token] == "nsubj" and above >= 0 and tree.words[above] in INCLUDING:
+    if tree.rels[token] == "nsubj" and above >= 0 and tree.words[above] in including:
         verbs.append(above)
     guests = [c for verb in verbs for at in kin(tree, verb, "obj") for c in conjuncts(tree, at)]
     homes = [c for at in guests for n in with_case(tree, at, FROM) for c in conjuncts(tree, n)]

@@ -15,14 +15,6 @@ from demarche.records import Ballot, Entity, VoteResult
 
 BODIES = frozenset({"organ", "organisation"})
 MEMBERS = frozenset({"state", "government"})
-# Nouns that a veto is put into ("cast its veto"), and those that only speak of the right to it.
-CASTING = frozenset({"cast", "casts", "casting", "use", "used", "uses", "using", "exercise",
-                     "exercised", "exercising", "wield", "wielded", "wielding"})  # fmt: skip
-RIGHT = frozenset(
-    {"power", "powers", "right", "rights", "holder", "holders", "wielding", "holding"}
-)
-# Texts of a parliament, which its president, not a member, vetoes.
-LAWS = frozenset({"bill", "bills", "legislation", "law", "laws", "budget", "decree"})
 WHERE = frozenset({"at", "in", "by", "of", "within", "before"})
 MATTER = frozenset({"on", "for", "against", "over", "of"})
 
@@ -79,7 +71,7 @@ def _from_result(scene: Scene, token: int, book: VoteBook) -> Cast | None:
             return None
         if not members and result == "blocked":
             return None
-        if text is not None and tree.words[text] in LAWS:
+        if text is not None and tree.words[text] in book.laws:
             return None
         if result == "blocked" and text is not None and tree.words[text] not in book.drafts:
             return None
@@ -188,13 +180,13 @@ def _from_veto(scene: Scene, token: int, book: VoteBook) -> Cast | None:
     """The noun: "cast its veto against the draft", "the Russian veto of the resolution"."""
     tree = scene.tree
     after = tree.words[token + 1 : token + 3]
-    if tree.rels[token] == "compound" or RIGHT & set(after):
+    if tree.rels[token] == "compound" or book.right & set(after):
         return None
     text = next(
         (at for at in with_case(tree, token, MATTER | {"to"}) if tree.words[at] in book.texts), None
     )
     above = tree.heads[token]
-    cast = above >= 0 and tree.words[above] in CASTING
+    cast = above >= 0 and tree.words[above] in book.casting
     heads = [c for child in kin(tree, token, "nmod:poss", "amod") for c in conjuncts(tree, child)]
     if cast:
         heads += _subjects(tree, above)
