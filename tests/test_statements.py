@@ -38,11 +38,14 @@ def speaker(statement: Statement) -> str | None:
 
 
 @st.composite
-def wild_annotations(draw: st.DrawFn) -> Annotation:
-    """Annotations as a badly wrong parser might give them: any heads, labels, spans."""
+def wild_annotations(draw: st.DrawFn, more: tuple[str, ...] = ()) -> Annotation:
+    """Annotations as a badly wrong parser might give them: any heads, labels, spans.
+
+    `more` are words that may stand in them beside those of statements.
+    """
     words = st.sampled_from(
         ["said", "Brandt", "that", "accused", '"', "of", "attacks", "not", "by", "he", ",", "to",
-         "according", "claim", "will", "if", "talks", "they", "we", ":", "denied", "meet"]
+         "according", "claim", "will", "if", "talks", "they", "we", ":", "denied", "meet", *more]
     )  # fmt: skip
     text = " ".join(draw(st.lists(words, min_size=1, max_size=10)))
     labels = st.sampled_from(

@@ -52,8 +52,8 @@ def _shipped() -> VoteBook:
 
 
 def _make(raw: Mapping[str, Any]) -> VoteBook:
-    only(raw["veto"], ("body", "casting", "right", "laws"), "[veto]")
     only(raw, (*NOUNS, *VERBS, *PLAIN, "veto"), "the file")
+    only(raw["veto"], ("body", "casting", "right", "laws"), "[veto]")
     words = {name: strings(raw[name], name) for name in (*NOUNS, *VERBS, *PLAIN)}
     body = raw["veto"]["body"]
     if not isinstance(body, str):

@@ -15,6 +15,7 @@ from demarche.records import MeasureStatus
 OWN_DEED = frozenset({"adopted", "in force", "halted", "ended", "suspended", "vetoed", "refused",
                       "promised", "announced", "threatened"})  # fmt: skip
 ASKED = frozenset({"on", "upon", "to"})
+FROM = frozenset({"from"})
 AMID = frozenset({"after", "during", "in"})
 APART = frozenset({"acl:relcl", "conj", "parataxis", "appos", "advcl"})
 BETWEEN = frozenset({"between", "among"})
@@ -35,12 +36,16 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
         if found:
             return found
     kind = bearer.named.kind
+    givers: tuple[Side, ...] = ()
     if kind.given:
+        receiving = [level.token for level in verbs if _receives(scene, level)]
+        givers = sides_of(scene, [g for at in receiving for g in with_case(scene.tree, at, FROM)])
         verbs = [level for level in verbs if not _receives(scene, level)]
     doing = [level for level in verbs if level.status in OWN_DEED]
     asking = [level for level in verbs if level.status not in OWN_DEED]
     return (
-        _first(_actors(scene, level) for level in doing[:1])
+        givers
+        or _first(_actors(scene, level) for level in doing[:1])
         or (_owners(scene, bearer) if kind.of_taker or kind.given else ())
         or _first(_asked(scene, level) for level in asking)
         or _first(_actors(scene, level) for level in (*asking, *doing[1:]))

@@ -224,7 +224,8 @@ def _shaded(tree: Tree, level: Level, book: MeasureBook, cues: CueBook) -> Measu
         if _is_purpose(tree, token) and not _is_decided(tree, token, book):
             return "proposed"
         return status
-    if status in OVER and not negated and words & (WISHED - {"would"}):
+    supposed = has_word(tree, token, OPENING, "mark")
+    if status in OVER and not negated and (supposed or words & (WISHED - {"would"})):
         return "in force"
     return NEGATED[status] if negated else status
 

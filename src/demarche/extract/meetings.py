@@ -11,7 +11,14 @@ from demarche.codebook.meetings import MeetingBook
 from demarche.extract.entities import PageEntities
 from demarche.extract.meeting_words import OVER, Sketch, find_sketches, reference
 from demarche.extract.participants import participant
-from demarche.extract.scenes import Scene, quoted, scenes_of, statement_around, with_evidence
+from demarche.extract.scenes import (
+    Scene,
+    ids_of,
+    quoted,
+    scenes_of,
+    statement_around,
+    with_evidence,
+)
 from demarche.records import (
     Document,
     Event,
@@ -149,12 +156,14 @@ def _of_sketch(scene: Scene, sketch: Sketch) -> Telling:
     text = scene.document.text
     statement = statement_around(scene, sketch.token)
     sides = (*sketch.present, *sketch.invited, *sketch.absent)
+    gone = ids_of(sketch.absent)
+    present = [side for side in sketch.present if side.entity.id not in gone]
     span = scene.passage.words(sketch.words[0], sketch.words[-1])
     meeting = Meeting(
         id=make_id("meeting", scene.document.id, span.start, span.end),
         kind=sketch.kind,
         name=sketch.name,
-        participants=_once(participant(side, text) for side in sketch.present),
+        participants=_once(participant(side, text) for side in present),
         invited=_once(participant(side, text) for side in sketch.invited),
         absent=_once(participant(side, text) for side in sketch.absent),
         host=None if sketch.host is None else reference(sketch.host.entity),
