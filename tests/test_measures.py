@@ -114,7 +114,7 @@ def test_a_wrong_parse_never_raises(annotations: list[Annotation]) -> None:
         (WANTED, ("Arland", "observers", "Borland", "proposed")),
         (EXPELLED, ("Arland", "expulsion", "Borland", "adopted")),
         (RECEIVED, ("Cestria", "aid", "Borland", "adopted")),
-        (THREATENED, ("Arland", "blockade", "", "threatened")),
+        (THREATENED, ("Arland", "blockade", "Borland", "threatened")),
     ],
 )
 def test_who_takes_what_towards_whom(

@@ -59,7 +59,8 @@ STAYED_AWAY = annotate(
     "Arland and Borland opted not to attend the “Friends of Cestria” conference.",
     "Arland PROPN 4 nsubj | and CCONJ 3 cc | Borland PROPN 1 conj | opted VERB 0 root"
     " | not PART 7 advmod | to PART 7 mark | attend VERB 4 xcomp | the DET 14 det"
-    " | “ PUNCT 10 punct | Friends PROPN 14 compound | of ADP 12 case | Cestria PROPN 10 nmod | ” PUNCT 10 punct"
+    " | “ PUNCT 10 punct | Friends PROPN 14 compound | of ADP 12 case | Cestria PROPN 10 nmod"
+    " | ” PUNCT 10 punct"
     " | conference NOUN 7 obj | . PUNCT 4 punct",
 )
 ENDED = annotate(

@@ -12,7 +12,7 @@ from demarche.errors import OptionError
 from demarche.records import VoteResult
 
 HERE = Path(__file__).parent
-NOUNS = ("texts", "drafts", "bodies", "elections")
+NOUNS = ("texts", "drafts", "bodies", "chambers", "elections")
 RESULTS: tuple[VoteResult, ...] = ("adopted", "failed", "vetoed", "blocked")
 VERBS = (*RESULTS, "voting", "abstaining")
 PLAIN = ("yes", "no")
@@ -25,6 +25,7 @@ class VoteBook:
     texts: frozenset[str]
     drafts: frozenset[str]
     bodies: frozenset[str]
+    chambers: frozenset[str]
     elections: frozenset[str]
     results: Mapping[str, tuple[tuple[str | None, VoteResult], ...]]  # verb -> particle, result
     voting: frozenset[str]
@@ -68,6 +69,7 @@ def _make(raw: Mapping[str, Any]) -> VoteBook:
         texts=all_noun_forms(words["texts"]),
         drafts=all_noun_forms(words["drafts"]),
         bodies=all_noun_forms(words["bodies"]),
+        chambers=all_noun_forms(words["chambers"]),
         elections=all_noun_forms(words["elections"]),
         results=results,
         voting=all_verb_forms(words["voting"]),

@@ -16,6 +16,7 @@ from demarche.records import Entity, Measure, Reference
 LEAST = 3  # mentions of the state that a page is about
 LEADING = 1.5  # times as many as of any other state; both judgements, not counts
 FILLED_SCORE = 0.5  # of a measure with a party taken from elsewhere on the page
+TURNED_DOWN = frozenset({"refused", "vetoed"})
 PLAINLY = frozenset({"adopted", "in force"})
 
 
@@ -60,7 +61,11 @@ def _filled(
             (each.target for each in same if each.target), but={r.id for r in by}
         ) or (_topic(measure, entities) if kind.aimed else ())
     if not by:
-        doing = (each.by for each in same if each.by and _fits(each.target, target))
+        doing = (
+            each.by
+            for each in same
+            if each.by and each.status not in TURNED_DOWN and _fits(each.target, target)
+        )
         by = _commonest(doing, but={r.id for r in target})
     if (target, by) == (measure.target, measure.by):
         return measure

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from demarche.extract.cues import agent_of, subject_of
 from demarche.extract.measure_status import Level, Progress
 from demarche.extract.measure_words import Bearer, objects_of
-from demarche.extract.participants import Side, is_political
+from demarche.extract.participants import PRONOUNS, Side, is_political
 from demarche.extract.roles import with_case
 from demarche.extract.scenes import Scene, ids_of, sides_of
 from demarche.extract.trees import Tree, conjuncts, has_word, kin, subtree
@@ -209,8 +209,16 @@ def targets_of(
         receiving = (level for level in progress.levels if _receives(scene, level))
         subjects = (subject_of(tree, level.token) for level in receiving)
         heads += [c for at in subjects if at is not None for c in conjuncts(tree, at)]
-    itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))
-    known = ids_of(by) | ({itself.id} if itself else frozenset())
+    heads += [
+        child
+        for level in progress.levels  # "threatened THEM with sanctions"
+        if level.verb and has_word(tree, level.below, ("with",), "case")
+        for child in kin(tree, level.token, "obj")
+    ]
+    own = [
+        scene.entities.at(scene.at, scene.passage.words(at, at)) for at in (bearer.token, *nouns)
+    ]
+    known = ids_of(by) | {entity.id for entity in own if entity and bearer.named.needs}
     sides = sides_of(scene, dict.fromkeys(heads), "sufferer")
     others = tuple(side for side in sides if side.entity.id not in known)
     if not others and kind.hosted and progress.status == "refused":
@@ -244,7 +252,11 @@ def _towards(tree: Tree, bearer: Bearer, progress: Progress) -> list[int]:
 
 def _belonging(tree: Tree, noun: int) -> list[int]:
     """Return what the object of a verb belongs to: "expelled the ENVOY OF CHAD"."""
-    found = [*kin(tree, noun, "nmod:poss", "compound", "amod")]
+    found = [
+        at
+        for at in kin(tree, noun, "nmod:poss", "compound", "amod")
+        if tree.words[at] not in PRONOUNS  # "its troops" are those of who acts
+    ]
     return [*found, *with_case(tree, noun, frozenset({"of", "from"}))]
 
 

@@ -33,7 +33,9 @@ def find_bearers(tree: Tree, book: MeasureBook) -> tuple[Bearer, ...]:
             for bearer in _from_noun(tree, token, book):
                 if not any((at, bearer.named.kind.name) in taken for at in bearer.words):
                     found.append(bearer)
-    return tuple(sorted(found, key=lambda each: each.token))
+    inside = {at for each in found for at in each.words if at != each.token}
+    kept = (each for each in found if each.verb or each.token not in inside)
+    return tuple(sorted(kept, key=lambda each: each.token))
 
 
 def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:

@@ -150,11 +150,8 @@ def _make_measure(found: Found) -> Measure:
     tokens = [bearer.token, *(level.token for level in found.progress.levels)]
     trigger = scene.passage.place(span_of(scene.tree, bearer.words))
     kind = bearer.named.kind
-    whole = (
-        phrase(scene.tree, bearer.token)
-        if not bearer.verb
-        else {at for noun in bearer.objects for at in phrase(scene.tree, noun)} | {bearer.token}
-    )
+    nouns = bearer.objects if bearer.verb else (bearer.token,)
+    whole = {bearer.token, *(at for noun in nouns for at in _named(scene.tree, noun))}
     what = scene.passage.place(span_of(scene.tree, whole)).of(document.text)
     return Measure(
         id=make_id("measure", document.id, kind.name, found.status, trigger),
@@ -175,6 +172,12 @@ def _make_measure(found: Found) -> Measure:
         ),
         score=SCORES[bool(found.by) + bool(found.target)],
     )
+
+
+def _named(tree: Tree, noun: int) -> list[int]:
+    """Return a noun's phrase without its preposition."""
+    inside = phrase(tree, noun)
+    return [at for at in inside if not (tree.rels[at] == "case" and tree.heads[at] == noun)]
 
 
 def _when(found: Found, tokens: Sequence[int]) -> Period | None:

@@ -9,18 +9,17 @@ from demarche.extract.numerals import find_numerals
 _BEFORE_PAIR = re.compile(r"(?:\bvot(?:e|ed|es|ing)\b|\bby\b)[^.;]{0,24}$", re.I)
 _AFTER_PAIR = re.compile(r"^[\s-]*(?:\w+ )?(?:vote|majority)\b", re.I)
 _JOINT = re.compile(r"\s?(?:-|\u2013|to)\s?", re.I)
-# What stands right after a number of votes, up to four words on.
-_YES = re.compile(
-    r"^ (?:[\w-]+ ){0,3}?(?:voted |voting |votes? )?(?:in favou?r\b|for\b(?! the (?:first|second))"
-    r"|yes\b|approv)",
-    re.I,
-)
-_NO = re.compile(r"^ (?:[\w-]+ ){0,3}?(?:against\b|opposed\b|no votes?\b)", re.I)
+# What stands right after a number of votes: "thirteen of the 15 members voted in favour".
+_WHO = r"^ (?:of the [\w-]+ )?(?:[^\W\d][\w-]* ){0,5}?(?:voted|voting|votes?) "
+_YES = re.compile(rf"{_WHO}(?:in favou?r|for)\b|^ (?:[\w-]+ )?in favou?r\b", re.I)
+_NO = re.compile(rf"{_WHO}against\b|^ (?:[\w-]+ )?(?:against|opposed)\b", re.I)
 _ABSTAIN = re.compile(r"^ (?:[\w-]+ ){0,3}?(?:abstain|abstention)", re.I)
 _ABSENT = re.compile(r"^ (?:[\w-]+ ){0,2}?(?:absent|absentees|absences)\b", re.I)
 _ALL = re.compile(r"\bunanim\w+", re.I)
 _SYMBOL = re.compile(r"\b[AS]/(?:RES/|PRST/)?\d+(?:/[\dA-Z.]+)*\b|\bGOV/\d{4}/\d+\b")
-_NUMBERED = re.compile(r"\bresolutions? (?:no\. ?)?(\d{2,4})\b", re.I)
+# A numbered resolution of the Security Council (1737) and of the General Assembly (66/253).
+_NUMBERED = re.compile(r"\bresolutions? (?:no\. ?)?(\d{2,4})\b(?!/)", re.I)
+_OF_ASSEMBLY = re.compile(r"\bresolutions? (\d{1,3}/\d+(?: [A-Z](?=[ .,;]))?)", re.I)
 _MOST = 2000  # no body has more members
 
 
@@ -60,7 +59,8 @@ def count_votes(sentence: str) -> Tally:
         after = sentence[number.span.end : number.span.end + 60]
         fitting = (name for name, pattern in patterns.items() if pattern.search(after))
         name = next(fitting, None)
-        if at not in paired and name is not None:
+        whole = sentence[: number.span.start].lower().endswith("of the ")
+        if at not in paired and name is not None and not whole:
             counts.setdefault(name, int(number.value))
     if _ALL.search(sentence) and not counts.get("no"):
         counts = {"no": 0, "abstain": 0} | counts
@@ -73,4 +73,7 @@ def symbol_in(words: str, *, of_council: bool) -> str | None:
     if found:
         return found[0]
     numbered = _NUMBERED.search(words)
-    return f"S/RES/{numbered[1]}" if numbered and of_council else None
+    if numbered and of_council:
+        return f"S/RES/{numbered[1]}"
+    session = _OF_ASSEMBLY.search(words)
+    return f"A/RES/{session[1]}" if session else None

@@ -15,6 +15,7 @@ from demarche.records import Ballot, Entity, VoteResult
 
 BODIES = frozenset({"organ", "organisation"})
 MEMBERS = frozenset({"state", "government"})
+FAR = 1200  # characters back to the body that a vote without one is of; a judgement, not a count
 WHERE = frozenset({"at", "in", "by", "of", "within", "before"})
 MATTER = frozenset({"on", "for", "against", "over", "of"})
 
@@ -75,7 +76,7 @@ def _from_result(scene: Scene, token: int, book: VoteBook) -> Cast | None:
             return None
         if result == "blocked" and text is not None and tree.words[text] not in book.drafts:
             return None
-        body = _council(scene, book) if body is None or not _is_veto_body(body, book) else body
+        body = council_of(scene) if body is None or not _is_veto_body(body, book) else body
         if result == "blocked" and body is None:
             return None
     else:
@@ -107,10 +108,13 @@ def _from_voting(scene: Scene, token: int, book: VoteBook) -> Cast | None:
     tree = scene.tree
     subjects = _subjects(tree, token)
     acting = sides_of(scene, subjects)
+    of = [c for at in subjects for c in with_case(tree, at, frozenset({"of"}))]
+    inner = [c for at in of for c in with_case(tree, at, frozenset({"of"}))]
+    within = _body_among(scene, (*of, *inner))  # "thirteen members OF THE COUNCIL"
     body = _body_among(scene, subjects)
     text, side = _voted_on(tree, token, book)
     members = _ballots(acting, side) if side else ()
-    counted = any(kin(tree, at, "nummod") and tree.words[at] in book.bodies for at in subjects)
+    counted = any(_is_counted(tree, at, book) for at in subjects)
     if body is None and not members and not counted:
         return None
     if _is_election(tree, token, book) and text is None:
@@ -127,12 +131,20 @@ def _from_voting(scene: Scene, token: int, book: VoteBook) -> Cast | None:
         token=token,
         words=(token,),
         text=text,
-        body=body or _body_near(scene, token, text),
+        body=body or within or _body_near(scene, token, text),
         members=members,
         result=result,
         count=1 if text is None else _count(tree, text),
         reason=f"'{tree.words[token]}' tells of a vote",
     )
+
+
+def _is_counted(tree: Tree, subject: int, book: VoteBook) -> bool:
+    """Say whether a number of members votes: "41 countries", "thirteen of the members"."""
+    number = tree.annotation.tokens[subject].upos == "NUM"
+    members = (subject, *with_case(tree, subject, frozenset({"of"})))
+    named = any(tree.words[at] in book.bodies for at in members)
+    return named and (number or bool(kin(tree, subject, "nummod")))
 
 
 def _voted_on(tree: Tree, token: int, book: VoteBook) -> tuple[int | None, Ballot | None]:
@@ -198,7 +210,7 @@ def _from_veto(scene: Scene, token: int, book: VoteBook) -> Cast | None:
         token=above if cast else token,
         words=tuple(sorted((token, above))) if cast else (token,),
         text=text,
-        body=_council(scene, book),
+        body=council_of(scene),
         members=members,
         result="vetoed",
         count=1 if text is None else _count(tree, text),
@@ -237,7 +249,8 @@ def _subjects(tree: Tree, token: int) -> tuple[int, ...]:
     subject = subject_of(tree, token)
     if subject is None:
         return ()
-    return (*conjuncts(tree, subject), *_companions(tree, token))
+    named = [c for at in kin(tree, subject, "appos") for c in conjuncts(tree, at)]
+    return (*conjuncts(tree, subject), *named, *_companions(tree, token))
 
 
 def _companions(tree: Tree, token: int) -> tuple[int, ...]:
@@ -281,12 +294,27 @@ def _body_near(scene: Scene, token: int, text: int | None) -> Entity | None:
     return _body_among(scene, (*beside, *inside))
 
 
+def body_before(scene: Scene, cast: Cast) -> Entity | None:
+    """Return the body of states that the page named last before a vote that names none."""
+    start = scene.passage.words(cast.token, cast.token).start
+    book = scene.book.votes
+    best: tuple[int, Entity] | None = None
+    for entity in scene.entities.entities:
+        if entity.sector != "IGO" or not set(entity.name.lower().split()) & book.chambers:
+            continue
+        before = [e.start for e in entity.evidence if 0 < start - e.start <= FAR]
+        if before and (best is None or max(before) > best[0]):
+            best = max(before), entity
+    return None if best is None else best[1]
+
+
 def _is_veto_body(entity: Entity | None, book: VoteBook) -> bool:
     return entity is not None and entity.name == book.veto_body
 
 
-def _council(scene: Scene, book: VoteBook) -> Entity | None:
+def council_of(scene: Scene) -> Entity | None:
     """Return the body in which there are vetoes, if the page names it."""
+    book = scene.book.votes
     return next((e for e in scene.entities.entities if _is_veto_body(e, book)), None)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
+from demarche.extract.factuality import Judgement
 from demarche.extract.moments import when_told
 from demarche.extract.scenes import (
     Scene,
@@ -20,7 +21,7 @@ from demarche.extract.scenes import (
 )
 from demarche.extract.trees import Tree, phrase, sentence_span, span_of, subtree
 from demarche.extract.vote_counts import count_votes, symbol_in
-from demarche.extract.vote_words import Cast, find_casts
+from demarche.extract.vote_words import Cast, body_before, council_of, find_casts
 from demarche.records import (
     Document,
     MadeBy,
@@ -30,15 +31,21 @@ from demarche.records import (
     Reference,
     Statement,
     Vote,
+    VoteResult,
     make_id,
 )
 
 RULES_VERSION = "1"
 # Text and body told, one of them, or neither. A judgement, not a count.
 SCORES = {2: 0.85, 1: 0.7, 0: 0.5}
+OF_COUNCIL = "S/"  # how symbols of Security Council documents begin
 DONE = frozenset({"happened", "alleged"})
 LONGEST = 30  # words of a text's name with the clause that tells what it is about
 APART = frozenset({"conj", "cc", "parataxis", "punct", "appos", "advcl"})
+# What is said of a draft that was vetoed; words that name a text that was named before.
+REPEATED = ("vetoed", "failed")
+BARE = frozenset({"resolution", "draft", "text", "bill", "motion", "it"})
+NEAR = 500  # characters from the end of a vote's telling to one that only adds to it
 COUNTS = ("yes", "no", "abstain", "absent")
 
 
@@ -66,18 +73,25 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
     document, tree = scene.document, scene.tree
     sentence = sentence_span(tree, cast.token).of(tree.annotation.text)
     judged = judge(scene, cast.token)
+    result: VoteResult | None = cast.result
+    if result == "adopted" and judged.factuality == "did not happen":  # "was not adopted"
+        result, judged = "failed", Judgement("happened", f"not adopted, {judged.reason}")
     done = judged.factuality in DONE
+    body = cast.body or body_before(scene, cast)
     tally = count_votes(sentence) if done else None
     text = _text(scene, cast)
-    council = cast.body is not None and cast.body.name == scene.book.votes.veto_body
+    of_council = body is not None and body.name == scene.book.votes.veto_body
+    symbol = symbol_in(sentence, of_council=of_council) or _symbol_before(scene, cast, text)
+    if symbol is not None and symbol.startswith(OF_COUNCIL):
+        body = council_of(scene) or body
     statement = statement_around(scene, cast.token)
     trigger = scene.passage.place(span_of(tree, cast.words))
     sides = [side for side, _ in cast.members]
     return Vote(
         id=make_id("vote", document.id, trigger),
-        body=None if cast.body is None else Reference(id=cast.body.id, name=cast.body.name),
+        body=None if body is None else Reference(id=body.id, name=body.name),
         text=text,
-        symbol=symbol_in(sentence, of_council=council),
+        symbol=symbol,
         count=cast.count,
         when=when_told(document, tree, cast.token, judged.factuality, own=True),
         yes=tally.yes if tally else None,
@@ -94,7 +108,7 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
             )
             for side, ballot in cast.members
         ),
-        result=cast.result if done else None,
+        result=result if done else None,
         factuality=judged.factuality,
         attributed_to=statement.id if statement else None,
         evidence=quoted(scene, cast.token, cast.words, sides),
@@ -104,7 +118,7 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
             version=RULES_VERSION,
             reason=f"{cast.reason}; {judged.factuality}: {judged.reason}",
         ),
-        score=SCORES[(text is not None) + (cast.body is not None)],
+        score=SCORES[(text is not None) + (body is not None)],
     )
 
 
@@ -124,7 +138,16 @@ def _text(scene: Scene, cast: Cast) -> str | None:
 
 
 def _belongs(tree: Tree, at: int) -> bool:
-    return tree.rels[at] not in ("case", "cc", "punct") or tree.words[at] == "-"
+    apart = tree.rels[at] in ("case", "cc", "punct", "nmod") and tree.deprels[at] != "nmod:poss"
+    return not apart or tree.words[at] == "-"
+
+
+def _symbol_before(scene: Scene, cast: Cast, text: str | None) -> str | None:
+    """Return the symbol that the paragraph told before, of a text that is not named here."""
+    if text is not None and _content(text) - BARE:
+        return None
+    before = scene.tree.annotation.text[: sentence_span(scene.tree, cast.token).start]
+    return symbol_in(before, of_council=False)
 
 
 # ---------------------------------------------------------------- one vote, told twice
@@ -149,6 +172,8 @@ def _is_same(first: Vote, other: Vote) -> bool:
     """
     if first.symbol and other.symbol:
         return first.symbol == other.symbol and first.factuality == other.factuality
+    if _only_adds(other, first):
+        return True
     if first.evidence[0].span == other.evidence[0].span:
         return _agree(first.result, other.result) and _agree(first.count, other.count)
     if (first.result, first.count) != (other.result, other.count):
@@ -160,6 +185,24 @@ def _is_same(first: Vote, other: Vote) -> bool:
         and _may_be_one(first.when, other.when)
         and _same_members(first, other)
     )
+
+
+def _only_adds(new: Vote, known: Vote) -> bool:
+    """Say whether a telling only adds ballots or the outcome to the vote told right before it.
+
+    "Two voted against, one abstained", "the draft was not adopted": it names no text of its own
+    and takes nothing back.
+    """
+    if new.text is not None and _content(new.text) - BARE:
+        return False
+    near = 0 <= new.evidence[0].start - known.evidence[-1].end <= NEAR
+    counts = all(_agree(getattr(known, name), getattr(new, name)) for name in COUNTS)
+    known_ballots = {each.member.id: each.ballot for each in known.members}
+    ballots = all(known_ballots.get(m.member.id, m.ballot) == m.ballot for m in new.members)
+    spared = known.no == 0 and any(m.ballot == "no" for m in new.members)
+    told = known.factuality in DONE and new.factuality in DONE
+    outcome = new.result in (None, known.result) or (known.result, new.result) == REPEATED
+    return near and told and counts and ballots and not spared and outcome
 
 
 def _agree(one: object, other: object) -> bool:
