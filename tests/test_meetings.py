@@ -135,5 +135,18 @@ def test_words_to_reporters_at_a_place_are_a_briefing() -> None:
     assert meeting.place.name == "Portville"
 
 
+def test_a_meeting_that_is_planned_is_not_held() -> None:
+    planned = annotate(
+        "A meeting of Arland and Borland is planned for Tuesday.",
+        "A DET 2 det | meeting NOUN 8 nsubj:pass | of ADP 4 case | Arland PROPN 2 nmod"
+        " | and CCONJ 6 cc | Borland PROPN 4 conj | is AUX 8 aux:pass | planned VERB 0 root"
+        " | for ADP 10 case | Tuesday PROPN 8 obl | . PUNCT 8 punct",
+    )
+    (meeting,) = read(planned)
+    assert meeting.factuality == "planned"
+    assert meeting.when is not None
+    assert str(meeting.when.start) == "2031-05-13"
+
+
 def test_a_meeting_of_nobody_at_no_place_is_none() -> None:
     assert read(ENDED) == ()

@@ -148,6 +148,9 @@ def _source(scene: Scene, statement: Statement) -> tuple[Side, ...]:
 def _make_measure(found: Found) -> Measure:
     scene, bearer, document = found.scene, found.bearer, found.scene.document
     tokens = [bearer.token, *(level.token for level in found.progress.levels)]
+    above = scene.tree.heads[bearer.token]
+    if len(tokens) == 1 and above >= 0 and scene.tree.annotation.tokens[above].upos == "VERB":
+        tokens.append(above)  # "kicked in a week ago with a truce"
     trigger = scene.passage.place(span_of(scene.tree, bearer.words))
     kind = bearer.named.kind
     nouns = bearer.objects if bearer.verb else (bearer.token,)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from demarche.codebook.meetings import MeetingBook
 from demarche.extract.cues import subject_of
+from demarche.extract.factuality import shade_of
 from demarche.extract.moments import when_told
 from demarche.extract.participants import Side, is_political
 from demarche.extract.roles import with_case
@@ -182,6 +183,9 @@ def _told(scene: Scene, token: int, verb: int | None) -> Factuality:
     direct = verb is not None and scene.tree.rels[token] in ("obj", "nsubj")
     if found == "happened" and verb is not None and direct:
         found = judge(scene, verb).factuality
+    if found == "happened" and verb is not None and scene.tree.deprels[token] == "nsubj:pass":
+        shade = shade_of(scene.tree, verb, scene.book.cues)  # "a meeting is planned"
+        found = found if shade is None else shade.factuality
     return found
 
 

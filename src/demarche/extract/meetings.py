@@ -3,6 +3,7 @@
 meeting_words  nouns and verbs that tell of one beside its events
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,7 @@ LIKE: dict[MeetingKind, str] = {
 # Characters between "the meeting" and what it points to: talks told right before, or a gathering
 # of many, which a page may name before or after. A judgement, not a count.
 NEAR, FAR = 600, 1500
+FROM = re.compile(r"\bfrom (?:the |a |an )?$")
 BODIES = ("council", "board", "assembly", "parliament", "cabinet", "committee", "knesset")
 SCORES = {True: 0.8, False: 0.6}  # with a time or place, without; a judgement, not a count
 
@@ -72,16 +74,26 @@ def find_meetings(
     tellings = [
         _of_event(document, event, entities, book.meetings)
         for event in events
-        if event.event == "CONSULT"
+        if event.event == "CONSULT" and not _is_receipt(document, event)
     ]
     tellings += [
         _of_sketch(scene, sketch)
         for scene in scenes_of(document, passages, entities, statements, book)
         for sketch in find_sketches(scene)
     ]
-    ordered = sorted(tellings, key=lambda each: (_start(each.meeting), each.meeting.id))
+    ordered = sorted(tellings, key=lambda each: _start(each.meeting))  # events before words
+    ordered = [replace(each, meeting=_ahead(document, each.meeting)) for each in ordered]
     joined = (_without_itself(each.meeting) for each in _joined(ordered))
     return tuple(each for each in joined if _stands(each))
+
+
+def _ahead(document: Document, meeting: Meeting) -> Meeting:
+    """Return a meeting that is dated after its page as planned, whatever its words."""
+    start, page = meeting.when.start if meeting.when else None, document.published.end
+    later = start is not None and page is not None and start > page
+    if meeting.factuality == "happened" and later:
+        return replace(meeting, factuality="planned")
+    return meeting
 
 
 def _without_itself(meeting: Meeting) -> Meeting:
@@ -131,6 +143,17 @@ def _of_event(
         score=event.score,
     )
     return Telling(meeting=meeting, loose=away)
+
+
+def _is_receipt(document: Document, event: Event) -> bool:
+    """Say whether a thing was received and no visitor: "received a report FROM them"."""
+    if not event.trigger.lower().startswith("receiv"):
+        return False
+    mentions = event.evidence[2 + len(event.actors) :]
+    return any(
+        " from " in each.quote or FROM.search(document.text[max(0, each.start - 12) : each.start])
+        for each in mentions
+    )
 
 
 def _visited(
@@ -321,6 +344,9 @@ def _days_meet(some: Period | None, other: Period | None) -> bool:
 def _united(known: Telling, new: Telling) -> Telling:
     """Return two tellings as one: all parties, the first of all else."""
     first, more = known.meeting, new.meeting
+    if first.evidence[1].span.overlaps(more.evidence[1].span) and more.factuality == "planned":
+        # One noun, read twice: what is told to lie ahead is told by its verb.
+        first = replace(first, factuality=more.factuality, when=more.when or first.when)
     absent = _once((*first.absent, *more.absent))
     gone = {each.entity.id for each in absent}
     kinds = [each for each in (first.kind, more.kind) if each not in ("other", "talks")]

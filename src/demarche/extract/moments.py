@@ -1,16 +1,19 @@
 """When an act was, by the words of its own clause; else, of one told as past, before the page."""
 
 from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
 
 from demarche.extract.times import anchor_of, find_times
 from demarche.extract.trees import Tree, has_word, sentence_span, span_of, subtree
-from demarche.records import Document, Factuality, Period
+from demarche.records import Document, Factuality, Period, TimeMention
 from demarche.spans import Span
 
 LOOKS_AHEAD: dict[Factuality, bool] = {
     "happened": False, "alleged": False, "denied": False,
     "planned": True, "called for": True, "conditional": True,
 }  # fmt: skip
+REMEMBERED = 256  # sentences: more than a page's, whose acts come one after the other
 AFTER = frozenset({"after", "following", "despite", "since"})
 PRESENT = frozenset({"is", "are", "am", "'s", "\u2019s", "be", "do", "does"})
 
@@ -49,7 +52,7 @@ def time_beside(
     known = {tree.starts[at] for at in inside}
     times = [
         time
-        for time in find_times(words, anchor_of(document), future=ahead)
+        for time in _times(words, anchor_of(document), ahead)
         if time.period is not None
         and clause.covers(time.span.shift(sentence.start))
         and (not own or _starts_in(time.span.shift(sentence.start), known))
@@ -57,6 +60,12 @@ def time_beside(
     here = tree.annotation.tokens[token].span.start - sentence.start
     nearest = min(times, key=lambda time: abs(time.span.start - here), default=None)
     return None if nearest is None else nearest.period
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _times(words: str, anchor: date | None, ahead: bool | None) -> tuple[TimeMention, ...]:
+    """Return the times of a sentence, which is asked for once for each of its acts."""
+    return find_times(words, anchor, future=ahead)
 
 
 def _is_another(tree: Tree, token: int, at: int) -> bool:
