@@ -40,9 +40,9 @@ from demarche.records import EntityKind
 HERE = Path(__file__).parent
 FILES = (
     "bodies.toml", "cameo.csv", "councils.toml", "countries.csv", "cues.toml", "entities.csv",
-    "events.toml", "first_names.csv", "groups.toml", "measures.toml", "meetings.toml", "members.csv",
-    "offices.csv", "places.toml", "sectors.toml", "tallies.csv", "titles.toml", "types.toml",
-    "vetoes.csv", "votes.toml",
+    "events.toml", "first_names.csv", "groups.toml", "measures.toml", "meetings.toml",
+    "members.csv", "offices.csv", "places.toml", "sectors.toml", "tallies.csv", "titles.toml",
+    "types.toml", "vetoes.csv", "votes.toml",
 )  # fmt: skip
 
 # A folder with files of a codebook of one's own, or where they are by name; None: the shipped.

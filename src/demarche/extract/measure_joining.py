@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from demarche.codebook.measures import MeasureBook
+from demarche.extract.moments import closer_of
 from demarche.extract.scenes import with_evidence
 from demarche.records import Entity, Measure, Reference
 
@@ -127,7 +128,7 @@ def _united(first: Measure, more: Measure) -> Measure:
         first,
         by=max(first.by, more.by, key=len),
         target=max(first.target, more.target, key=len),
-        when=first.when or more.when,
+        when=closer_of(first.when, more.when),
         conditions=first.conditions or more.conditions,
         attributed_to=first.attributed_to if first.attributed_to == more.attributed_to else None,
         evidence=with_evidence(first.evidence, more.evidence),

@@ -12,7 +12,7 @@ from demarche.extract.participants import Side, is_political
 from demarche.extract.roles import with_case
 from demarche.extract.scenes import Scene, ids_of, judge, sides_of
 from demarche.extract.trees import Tree, conjuncts, has_word, kin, sentence_span, span_of, subtree
-from demarche.records import Entity, Factuality, MeetingKind, Period, Reference
+from demarche.records import Entity, Factuality, MeetingKind, Period
 from demarche.spans import Span
 
 NAMED_GROUP = re.compile(r"\b(?:Friends|Group|Core Group|Contact Group) of [A-Z][\w-]+")
@@ -388,8 +388,3 @@ def _said(scene: Scene, verb: int, speakers: Sequence[Side]) -> Period | None:
         if source and source.id in known and statement.evidence[0].span.overlaps(sentence):
             return statement.said
     return None
-
-
-def reference(entity: Entity | None) -> Reference | None:
-    """Return an entity as a record points to it."""
-    return None if entity is None else Reference(id=entity.id, name=entity.name)

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.meetings import MeetingBook
 from demarche.extract.entities import PageEntities
-from demarche.extract.meeting_words import OVER, Sketch, find_sketches, reference
+from demarche.extract.meeting_words import OVER, Sketch, find_sketches
+from demarche.extract.moments import closer_of, may_be_one
 from demarche.extract.participants import participant
 from demarche.extract.scenes import (
     Scene,
     ids_of,
     quoted,
+    reference,
     scenes_of,
     statement_around,
     with_evidence,
@@ -23,13 +25,11 @@ from demarche.extract.scenes import (
 from demarche.records import (
     Document,
     Event,
-    Evidence,
     MadeBy,
     Meeting,
     MeetingKind,
     Participant,
     Passage,
-    Period,
     Reference,
     Statement,
     make_id,
@@ -301,7 +301,7 @@ def _may_be_one(known: Meeting, new: Meeting) -> bool:
         alike
         and _names_agree(known, new)
         and (known.place is None or new.place is None or known.place.id == new.place.id)
-        and _days_meet(known.when, new.when)
+        and may_be_one(known.when, new.when)
         and (known.factuality in OVER) == (new.factuality in OVER)
     )
 
@@ -333,14 +333,6 @@ def _share(known: Meeting, new: Meeting) -> bool:
     return bool(_ids(known) & _ids(new))
 
 
-def _days_meet(some: Period | None, other: Period | None) -> bool:
-    """Say whether two times may be one: one is not told, or they share a day."""
-    if some is None or other is None:
-        return True
-    starts = some.start is None or other.end is None or some.start <= other.end
-    return starts and (other.start is None or some.end is None or other.start <= some.end)
-
-
 def _united(known: Telling, new: Telling) -> Telling:
     """Return two tellings as one: all parties, the first of all else."""
     first, more = known.meeting, new.meeting
@@ -363,20 +355,9 @@ def _united(known: Telling, new: Telling) -> Telling:
         absent=absent,
         host=first.host or more.host,
         place=first.place or more.place,
-        when=_exact(first.when, more.when),
+        when=closer_of(first.when, more.when),
         outcome=first.outcome or more.outcome,
-        evidence=_all_evidence(first, more),
+        evidence=with_evidence(first.evidence, more.evidence),
         score=max(first.score, more.score),
     )
     return Telling(meeting=meeting, loose=known.loose and new.loose)
-
-
-def _all_evidence(first: Meeting, more: Meeting) -> tuple[Evidence, ...]:
-    return with_evidence(first.evidence, more.evidence)
-
-
-def _exact(some: Period | None, other: Period | None) -> Period | None:
-    """Return the time that has a beginning, of two the first."""
-    if some is not None and some.start is None and other is not None and other.start is not None:
-        return other
-    return some or other

@@ -81,6 +81,21 @@ def _starts_in(span: Span, starts: Collection[int]) -> bool:
     return any(span.start <= start < span.end for start in starts)
 
 
+def may_be_one(some: Period | None, other: Period | None) -> bool:
+    """Say whether two times may be the same: one is not told, or they share a day."""
+    if some is None or other is None:
+        return True
+    starts = some.start is None or other.end is None or some.start <= other.end
+    return starts and (other.start is None or some.end is None or other.start <= some.end)
+
+
+def closer_of(some: Period | None, other: Period | None) -> Period | None:
+    """Return the time that has a beginning, of two the first."""
+    if some is not None and some.start is None and other is not None and other.start is not None:
+        return other
+    return some or other
+
+
 def is_past(tree: Tree, token: int) -> bool:
     """Say whether a finite verb tells of the past: no -s or -ing form, no present auxiliary."""
     if tree.annotation.tokens[token].upos != "VERB":

@@ -14,7 +14,7 @@ from demarche.extract.factuality import Judgement, is_aside, judge_statements, j
 from demarche.extract.figure_bodies import innermost
 from demarche.extract.participants import Role, Side, find_sides
 from demarche.extract.trees import Tree, sentence_span, span_of, subtree
-from demarche.records import Document, Evidence, Passage, Reference, Statement, evidence_of
+from demarche.records import Document, Entity, Evidence, Passage, Reference, Statement, evidence_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,11 @@ def joined(*groups: Sequence[Side]) -> tuple[Side, ...]:
 def references(sides: Iterable[Side]) -> tuple[Reference, ...]:
     """Return sides as a record points to them."""
     return tuple(Reference(id=side.entity.id, name=side.entity.name) for side in sides)
+
+
+def reference(entity: Entity | None) -> Reference | None:
+    """Return an entity as a record points to it."""
+    return None if entity is None else Reference(id=entity.id, name=entity.name)
 
 
 def ids_of(sides: Iterable[Side]) -> frozenset[str]:

@@ -10,11 +10,13 @@ from dataclasses import replace
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
 from demarche.extract.factuality import Judgement
-from demarche.extract.moments import when_told
+from demarche.extract.moments import closer_of, may_be_one, when_told
 from demarche.extract.scenes import (
     Scene,
     judge,
     quoted,
+    reference,
+    references,
     scenes_of,
     statement_around,
     with_evidence,
@@ -27,8 +29,6 @@ from demarche.records import (
     MadeBy,
     MemberVote,
     Passage,
-    Period,
-    Reference,
     Statement,
     Vote,
     VoteResult,
@@ -89,7 +89,7 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
     sides = [side for side, _ in cast.members]
     return Vote(
         id=make_id("vote", document.id, trigger),
-        body=None if body is None else Reference(id=body.id, name=body.name),
+        body=reference(body),
         text=text,
         symbol=symbol,
         count=cast.count,
@@ -101,7 +101,7 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
         not_participating=None,
         members=tuple(
             MemberVote(
-                member=Reference(id=side.entity.id, name=side.entity.name),
+                member=references((side,))[0],
                 country=side.entity.country,
                 ballot=ballot,
                 mention=side.mention.of(document.text),
@@ -182,7 +182,7 @@ def _is_same(first: Vote, other: Vote) -> bool:
         (first.factuality in DONE) == (other.factuality in DONE)
         and _agree(first.body, other.body)
         and _within(first, other)
-        and _may_be_one(first.when, other.when)
+        and may_be_one(first.when, other.when)
         and _same_members(first, other)
     )
 
@@ -221,14 +221,6 @@ def _content(text: str) -> set[str]:
     return {word for word in text.lower().split() if word not in ("the", "a", "an", "this", "its")}
 
 
-def _may_be_one(some: Period | None, other: Period | None) -> bool:
-    """Say whether two times may be the same day: one is not told, or they overlap."""
-    if some is None or other is None:
-        return True
-    starts = some.start is None or other.end is None or some.start <= other.end
-    return starts and (other.start is None or some.end is None or other.start <= some.end)
-
-
 def _same_members(first: Vote, other: Vote) -> bool:
     mine = {(each.member.id, each.ballot) for each in first.members}
     theirs = {(each.member.id, each.ballot) for each in other.members}
@@ -248,16 +240,9 @@ def _united(first: Vote, more: Vote) -> Vote:
         body=first.body or more.body,
         text=max((first.text, more.text), key=lambda text: len(text or "")),
         symbol=first.symbol or more.symbol,
-        when=_exact(first.when, more.when),
+        when=closer_of(first.when, more.when),
         members=(*first.members, *(m for m in more.members if m.member.id not in known)),
         result=first.result or more.result,
         evidence=with_evidence(first.evidence, more.evidence),
         score=max(first.score, more.score),
     )
-
-
-def _exact(some: Period | None, other: Period | None) -> Period | None:
-    """Return the time that is told with a beginning, of two the first."""
-    if some is not None and some.start is None and other is not None and other.start is not None:
-        return other
-    return some or other
