@@ -181,6 +181,21 @@ def test_a_noun_that_only_says_what_another_is_about_names_none() -> None:
     assert read(committee) == ()
 
 
+def test_work_that_is_stopped_is_disputed_work_only_where_the_sentence_says_so() -> None:
+    strike = annotate(
+        "Borland suspended work on Monday.",
+        "Borland PROPN 2 nsubj | suspended VERB 0 root | work NOUN 2 obj | on ADP 5 case"
+        " | Monday PROPN 2 obl | . PUNCT 2 punct",
+    )
+    nuclear = annotate(
+        "Borland suspended nuclear work.",
+        "Borland PROPN 2 nsubj | suspended VERB 0 root | nuclear ADJ 4 amod | work NOUN 2 obj"
+        " | . PUNCT 2 punct",
+    )
+    assert read(strike) == ()
+    assert [tell(m) for m in read(nuclear)] == [("Borland", "suspension", "Borland", "adopted")]
+
+
 def test_a_truce_needs_no_party() -> None:
     truce = annotate(
         "The truce collapsed on Monday.",

@@ -17,7 +17,8 @@ SECTIONS = (
 )  # fmt: skip
 FLAGS = ("own", "alone", "mutual", "aimed", "of_target", "of_taker", "hosted", "given")
 LINES = (
-    "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "towards", "plain",
+    "name", "meaning", "issue", "sign", "nouns", "verbs", "phrases", "undone", "within", "towards",
+    "plain",
     *FLAGS,
 )  # fmt: skip
 SIGNS = (-1, 1)
@@ -33,6 +34,7 @@ class MeasureKind:
     meaning: str
     issue: str | None  # id of the issue on which taking it is a stand
     sign: int  # 1: taking it affirms the issue's sentence, -1: denies it; 0 without an issue
+    within: frozenset[str]  # one of these must stand in the sentence; empty: none
     towards: frozenset[str]  # prepositions that bring in its target
     own: bool  # aimed at the doings of whoever takes it
     alone: bool  # it may be told without any party
@@ -145,6 +147,7 @@ def _kind(row: Mapping[str, Any], where: str) -> MeasureKind:
         meaning=row["meaning"],
         issue=issue,
         sign=0 if issue is None else row["sign"],
+        within=_all_forms(strings(row.get("within", []), f"{where}, within")),
         towards=frozenset(strings(row.get("towards", []), f"{where}, towards")),
         **_flags(row, where),
         plain=None if row["plain"] == "none" else row["plain"],

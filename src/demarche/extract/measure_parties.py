@@ -121,8 +121,10 @@ def _asked_heads(tree: Tree, verb: int) -> tuple[int, ...]:
 def _owners(scene: Scene, bearer: Bearer) -> tuple[Side, ...]:
     """Return whose a measure is by its own phrase: "EU sanctions", "aid from them"."""
     heads: list[int] = []
-    if bearer.verb and bearer.named.kind.of_target:
-        return ()
+    if bearer.named.kind.of_target:
+        by = with_case(scene.tree, bearer.token, frozenset({"by"}))
+        owners = () if bearer.verb else (*kin(scene.tree, bearer.token, "nmod:poss"), *by)
+        return _only_political(sides_of(scene, owners))
     for noun in bearer.objects if bearer.verb else (bearer.token,):
         heads += _owning(scene, noun)
         if bearer.named.kind.of_taker:

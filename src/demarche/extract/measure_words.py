@@ -34,8 +34,18 @@ def find_bearers(tree: Tree, book: MeasureBook) -> tuple[Bearer, ...]:
                 if not any((at, bearer.named.kind.name) in taken for at in bearer.words):
                     found.append(bearer)
     inside = {at for each in found for at in each.words if at != each.token}
-    kept = (each for each in found if each.verb or each.token not in inside)
+    kept = (
+        each for each in found if (each.verb or each.token not in inside) and _is_within(tree, each)
+    )
     return tuple(sorted(kept, key=lambda each: each.token))
+
+
+def _is_within(tree: Tree, bearer: Bearer) -> bool:
+    """Say whether the sentence has a word that the kind asks for."""
+    wanted, sentence = bearer.named.kind.within, tree.sentence[bearer.token]
+    return not wanted or any(
+        word in wanted and tree.sentence[at] == sentence for at, word in enumerate(tree.words)
+    )
 
 
 def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
