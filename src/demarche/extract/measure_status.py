@@ -22,23 +22,14 @@ OVER = frozenset({"suspended", "halted", "ended"})
 # Modals that leave a deed to the future, and those that only wish for it or think of it.
 WILL = frozenset({"will", "shall", "'ll", "\u2019ll", "wo"})
 WISHED = frozenset({"should", "must", "ought", "may", "might", "could", "can", "would", "'d"})
+# Words that open what is only supposed or lies ahead.
 OPENING = frozenset({"if", "unless", "whether", "once", "until", "before"})
 # Prepositions that join a measure to the verb or noun that deals with it.
 DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
                      "into", "upon"})  # fmt: skip
+# Those that join it to a deed ("hit them with sanctions", "agreed on sanctions").
 MEANS = frozenset({"with", "on", "to", "into", "from"})
-OPENING = frozenset({"if", "unless", "whether", "once", "until", "before"})
-# Prepositions that join a measure to the verb or noun that deals with it.
-DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
-                     "into", "upon"})  # fmt: skip
-MEANS = frozenset({"with", "on", "to", "into", "from"})
-# A subject that itself begins, ends or goes on ("the truce collapsed", "sanctions remain").
-BEGINNING = frozenset({"began", "begin", "begins", "started", "start", "starts", "took", "takes",
-                       "came", "comes", "entered", "kicked", "resumed"})  # fmt: skip
-ENDING = frozenset({"ended", "ends", "end", "expired", "expires", "expire", "collapsed",
-                    "collapses", "failed"})  # fmt: skip
-LASTING = frozenset({"remain", "remains", "remained", "continue", "continues", "continued", "hold",
-                     "holds", "held", "apply", "applies"})  # fmt: skip
+# What a verb of no listed state makes of it, by what it does to any act below it.
 OF_SHADE: dict[Factuality, MeasureStatus] = {
     "planned": "announced",
     "called for": "proposed",
