@@ -6,12 +6,15 @@ from traceback import walk_tb
 
 from demarche.codebook.load import Codebook
 from demarche.errors import PageError
+from demarche.extract.compliance import find_compliance
 from demarche.extract.entities import find_entities
 from demarche.extract.events import find_events
 from demarche.extract.figures import find_figures
 from demarche.extract.measures import find_measures
 from demarche.extract.meetings import find_meetings
 from demarche.extract.page_dates import find_contradictions
+from demarche.extract.plans import find_plans
+from demarche.extract.positions import find_positions
 from demarche.extract.statements import find_statements
 from demarche.extract.votes import find_votes
 from demarche.pages import make_document
@@ -46,6 +49,12 @@ def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> R
     statements = find_statements(document, passages, entities, codebook)
     events = find_events(document, passages, entities, statements, codebook)
     figures = find_figures(document, passages, entities, statements, codebook)
+    plans = find_plans(document, passages, entities, statements, codebook=codebook)
+    compliance = find_compliance(document, passages, entities, statements, codebook=codebook)
+    measures = find_measures(document, passages, entities, statements, codebook)
+    positions = find_positions(
+        document, passages, entities, statements, events, measures, codebook=codebook
+    )
     return Reading(
         document=document,
         entities=entities.entities,
@@ -54,7 +63,10 @@ def read_page(page: Page, reader: Reader, codebook: Codebook | None = None) -> R
         figures=figures,
         votes=find_votes(document, passages, entities, statements, codebook),
         meetings=find_meetings(document, passages, entities, statements, events, codebook),
-        measures=find_measures(document, passages, entities, statements, codebook),
+        measures=measures,
+        plans=plans,
+        compliance=compliance,
+        positions=positions,
         sentences=tuple(_sentences(passages)),
         rejected=(*cut, *_unseen(document, passages), *find_contradictions(document)),
     )

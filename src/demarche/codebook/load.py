@@ -27,6 +27,7 @@ from demarche.codebook.checks import (
     unreadable,
     wrong,
 )
+from demarche.codebook.issues import IssueBook, load_issues
 from demarche.codebook.kinds import KindBook, load_kinds
 from demarche.codebook.listed import Listed, Person, persons_of, read_listed
 from demarche.codebook.measures import MeasureBook, load_measures
@@ -40,9 +41,9 @@ from demarche.records import EntityKind
 HERE = Path(__file__).parent
 FILES = (
     "bodies.toml", "cameo.csv", "councils.toml", "countries.csv", "cues.toml", "entities.csv",
-    "events.toml", "first_names.csv", "groups.toml", "measures.toml", "meetings.toml",
-    "members.csv", "offices.csv", "places.toml", "sectors.toml", "tallies.csv", "titles.toml",
-    "types.toml", "vetoes.csv", "votes.toml",
+    "events.toml", "first_names.csv", "groups.toml", "issues.toml", "measures.toml",
+    "meetings.toml", "members.csv", "offices.csv", "places.toml", "sectors.toml", "tallies.csv",
+    "titles.toml", "types.toml", "vetoes.csv", "votes.toml",
 )  # fmt: skip
 
 # A folder with files of a codebook of one's own, or where they are by name; None: the shipped.
@@ -191,6 +192,7 @@ class Codebook:
     cues: CueBook
     events: EventBook
     kinds: KindBook
+    issues: IssueBook
     measures: MeasureBook
     meetings: MeetingBook
     votes: VoteBook
@@ -289,6 +291,7 @@ def _load(own: tuple[State, ...] | None) -> Codebook:
         cues=load_cues(paths["cues.toml"]),
         events=load_events(paths["events.toml"]),
         kinds=load_kinds(paths["types.toml"], paths["cameo.csv"]),
+        issues=load_issues(paths["issues.toml"]),
         measures=load_measures(paths["measures.toml"]),
         meetings=load_meetings(paths["meetings.toml"]),
         votes=load_votes(paths["votes.toml"]),

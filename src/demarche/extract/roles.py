@@ -70,7 +70,7 @@ def find_roles(saying: Saying, entities: PageEntities, source: Entity | None) ->
     addressee = _addressee(saying, entities)
     known = {entity.id for entity in (source, target) if entity is not None}
     return Roles(
-        on_behalf_of=_on_behalf_of(entities, source),
+        on_behalf_of=spoken_for(entities, source),
         addressee=addressee if addressee is not None and addressee.id not in known else None,
         target=target,
         target_in=target_in,
@@ -87,7 +87,7 @@ def level_of(tree: Tree, source: Span, cues: CueBook) -> SourceLevel | None:
 # ---------------------------------------------------------------- on behalf of whom
 
 
-def _on_behalf_of(entities: PageEntities, source: Entity | None) -> Entity | None:
+def spoken_for(entities: PageEntities, source: Entity | None) -> Entity | None:
     """Return what an office holder, or a part of a government, speaks for.
 
     The state on the page for offices of the executive; else the body or group that the words
