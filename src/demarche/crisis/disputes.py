@@ -1,0 +1,62 @@
+"""Which records of a crisis contradict each other, and which only seem to.
+
+Pure functions of one or two items: the same disputes come out whether pages are read one by one or
+all at once, and in any order. What an item claims stands in crisis/claims.py, made from its page
+alone; two offices of one person are found among entities (crisis/dispute_offices.py).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from demarche.crisis.dispute_claims import claim_keys, judge_claims
+from demarche.crisis.dispute_figures import figure_keys, judge_figures
+from demarche.crisis.dispute_steps import judge_compliance, judge_positions, judge_votes, step_keys
+from demarche.crisis.judged import Judged
+from demarche.records import Item, ItemKind
+
+Judge = Callable[[Item, Item], Judged | None]
+
+# The kinds that are compared with each other, and how.
+JUDGES: Mapping[tuple[ItemKind, ItemKind], Judge] = {
+    ("statement", "statement"): judge_claims,
+    ("event", "statement"): judge_claims,
+    ("event", "event"): judge_claims,
+    ("figure", "figure"): judge_figures,
+    ("position", "position"): judge_positions,
+    ("vote", "vote"): judge_votes,
+    ("compliance", "compliance"): judge_compliance,
+}
+KEYS: Mapping[ItemKind, Callable[[Item], tuple[str, ...]]] = {
+    "statement": claim_keys,
+    "event": claim_keys,
+    "figure": figure_keys,
+    "position": step_keys,
+    "vote": step_keys,
+    "compliance": step_keys,
+}
+
+
+def block_keys(item: Item) -> tuple[str, ...]:
+    """Return the keys of an item; two items are compared only when they share one."""
+    keys = KEYS.get(item.kind)
+    return keys(item) if keys else ()
+
+
+def dispute_of(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two items, None where there is none; the order is without effect."""
+    if one.id == other.id:
+        return None
+    first, second = sorted((one, other), key=lambda item: (item.kind, item.id))
+    judge = JUDGES.get((first.kind, second.kind))
+    return judge(first, second) if judge else None
+
+
+def answered(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items of one page, marked where the page tells the other side as well."""
+    page = [replace(item, answered=False) for item in items]
+    met: set[str] = set()
+    for at, one in enumerate(page):
+        for other in page[at + 1 :]:
+            if dispute_of(one, other):
+                met |= {one.id, other.id}
+    return tuple(replace(item, answered=item.id in met) for item in page)

@@ -1,0 +1,14 @@
+"""What is found of two items that contradict each other, before it is a record."""
+
+from dataclasses import dataclass
+
+from demarche.records import DisputeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A dispute of two items: its kind, why, and how sure."""
+
+    kind: DisputeKind
+    reason: str
+    score: float
