@@ -11,7 +11,8 @@ from demarche.codebook.stems import stem
 
 HERE = Path(__file__).parent
 SECTIONS = ("opposite", "condition", "offices", "claims", "readings", "empty")
-LINES = ("name", "first", "second", "about")
+LISTS = ("first", "second", "about")
+LINES = ("name", *LISTS, "over")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Opposite:
     first: frozenset[str]
     second: frozenset[str]
     about: frozenset[str]  # one of these must stand by; none: nothing need
+    over: bool  # the second side holds where words of both stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,10 @@ class OppositeBook:
     granted: frozenset[str]
     dismissals: frozenset[str]
     texts: frozenset[str]
+    drafts: frozenset[str]
     meanings: frozenset[str]
+    tells: frozenset[str]
+    wrongly: frozenset[str]
     empty: frozenset[str]
     offices: Mapping[str, int]  # titles by the number of the office that they name
 
@@ -59,7 +64,10 @@ def _made(raw: Mapping[str, Any]) -> OppositeBook:
         granted=_stems(claims["granted"]),
         dismissals=_stems(claims["dismissals"]),
         texts=_stems(readings["texts"]),
+        drafts=_stems(readings["drafts"]),
         meanings=_stems(readings["meanings"]),
+        tells=_stems(readings["tells"]),
+        wrongly=_stems(readings["wrongly"]),
         empty=_stems(raw["empty"]["words"]),
         offices={
             title: number
@@ -72,8 +80,8 @@ def _made(raw: Mapping[str, Any]) -> OppositeBook:
 def _opposites(raw: Mapping[str, Any], section: str) -> Iterator[Opposite]:
     for number, entry in enumerate(raw[section], 1):
         only(entry, LINES, f"[[{section}]] {number}")
-        sides = {line: _stems(entry[line]) for line in LINES[1:]}
-        yield Opposite(name=entry["name"], **sides)
+        sides = {line: _stems(entry[line]) for line in LISTS}
+        yield Opposite(name=entry["name"], over=entry.get("over", False), **sides)
 
 
 def _stems(words: object) -> frozenset[str]:

@@ -5,7 +5,10 @@ steps ("An algorithm for suffix stripping", 1980), without his measure and with 
 is compared are words of a few sentences, where a wrong join needs a second chance word to matter.
 """
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from demarche.codebook.words import irregular_forms
 
 Endings = tuple[tuple[str, str, int], ...]  # ending, what it leaves, letters before it at least
 
@@ -27,7 +30,14 @@ UNDOUBLED = frozenset("bdglmnprt")  # "shipped", "cancelled", "programme"
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the stem of a word in lower case: "deliveries", "delivered" -> "deliv"."""
+    word = _lemmas().get(word, word)
     return _single(_without(_single(_without(word, INFLECTED)), DERIVED))
+
+
+@cache
+def _lemmas() -> Mapping[str, str]:
+    """Return the words of irregular forms: "sold" -> "sell"."""
+    return {form: lemma for lemma, forms in irregular_forms().items() for form in forms}
 
 
 def _without(word: str, endings: Endings) -> str:

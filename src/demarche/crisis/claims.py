@@ -26,6 +26,8 @@ ONLY = frozenset("only just merely simply".split())  # "not only": nothing is de
 SELF = frozenset("it its we our us my i his her he she their they itself ourselves".split())
 MODALS = frozenset("should must ought shall".split())
 ACTS = frozenset(("say", "deny", "accuse", "reject", "warn", "predict"))
+ASKING = frozenset("is are was were do does did has have can could will would".split())
+GROUNDS = frozenset(("grounds",))
 QUOTES = "\"\u201d\u2019' "
 # Whose names say what a claim is about; all others are compared as parties.
 TOPICS = frozenset(("person", "place", "document", "vessel", "other"))
@@ -33,6 +35,14 @@ TOPICS = frozenset(("person", "place", "document", "vessel", "other"))
 NEAR = 900
 # Words of a content that names another claim and no more: "the allegations of the rebels".
 BARE = 7
+# Words of a content among which what it is about stands first: "the terms of a draft".
+HEAD = 6
+TOLD_AS, DENIED = {"happened": True}, {"denied": False, "did not happen": False}
+ACT = "act "
+# Events that one denies to have happened; the others are words that were said, or meetings.
+ACTS_TOLD = frozenset(
+    "SUPPORT CONCEDE COOPERATE AID RETREAT SANCTION MOBILIZE COERCE ASSAULT".split()
+)
 # Share of a report that another statement inside it may take; above, it only passes that on.
 PASSED_ON = 0.5
 
@@ -81,7 +91,7 @@ class _Page:
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
     """Return what the statements and events of a page claim, by where they stand.
 
-    An event in or around a statement is told by it already and claims nothing here.
+    An event in or around a statement is told by it already: it only says who does what to whom.
     """
     page = _page(reading)
     inner: Counter[str] = Counter()  # characters told by statements within one, by its id
@@ -90,12 +100,11 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
             inner[one.reported_by] += len(one.content)
     claims = [_of_statement(one, page, inner[one.id]) for one in reading.statements]
     spoken = [one.evidence[0].span for one in reading.statements if one.mode != "intention"]
-    claims.extend(
-        _of_event(one, page)
-        for one in reading.events
-        if one.attributed_to is None
-        and not any(one.evidence[0].span.overlaps(span) for span in spoken)
-    )
+    told = {claim.id: claim for claim in claims}
+    for event in reading.events:
+        teller = told.get(event.attributed_to or "")
+        alone = teller is None and not _overlaps(event.evidence[0].span, spoken)
+        claims.append(_of_event(event, page, teller, alone))
     meant = [
         span
         for one in reading.statements
@@ -107,21 +116,19 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
     return tuple(_answering(claim, claims) for claim in claims)
 
 
-def party_of(entity: Entity) -> str | None:
+def party_of(entity: Entity) -> str:
     """Return whom an entity stands for in a dispute: its country, else itself by name.
 
-    A person of no known country is on nobody's side: he may be of the party that he speaks of.
+    A person of no known country has a question mark: he may be of the party that he speaks of.
     """
-    return entity.country or (None if entity.kind == "person" else fold(entity.name))
+    doubt = "?" if entity.kind == "person" else ""
+    return entity.country or doubt + fold(entity.name)
 
 
 def _page(reading: Reading) -> _Page:
-    parties = {entity.id: party for entity in reading.entities if (party := party_of(entity))}
+    parties = {entity.id: party_of(entity) for entity in reading.entities}
     found = {
-        (place.span, parties[entity.id])
-        for entity in reading.entities
-        if entity.id in parties
-        for place in entity.evidence
+        (place.span, parties[entity.id]) for entity in reading.entities for place in entity.evidence
     }
     names = {
         place.span
@@ -159,8 +166,9 @@ def _of_statement(statement: Statement, page: _Page, inner: int) -> Claim:
         asserts=asserts,
         senses=(
             *_readings(words, book),
+            *_stands(statement, words, book),
             *_senses(_plain(spans, page), book.opposites),
-            *_wishes(statement, words, book),
+            *_wishes(statement, words, page, book),
         ),
         topics=_topics(spans, page, book),
         accuses=statement.act == "accuse",
@@ -183,21 +191,41 @@ def _named(
     return tuple(sorted(one for one in named if one))
 
 
-def _of_event(event: Event, page: _Page) -> Claim:
-    """Return what the page itself tells: it is nobody's claim."""
+def _of_event(event: Event, page: _Page, teller: Claim | None, alone: bool) -> Claim:
+    """Return what an event claims; `alone`: the page itself tells it, and nothing but this."""
     span, book = event.evidence[0].span, load_opposites()
-    sides = (*event.actors, *event.recipients)
-    named = {side.country or page.party(side.entity) for side in sides}
+    actors, recipients = (
+        {side.country or page.party(side.entity) for side in sides} - {None}
+        for sides in (event.actors, event.recipients)
+    )
+    words = _plain([span], page) if alone else []
     return Claim(
         id=event.id,
         start=span.start,
-        party=None,
-        named=tuple(sorted(one for one in named if one)),
-        asserts={"happened": True, "denied": False, "did not happen": False}.get(event.factuality),
-        senses=tuple(_senses(_plain([span], page), book.opposites)),
-        topics=_topics([span], page, book),
+        party=teller.party if teller else None,
+        named=tuple(sorted(one for one in actors | recipients if one)),
+        asserts={**TOLD_AS, **DENIED}.get(event.factuality) if alone else None,
+        senses=(
+            *_senses(words, book.opposites),
+            *(
+                f"{ACT}{event.event} {actor}>{recipient} {side}"
+                for actor in sorted(map(str, actors))
+                for recipient in sorted(map(str, recipients))
+                if event.event in ACTS_TOLD and (side := _factual(event))
+            ),
+        ),
+        topics=_topics([span], page, book) if alone else (),
         sentence=span,
     )
+
+
+def _factual(event: Event) -> str:
+    """Return + for an act that is told as done or to come, - for one that is denied."""
+    return "-" if event.factuality in DENIED else "" if event.factuality == "called for" else "+"
+
+
+def _overlaps(span: Span, spans: Iterable[Span]) -> bool:
+    return any(span.overlaps(other) for other in spans)
 
 
 def _of_figure(
@@ -244,14 +272,19 @@ def _topics(spans: Sequence[Span], page: _Page, book: OppositeBook) -> tuple[str
 
 def _asserts(statement: Statement, words: Sequence[str], book: OppositeBook) -> bool | None:
     """Say whether a statement says that its content is so, or not so; None: it claims nothing."""
+    if not GROUNDS.isdisjoint(words):
+        return True  # whatever is wanted, what it is wanted for is said to be so
     if statement.mode == "intention" or statement.act not in ACTS or _leaves_open(statement):
         return None
     if statement.act == "deny" and not book.granted.isdisjoint(map(stem, words[:4])):
         return None  # "denied him access": refused, not called untrue
-    if _dismisses(words, book):
+    meant = {*_readings(words, book)}
+    if _dismisses(words, book) or (meant and not book.wrongly.isdisjoint(map(stem, words))):
         return False
     if statement.act == "reject":
         return False if _speaks_of_claim(words, book) else None
+    if "what it means" in meant:
+        return (statement.act == "deny") == is_negated(words)  # a text may well say "must"
     if not MODALS.isdisjoint(words[:BARE]) or statement.content.rstrip(QUOTES).endswith("?"):
         return None
     return (statement.act == "deny") == is_negated(words)
@@ -268,6 +301,8 @@ def _leaves_open(statement: Statement) -> bool:
 def is_negated(words: Sequence[str]) -> bool:
     """Say whether the first clause of a claim is negated (an odd number of times)."""
     count = 0
+    if len(words) > 2 and words[0] in ASKING and "not" in words[1:3]:
+        return False  # "Is it not true that ...?" says that it is
     for at, word in enumerate(words):
         if word in MARKS and at > 1:
             break
@@ -284,7 +319,9 @@ def _dismisses(words: Sequence[str], book: OppositeBook) -> bool:
     """Say whether a claim calls another untrue: "such reports are baseless"."""
     if not any(stem(word) in book.dismissals for word in words):
         return False
-    return _speaks_of_claim(words, book) or not book.pronouns.isdisjoint(words[:3])
+    start = 1 if words[:1] == ["that"] else 0
+    pronoun = not book.pronouns.isdisjoint(words[start : start + 2])
+    return pronoun or _speaks_of_claim(words, book)
 
 
 def is_bare(words: Sequence[str], book: OppositeBook) -> bool:
@@ -313,11 +350,23 @@ def _senses(words: Sequence[str], opposites: Iterable[Opposite]) -> Iterator[str
 
 def _readings(words: Sequence[str], book: OppositeBook) -> Iterator[str]:
     """Yield that a claim speaks of a text or a meeting, and that it says what that means."""
-    stems = set(map(stem, words))
+    stems = [stem(word) for word in words]
     if not book.texts.isdisjoint(stems):
         yield "of a text"
-        if not book.meanings.isdisjoint(stems):
-            yield "what it means"
+    tells = any(one in book.texts and two in book.tells for one, two in pairwise(stems))
+    if tells or not book.meanings.isdisjoint(stems):
+        yield "what it means"
+
+
+def _stands(statement: Statement, words: Sequence[str], book: OppositeBook) -> Iterator[str]:
+    """Yield whether a statement is for or against the text that it names first."""
+    if statement.act not in ("endorse", "reject"):
+        return
+    stems = [stem(word) for word in words[:HEAD]]
+    text = next((word for word in stems if word in book.texts), None)
+    if text is not None:
+        name = "draft" if text in book.drafts else text
+        yield f"stand on {name} {'+' if statement.act == 'endorse' else '-'}"
 
 
 def _stems(words: Sequence[str]) -> set[str]:
@@ -331,19 +380,25 @@ def _side(stems: set[str], opposite: Opposite) -> str:
     first = not opposite.first.isdisjoint(stems)
     second = not opposite.second.isdisjoint(stems)
     if first and second:
-        return "-" if not load_opposites().pretences.isdisjoint(stems) else ""
+        over = opposite.over or not load_opposites().pretences.isdisjoint(stems)
+        return "-" if over else ""
     return "+" if first else "-" if second else ""
 
 
-def _wishes(statement: Statement, words: Sequence[str], book: OppositeBook) -> Iterator[str]:
+def _wishes(
+    statement: Statement, words: Sequence[str], page: _Page, book: OppositeBook
+) -> Iterator[str]:
     """Yield the sides of conditions that a statement takes; to reject the one is to want the other.
 
-    What is told as a condition after all ("resume, but only once ...") is one.
+    What it is about may stand in its sentence. A condition told after all ("resume, but only once
+    ...") is one.
     """
     stems = _stems([*words_of(statement.cue or ""), *words])
+    around = page.around(statement.evidence[0].span).of(page.text)
+    about = set(map(stem, words_of(around)))
     for one in book.conditions:
         first, second = not one.first.isdisjoint(stems), not one.second.isdisjoint(stems)
-        if (first or second) and not one.about.isdisjoint(stems):
+        if (first or second) and not one.about.isdisjoint(about):
             rejected = statement.act == "reject" and not first
             yield f"{one.name} {'-' if second and not rejected else '+'}"
 

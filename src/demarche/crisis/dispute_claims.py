@@ -1,12 +1,21 @@
 """Disputes between two claims: who asserts and who denies, and two readings of one text."""
 
 from demarche.codebook.opposites import load_opposites
-from demarche.crisis.dispute_readings import judge_conditions, judge_readings
+from demarche.crisis.claims import ACT
+from demarche.crisis.dispute_readings import (
+    judge_conditions,
+    judge_readings,
+    judge_stands,
+    other_side,
+    stand_keys,
+)
 from demarche.crisis.judged import Judged
 from demarche.records import DisputeKind, Item
 
 # Days between two pages of which one may still answer the other.
 APART = 120
+# Days between two pages that tell and deny one act, where it is known by its parties alone.
+ONE_ACT = 7
 # Topics that an assertion and its denial share; fewer where an opposite says what it is about.
 SHARED = 2
 # Where the denial is only a "not" in what is said, which may turn another word.
@@ -18,7 +27,25 @@ def judge_claims(one: Item, other: Item) -> Judged | None:
     for answer, claim in ((one, other), (other, one)):
         if answer.answers == claim.id and answer.document_id == claim.document_id:
             return _answered(answer, claim)
-    return _meeting(one, other) or judge_readings(one, other) or judge_conditions(one, other)
+    judges = (_acts, _meeting, judge_readings, judge_conditions, judge_stands)
+    return next((found for judge in judges if (found := judge(one, other))), None)
+
+
+def _acts(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two tellings of an act, of which one says that it is not so."""
+    acts = [act for act in acts_of(one) if other_side(act) in other.senses]
+    if not acts or one.party == other.party or one.published is None or other.published is None:
+        return None
+    if abs((one.published - other.published).days) > ONE_ACT:
+        return None
+    told = one if acts[0].endswith("+") else other
+    kind: DisputeKind = "denial" if told.party is None else "fact"
+    return Judged(kind=kind, reason=f"told and denied: {acts[0][4:-2]}", score=0.6)
+
+
+def acts_of(item: Item) -> tuple[str, ...]:
+    """Return who does what to whom by an event, and whether it says so or not so."""
+    return tuple(sense for sense in item.senses if sense.startswith(ACT))
 
 
 def _meeting(one: Item, other: Item) -> Judged | None:
@@ -51,29 +78,46 @@ def _may_meet(one: Item, other: Item) -> bool:
         return True
     if one.copies == other.copies or (one.answered and other.answered):
         return False
-    if one.party is None or other.party is None:
+    if not _known(one.party) or not _known(other.party):
         return False
     if one.published is None or other.published is None:
         return False
     return abs((one.published - other.published).days) <= APART
 
 
+def _known(party: str | None) -> bool:
+    """Say whether it is known for whom somebody speaks."""
+    return party is not None and not party.startswith("?")
+
+
 def _denied(claim: Item, denial: Item) -> Judged | None:
     """Return the dispute of an assertion with a denial of the like, by whom it is about."""
-    if denial.party is None or denial.party not in claim.named:
-        return None
     shared = set(claim.topics) & set(denial.topics)
-    senses = set(claim.senses) & set(denial.senses)
+    senses = _sides(claim) & _sides(denial)
+    if denial.party is None or not _is_about(claim, denial, bool(senses)):
+        return None
     outright = denial.type in ("deny", "reject")
     apart = claim.document_id != denial.document_id
     if len(shared) + len(senses) < (SHARED if outright else MORE_SHARED) or not shared:
         return None
     if apart and (not outright or (claim.kind == "event" and len(shared) < MORE_SHARED)):
         return None
-    if not outright and not senses:
+    if not outright and not senses and (claim.kind == "event" or denial.party not in claim.named):
         return None
     words = ", ".join(sorted(senses) + sorted(shared))
     return Judged(kind=_kind(claim), reason=f"asserted and denied: {words}", score=0.8)
+
+
+def _is_about(claim: Item, denial: Item, sided: bool) -> bool:
+    """Say whether a claim is about who denies it, or both about a third and on one question."""
+    third = {*claim.named} & {*denial.named} - {claim.party, denial.party}
+    return denial.party in claim.named or (sided and bool(third))
+
+
+def _sides(item: Item) -> set[str]:
+    """Return the sides of opposites that an item takes."""
+    names = {one.name for one in load_opposites().opposites}
+    return {sense for sense in item.senses if sense[:-2] in names}
 
 
 def _opposed(one: Item, other: Item) -> Judged | None:
@@ -81,12 +125,14 @@ def _opposed(one: Item, other: Item) -> Judged | None:
 
     Of two pages, what the one party says of the other must meet what that says of itself.
     """
-    sides = {sense[:-2] for sense in one.senses if _other_side(sense) in other.senses}
+    sides = {sense[:-2] for sense in _sides(one) if other_side(sense) in other.senses}
     if not sides or "event" in (one.kind, other.kind):
         return None
     charge, answer = (one, other) if _charges(one, other, sides) else (other, one)
     if one.document_id == other.document_id:
         if not (one.party in other.named or other.party in one.named):
+            return None
+        if "?" in (one.party or "")[:1] + (other.party or "")[:1]:
             return None
     elif not _charges(charge, answer, sides) or answer.party not in answer.named:
         return None
@@ -108,10 +154,6 @@ def _told_of_both(sides: set[str]) -> bool:
     return any(one.about for one in load_opposites().opposites if one.name in sides)
 
 
-def _other_side(sense: str) -> str:
-    return sense[:-1] + ("-" if sense.endswith("+") else "+")
-
-
 def claim_keys(item: Item) -> tuple[str, ...]:
     """Return the keys of a claim: its page and, where it may be met on another, whom it is about.
 
@@ -121,6 +163,10 @@ def claim_keys(item: Item) -> tuple[str, ...]:
     keys = [f"answered {id}" for id in (item.id, item.answers) if id is not None]
     if item.asserts is not None or item.senses:
         keys.append(f"page {item.document_id}")
+    keys.extend(stand_keys(item))
+    if item.published is not None:
+        week = item.published.toordinal() // ONE_ACT
+        keys.extend(f"{act[:-2]} {at}" for act in acts_of(item) for at in (week, week + 1))
     if item.asserts is None or item.published is None:
         return tuple(keys)
     parties = {item.party, *item.named} - {None}

@@ -6,6 +6,8 @@ from demarche.records import Item
 
 # Characters between two readings of a text that a page does not name twice.
 NEAR = 600
+# Days within which a party speaks of one text, where nothing says which it is.
+ONE_TEXT = 30
 
 
 def judge_readings(one: Item, other: Item) -> Judged | None:
@@ -15,9 +17,10 @@ def judge_readings(one: Item, other: Item) -> Judged | None:
     """
     if not _apart(one, other) or one.document_id != other.document_id:
         return None
-    if not ("of a text" in one.senses and "of a text" in other.senses):
+    told = (*one.senses, *other.senses)
+    if told.count("what it means") < 2 or "of a text" not in told:
         return None
-    if "what it means" not in (*one.senses, *other.senses) or None in (one.asserts, other.asserts):
+    if None in (one.asserts, other.asserts):
         return None
     if one.asserts is other.asserts or abs(one.start - other.start) > NEAR:
         return None
@@ -38,5 +41,37 @@ def judge_conditions(one: Item, other: Item) -> Judged | None:
     return None
 
 
+def judge_stands(one: Item, other: Item) -> Judged | None:
+    """Return the shift of a party that was against a text and is for it, or the other way."""
+    if one.party is None or one.party != other.party or one.published is None:
+        return None
+    if other.published is None or not any(other_side(it) in other.senses for it in _stands(one)):
+        return None
+    if abs((one.published - other.published).days) > ONE_TEXT:
+        return None
+    return Judged(kind="shift", reason="against a text and for it", score=0.5)
+
+
 def _apart(one: Item, other: Item) -> bool:
     return one.party is not None and other.party is not None and one.party != other.party
+
+
+def stand_keys(item: Item) -> tuple[str, ...]:
+    """Return the keys of what a party is for or against: whose stand it is, on what, about when."""
+    if item.party is None or item.published is None:
+        return ()
+    stretch = item.published.toordinal() // ONE_TEXT
+    return tuple(
+        f"{item.party} {stand[:-2]} {at}"
+        for stand in _stands(item)
+        for at in (stretch, stretch + 1)
+    )
+
+
+def _stands(item: Item) -> tuple[str, ...]:
+    return tuple(sense for sense in item.senses if sense.startswith("stand on "))
+
+
+def other_side(sense: str) -> str:
+    """Return the other side of an opposite: "arming +" -> "arming -"."""
+    return sense[:-1] + ("-" if sense.endswith("+") else "+")
