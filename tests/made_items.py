@@ -12,7 +12,11 @@ from demarche.spans import Span
 
 NUMBERS = count()
 SOME = ("ALB", "BRD", "CAV")
-SENSES = ("arming +", "arming -", "fair or rigged +", "fair or rigged -", "of a text", "intended")
+SENSES = (
+    "arming +", "arming -", "fair or rigged +", "fair or rigged -", "behind it +", "of a text",
+    "what it means", "stand on draft +", "stand on draft -", "act AID ALB>BRD +",
+    "act AID ALB>BRD -", "intended",
+)  # fmt: skip
 KINDS = ("statement", "event", "figure", "vote", "compliance", "position")
 
 
@@ -64,7 +68,7 @@ def items(draw: st.DrawFn) -> Item:
         document_id=draw(st.sampled_from(("d1", "d2"))),
         published=draw(days),
         last=draw(days),
-        type=draw(st.sampled_from(("deny", "say", "reject"))),
+        type=draw(st.sampled_from(("deny", "say", "accuse"))),
         factuality=draw(st.sampled_from(("keeps", "breaks", None))),
         actors=draw(some),
         party=draw(st.none() | st.sampled_from(SOME)),

@@ -81,8 +81,48 @@ def test_one_party_does_not_deny_its_own_word() -> None:
     assert kind_of(charge(party="BRD"), denial()) is None
 
 
-def test_a_denial_by_a_third_is_no_answer() -> None:
-    assert kind_of(charge(), denial(party="CAV")) is None
+def test_a_third_may_deny_it_too() -> None:
+    assert kind_of(charge(), denial(party="CAV")) == "fact"
+    assert kind_of(charge(), denial(party="CAV", named=("ALB",))) is None
+
+
+def test_a_mere_not_of_another_page_denies_nothing() -> None:
+    assert kind_of(charge(), denial(type="say")) is None
+    together = charge(document_id="d"), denial(type="say", document_id="d", topics=("arm", "rebel"))
+    assert kind_of(*together) == "fact"
+
+
+def test_whose_side_a_man_is_on_must_be_known_on_another_page() -> None:
+    assert kind_of(charge(party="?belov"), denial()) is None
+    assert kind_of(charge(party="?belov", document_id="d"), denial(document_id="d")) == "fact"
+
+
+def test_who_is_named_as_behind_it_names_another() -> None:
+    fields = {"document_id": "d", "asserts": True, "senses": ("behind it +",)}
+    one = item(party="ALB", named=("BRD",), **fields)
+    other = item(party="BRD", named=("rebels",), **fields)
+    assert kind_of(one, other) == "fact"
+    assert kind_of(one, replace(other, party="CAV")) is None
+
+
+def test_an_act_is_told_and_denied() -> None:
+    fields = {"kind": "event", "type": "ASSAULT"}
+    told = item(senses=("act ASSAULT ALB>BRD +",), **fields)
+    not_so = item(senses=("act ASSAULT ALB>BRD -",), party="ALB", **fields)
+    assert kind_of(told, not_so) == "denial"
+    assert meet(told, not_so)
+    assert kind_of(replace(told, party="BRD"), not_so) == "fact"
+    assert kind_of(told, replace(not_so, senses=("act ASSAULT BRD>ALB -",))) is None
+    assert kind_of(told, replace(not_so, published=date(2031, 6, 9))) is None
+
+
+def test_a_party_that_was_against_a_draft_and_is_for_it_has_moved() -> None:
+    against = item(type="reject", party="ALB", senses=("stand on draft -",))
+    welcome = item(type="endorse", party="ALB", senses=("stand on draft +",))
+    assert kind_of(against, welcome) == "shift"
+    assert meet(against, welcome)
+    assert kind_of(against, replace(welcome, party="BRD")) is None
+    assert kind_of(against, replace(welcome, published=JULY)) is None
 
 
 def test_a_denial_of_something_else_is_no_answer() -> None:
@@ -121,9 +161,9 @@ def test_copies_of_one_text_do_not_contradict_each_other() -> None:
 
 
 def test_one_text_is_read_in_two_ways() -> None:
-    senses = ("of a text", "what it means")
-    one = item(document_id="d", party="ALB", asserts=True, senses=senses, start=10)
-    other = item(document_id="d", party="BRD", asserts=False, senses=("of a text",), start=90)
+    fields = {"document_id": "d", "senses": ("of a text", "what it means")}
+    one = item(party="ALB", asserts=True, start=10, **fields)
+    other = item(party="BRD", asserts=False, start=90, **fields)
     assert kind_of(one, other) == "interpretation"
     assert kind_of(one, replace(other, asserts=True)) is None
     assert kind_of(one, replace(other, start=9000)) is None

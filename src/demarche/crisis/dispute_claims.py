@@ -1,65 +1,43 @@
-"""Disputes between two claims: who asserts and who denies, and two readings of one text."""
+"""Disputes between two claims: who asserts and who denies, and claims that exclude each other."""
+
+from collections.abc import Iterator
+from functools import cache
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claims import ACT
-from demarche.crisis.dispute_readings import (
-    judge_conditions,
-    judge_readings,
-    judge_stands,
-    other_side,
-    stand_keys,
-)
+from demarche.crisis.dispute_readings import judge_readings, other_side, reading_keys
 from demarche.crisis.judged import Judged
 from demarche.records import DisputeKind, Item
 
-# Days between two pages of which one may still answer the other.
+BEHIND = "behind it +"
+# Days between two pages of which one may still answer the other: a season. A page that does not
+# say its day may be some months off as well.
 APART = 120
 # Days between two pages that tell and deny one act, where it is known by its parties alone.
 ONE_ACT = 7
-# Topics that an assertion and its denial share; fewer where an opposite says what it is about.
+# Topics and sides that an assertion shares with its denial.
 SHARED = 2
-# Where the denial is only a "not" in what is said, which may turn another word.
+# The same where the denial is only a "not" in what is said, which may turn another word.
 MORE_SHARED = 3
+# Acts of a statement by which it is known to be denied or charged, and not only told.
+OUTRIGHT = frozenset(("deny", "reject"))
+CHARGE = "accuse"
 
 
 def judge_claims(one: Item, other: Item) -> Judged | None:
     """Return the dispute of two statements, or of a statement and what a page tells itself."""
-    for answer, claim in ((one, other), (other, one)):
-        if answer.answers == claim.id and answer.document_id == claim.document_id:
-            return _answered(answer, claim)
-    judges = (_acts, _meeting, judge_readings, judge_conditions, judge_stands)
-    return next((found for judge in judges if (found := judge(one, other))), None)
+    return (
+        _answered(one, other)
+        or _answered(other, one)
+        or _acts(one, other)
+        or _claims(one, other)
+        or judge_readings(one, other)
+    )
 
 
-def _acts(one: Item, other: Item) -> Judged | None:
-    """Return the dispute of two tellings of an act, of which one says that it is not so."""
-    acts = [act for act in acts_of(one) if other_side(act) in other.senses]
-    if not acts or one.party == other.party or one.published is None or other.published is None:
+def _answered(answer: Item, claim: Item) -> Judged | None:
+    if answer.answers != claim.id or answer.document_id != claim.document_id:
         return None
-    if abs((one.published - other.published).days) > ONE_ACT:
-        return None
-    told = one if acts[0].endswith("+") else other
-    kind: DisputeKind = "denial" if told.party is None else "fact"
-    return Judged(kind=kind, reason=f"told and denied: {acts[0][4:-2]}", score=0.6)
-
-
-def acts_of(item: Item) -> tuple[str, ...]:
-    """Return who does what to whom by an event, and whether it says so or not so."""
-    return tuple(sense for sense in item.senses if sense.startswith(ACT))
-
-
-def _meeting(one: Item, other: Item) -> Judged | None:
-    if not _may_meet(one, other):
-        return None
-    if one.asserts and other.asserts:
-        return _opposed(one, other)
-    if one.asserts is other.asserts or None in (one.asserts, other.asserts):
-        return None
-    claim, denial = (one, other) if one.asserts else (other, one)
-    return _denied(claim, denial)
-
-
-def _answered(answer: Item, claim: Item) -> Judged:
     if answer.asserts is False:
         return Judged(kind=_kind(claim), reason="named and denied on the same page", score=0.9)
     return Judged(kind="interpretation", reason="one sees it otherwise beside it", score=0.7)
@@ -70,74 +48,108 @@ def _kind(claim: Item) -> DisputeKind:
     return "fact" if claim.kind == "statement" else "denial"
 
 
-def _may_meet(one: Item, other: Item) -> bool:
-    """Say whether two claims are of two parties, near in time, and not both settled at home."""
-    if one.party == other.party or one.id == other.id:
-        return False
+# ---------------------------------------------------------------- acts
+
+
+def _acts(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two tellings of an act, of which one says that it is not so."""
+    if one.kind != "event" or other.kind != "event" or one.party == other.party:
+        return None
+    acts = [act for act in _acts_of(one) if other_side(act) in other.senses]
+    if not acts or not _within(one, other, ONE_ACT):
+        return None
+    told = one if acts[0].endswith("+") else other
+    kind: DisputeKind = "denial" if told.party is None else "fact"
+    return Judged(kind=kind, reason=f"told and denied: {acts[0][len(ACT) : -2]}", score=0.6)
+
+
+def _acts_of(item: Item) -> Iterator[str]:
+    """Yield who does what to whom by an event, and whether it says so or not so."""
+    return (sense for sense in item.senses if sense.startswith(ACT))
+
+
+def _within(one: Item, other: Item, days: int) -> bool:
+    """Say whether two items are of pages of one time."""
     if one.document_id == other.document_id:
         return True
-    if one.copies == other.copies or (one.answered and other.answered):
-        return False
-    if not _known(one.party) or not _known(other.party):
-        return False
     if one.published is None or other.published is None:
         return False
-    return abs((one.published - other.published).days) <= APART
+    return abs((one.published - other.published).days) <= days
 
 
-def _known(party: str | None) -> bool:
+# ---------------------------------------------------------------- claims
+
+
+def _claims(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two claims of two parties, near in time and not both settled at home.
+
+    Of another page only what is said by a known party counts.
+    """
+    if one.asserts is None or other.asserts is None or one.party == other.party:
+        return None
+    if not (one.asserts or other.asserts):
+        return None
+    together = one.document_id == other.document_id
+    if not together and not _may_meet(one, other):
+        return None
+    if one.asserts and other.asserts:
+        return _opposed(one, other, together) or (_blamed(one, other) if together else None)
+    claim, denial = (one, other) if one.asserts else (other, one)
+    return _denied(claim, denial, together)
+
+
+def _may_meet(one: Item, other: Item) -> bool:
+    if one.copies == other.copies or (one.answered and other.answered):
+        return False
+    return is_known(one.party) and is_known(other.party) and _within(one, other, APART)
+
+
+def is_known(party: str | None) -> bool:
     """Say whether it is known for whom somebody speaks."""
     return party is not None and not party.startswith("?")
 
 
-def _denied(claim: Item, denial: Item) -> Judged | None:
-    """Return the dispute of an assertion with a denial of the like, by whom it is about."""
-    shared = set(claim.topics) & set(denial.topics)
-    senses = _sides(claim) & _sides(denial)
-    if denial.party is None or not _is_about(claim, denial, bool(senses)):
+def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
+    """Return the dispute of an assertion with a denial of the like.
+
+    It is about who denies it, or both are about a third and on one question.
+    """
+    if denial.party is None:
         return None
-    outright = denial.type in ("deny", "reject")
-    apart = claim.document_id != denial.document_id
-    if len(shared) + len(senses) < (SHARED if outright else MORE_SHARED) or not shared:
+    sides = _sides(claim) & _sides(denial)
+    about = denial.party in claim.named
+    third = {*claim.named} & {*denial.named} - {claim.party, denial.party}
+    if not about and not (sides and third):
         return None
-    if apart and (not outright or (claim.kind == "event" and len(shared) < MORE_SHARED)):
+    shared = {*claim.topics} & {*denial.topics}
+    outright = denial.type in OUTRIGHT
+    if not shared or len(shared) + len(sides) < (SHARED if outright else MORE_SHARED):
         return None
-    if not outright and not senses and (claim.kind == "event" or denial.party not in claim.named):
+    if not outright and (not together or not (sides or (about and claim.kind == "statement"))):
         return None
-    words = ", ".join(sorted(senses) + sorted(shared))
+    if not together and not (sides or claim.type == CHARGE):
+        return None
+    words = ", ".join((*sorted(sides), *sorted(shared)))
     return Judged(kind=_kind(claim), reason=f"asserted and denied: {words}", score=0.8)
 
 
-def _is_about(claim: Item, denial: Item, sided: bool) -> bool:
-    """Say whether a claim is about who denies it, or both about a third and on one question."""
-    third = {*claim.named} & {*denial.named} - {claim.party, denial.party}
-    return denial.party in claim.named or (sided and bool(third))
-
-
-def _sides(item: Item) -> set[str]:
-    """Return the sides of opposites that an item takes."""
-    names = {one.name for one in load_opposites().opposites}
-    return {sense for sense in item.senses if sense[:-2] in names}
-
-
-def _opposed(one: Item, other: Item) -> Judged | None:
+def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
     """Return the dispute of two assertions that take opposite sides about one party.
 
     Of two pages, what the one party says of the other must meet what that says of itself.
     """
-    sides = {sense[:-2] for sense in _sides(one) if other_side(sense) in other.senses}
+    sides = {side[:-2] for side in _sides(one) if other_side(side) in other.senses}
     if not sides or "event" in (one.kind, other.kind):
         return None
-    charge, answer = (one, other) if _charges(one, other, sides) else (other, one)
-    if one.document_id == other.document_id:
-        if not (one.party in other.named or other.party in one.named):
+    if together:
+        named = one.party in other.named or other.party in one.named
+        doubtful = (one.party or "").startswith("?") or (other.party or "").startswith("?")
+        if not named or doubtful:
             return None
-        if "?" in (one.party or "")[:1] + (other.party or "")[:1]:
-            return None
-    elif not _charges(charge, answer, sides) or answer.party not in answer.named:
+    elif not (_charges(one, other, sides) or _charges(other, one, sides)):
         return None
-    shared = set(one.topics) & set(other.topics)
-    if not shared and not _told_of_both(sides):
+    shared = {*one.topics} & {*other.topics}
+    if not shared and not sides & _told_of():
         return None
     words = ", ".join((*sorted(sides), *sorted(shared)))
     return Judged(kind="fact", reason=f"opposite claims: {words}", score=0.7)
@@ -145,37 +157,75 @@ def _opposed(one: Item, other: Item) -> Judged | None:
 
 def _charges(charge: Item, answer: Item, sides: set[str]) -> bool:
     """Say whether a claim takes the second side of an opposite about who takes the first."""
-    taken = any(f"{side} -" in charge.senses for side in sides)
-    return taken and answer.party is not None and answer.party in charge.named
+    about = answer.party in charge.named and answer.party in answer.named
+    return about and any(f"{side} -" in charge.senses for side in sides)
 
 
-def _told_of_both(sides: set[str]) -> bool:
-    """Say whether one of some opposites only stands where its words say what it is about."""
-    return any(one.about for one in load_opposites().opposites if one.name in sides)
+def _blamed(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two on who is behind a thing: who is named names another.
+
+    Within a page, whose story says what the thing is.
+    """
+    if "event" in (one.kind, other.kind) or not (is_known(one.party) and is_known(other.party)):
+        return None
+    if BEHIND not in one.senses or BEHIND not in other.senses:
+        return None
+    if (other.party in one.named) == (one.party in other.named):
+        return None
+    return Judged(kind="fact", reason="each names another as behind it", score=0.6)
+
+
+def _sides(item: Item) -> set[str]:
+    """Return the sides of opposites that an item takes."""
+    names = _names()
+    return {sense for sense in item.senses if sense[:-2] in names}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(one.name for one in load_opposites().opposites)
+
+
+@cache
+def _told_of() -> frozenset[str]:
+    """Return the opposites that only stand where the words say what they are about."""
+    return frozenset(one.name for one in load_opposites().opposites if one.about)
+
+
+# ---------------------------------------------------------------- keys
 
 
 def claim_keys(item: Item) -> tuple[str, ...]:
-    """Return the keys of a claim: its page and, where it may be met on another, whom it is about.
+    """Return the keys of a claim: its page, and by what it may be met on another.
 
-    Only what is denied, or takes a side, is looked for beyond its page; by party, what it is about
-    and the stretches of APART days that it may meet.
+    Beyond its page it is met by whom it is about and the sides that it takes, a charge and what is
+    denied outright also by their topics; in the stretch of APART days before or after it.
     """
     keys = [f"answered {id}" for id in (item.id, item.answers) if id is not None]
     if item.asserts is not None or item.senses:
         keys.append(f"page {item.document_id}")
-    keys.extend(stand_keys(item))
+    keys.extend(reading_keys(item))
     if item.published is not None:
-        week = item.published.toordinal() // ONE_ACT
-        keys.extend(f"{act[:-2]} {at}" for act in acts_of(item) for at in (week, week + 1))
-    if item.asserts is None or item.published is None:
-        return tuple(keys)
-    parties = {item.party, *item.named} - {None}
-    about = {sense[:-2] for sense in item.senses} | set(item.topics)
-    stretch = item.published.toordinal() // APART
-    keys.extend(
-        f"{party} {word} {at}"
-        for party in sorted(one for one in parties if one)
-        for word in sorted(about)
-        for at in (stretch, stretch + 1)
-    )
+        keys.extend(_in_stretches(item, _acts_keys(item), ONE_ACT))
+        if item.asserts is not None and item.kind == "statement" and is_known(item.party):
+            keys.extend(_in_stretches(item, _met_by(item), APART))
     return tuple(keys)
+
+
+def _acts_keys(item: Item) -> list[str]:
+    return [act[:-2] for act in _acts_of(item)] if item.kind == "event" else []
+
+
+def _met_by(item: Item) -> list[str]:
+    """Return the parties of a claim, each with what it says of them."""
+    words = {side[:-2] for side in _sides(item)}
+    if item.type == CHARGE or (item.type in OUTRIGHT and not item.asserts):
+        words |= {*item.topics}
+    parties = sorted({*item.named, item.party or ""} - {""})
+    return [f"{party} {word}" for party in parties for word in sorted(words)]
+
+
+def _in_stretches(item: Item, keys: list[str], days: int) -> Iterator[str]:
+    """Yield keys with the two stretches of days of which two pages so near share one."""
+    at = item.published.toordinal() // days if item.published else 0
+    return (f"{key} {stretch}" for key in keys for stretch in (at, at + 1))

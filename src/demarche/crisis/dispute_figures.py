@@ -3,11 +3,14 @@
 from datetime import date
 
 from demarche.codebook.stems import stem
+from demarche.crisis.claims import INTENDED
 from demarche.crisis.judged import Judged
 from demarche.records import Item
 
 # Share by which two counts without a bound may differ: the press rounds to the ten of a hundred.
 ROUNDED = 0.1
+# How many times greater a count may be of the same thing: beyond it one of the two is misread.
+GREATEST = 20
 
 
 def judge_figures(one: Item, other: Item) -> Judged | None:
@@ -19,7 +22,7 @@ def judge_figures(one: Item, other: Item) -> Judged | None:
     if one.about is None or one.about != other.about:
         return _intended(one, other)
     bounds = bounds_of(one), bounds_of(other)
-    if _meet(*bounds) or _same_teller(one, other):
+    if _meet(*bounds) or _same_teller(one, other) or _of_other_size(one, other):
         return None
     grown = _grown(one, other)
     if grown:
@@ -37,6 +40,11 @@ def bounds_of(figure: Item) -> tuple[float, float]:
 
 def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _of_other_size(one: Item, other: Item) -> bool:
+    small, great = sorted(item.value or item.low or item.high or 0.0 for item in (one, other))
+    return great > GREATEST * small
 
 
 def _same_teller(one: Item, other: Item) -> bool:
@@ -64,7 +72,7 @@ def _told(bounds: tuple[tuple[float, float], ...]) -> str:
 
 def _intended(one: Item, other: Item) -> Judged | None:
     """Return the shift of a party that names two numbers for one thing that it means to do."""
-    if not ("intended" in one.senses and "intended" in other.senses):
+    if not (INTENDED in one.senses and INTENDED in other.senses):
         return None
     if one.party is None or one.party != other.party or _counted(one) != _counted(other):
         return None
@@ -81,6 +89,6 @@ def figure_keys(item: Item) -> tuple[str, ...]:
     """Return the keys of a figure: its series, or what a party means to have of it."""
     if item.about is not None:
         return (f"series {item.about}",)
-    if "intended" in item.senses and item.party is not None:
+    if INTENDED in item.senses and item.party is not None:
         return (f"intended {item.party} {_counted(item)}",)
     return ()

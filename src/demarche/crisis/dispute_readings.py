@@ -1,6 +1,7 @@
 """Two readings of one text or meeting, and conditions that cannot both be had."""
 
 from demarche.codebook.opposites import load_opposites
+from demarche.crisis.claim_words import MEANING, OF_A_TEXT, STAND
 from demarche.crisis.judged import Judged
 from demarche.records import Item
 
@@ -11,26 +12,32 @@ ONE_TEXT = 30
 
 
 def judge_readings(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two statements on a text, on what they want of it; a party's shift."""
+    if one.party is None or other.party is None or not one.senses or not other.senses:
+        return None
+    if one.party == other.party:
+        return _turned(one, other)
+    if one.document_id != other.document_id:
+        return None
+    return _read(one, other) or _wanted(one, other)
+
+
+def _read(one: Item, other: Item) -> Judged | None:
     """Return the dispute of two statements of a page that read one text otherwise.
 
-    One says what it means, and one of them says that it does not.
+    Both say what it means, and one of them says that it does not.
     """
-    if not _apart(one, other) or one.document_id != other.document_id:
+    if MEANING not in one.senses or MEANING not in other.senses:
         return None
-    told = (*one.senses, *other.senses)
-    if told.count("what it means") < 2 or "of a text" not in told:
+    if OF_A_TEXT not in (*one.senses, *other.senses) or abs(one.start - other.start) > NEAR:
         return None
-    if None in (one.asserts, other.asserts):
-        return None
-    if one.asserts is other.asserts or abs(one.start - other.start) > NEAR:
+    if None in (one.asserts, other.asserts) or one.asserts is other.asserts:
         return None
     return Judged(kind="interpretation", reason="two readings of one text", score=0.6)
 
 
-def judge_conditions(one: Item, other: Item) -> Judged | None:
-    """Return the dispute of two statements of a page that want of one text what excludes itself."""
-    if not _apart(one, other) or one.document_id != other.document_id:
-        return None
+def _wanted(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two statements of a page that want of a text what excludes itself."""
     for condition in load_opposites().conditions:
         sides = [
             {sense[-1] for sense in item.senses if sense[:-2] == condition.name}
@@ -41,35 +48,28 @@ def judge_conditions(one: Item, other: Item) -> Judged | None:
     return None
 
 
-def judge_stands(one: Item, other: Item) -> Judged | None:
+def _turned(one: Item, other: Item) -> Judged | None:
     """Return the shift of a party that was against a text and is for it, or the other way."""
-    if one.party is None or one.party != other.party or one.published is None:
+    if not any(other_side(stand) in other.senses for stand in _stands(one)):
         return None
-    if other.published is None or not any(other_side(it) in other.senses for it in _stands(one)):
+    if one.published is None or other.published is None:
         return None
     if abs((one.published - other.published).days) > ONE_TEXT:
         return None
     return Judged(kind="shift", reason="against a text and for it", score=0.5)
 
 
-def _apart(one: Item, other: Item) -> bool:
-    return one.party is not None and other.party is not None and one.party != other.party
-
-
-def stand_keys(item: Item) -> tuple[str, ...]:
+def reading_keys(item: Item) -> tuple[str, ...]:
     """Return the keys of what a party is for or against: whose stand it is, on what, about when."""
     if item.party is None or item.published is None:
         return ()
-    stretch = item.published.toordinal() // ONE_TEXT
-    return tuple(
-        f"{item.party} {stand[:-2]} {at}"
-        for stand in _stands(item)
-        for at in (stretch, stretch + 1)
-    )
+    at = item.published.toordinal() // ONE_TEXT
+    days = (at, at + 1)
+    return tuple(f"{item.party} {stand[:-2]} {day}" for stand in _stands(item) for day in days)
 
 
 def _stands(item: Item) -> tuple[str, ...]:
-    return tuple(sense for sense in item.senses if sense.startswith("stand on "))
+    return tuple(sense for sense in item.senses if sense.startswith(STAND))
 
 
 def other_side(sense: str) -> str:
