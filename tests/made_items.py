@@ -6,7 +6,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from demarche.crisis.claims import Claim
 from demarche.records import Item
 from demarche.spans import Span
 
@@ -46,15 +45,6 @@ def item(kind: str = "statement", **given: Any) -> Item:
     return Item(**fields)
 
 
-def as_item(claim: Claim, **given: Any) -> Item:
-    """Return a claim as an item of one page, the same for all."""
-    names = (
-        "id", "start", "party", "named", "asserts", "senses", "topics", "answers",
-    )  # fmt: skip
-    taken = {name: getattr(claim, name) for name in names}
-    return item(**{"document_id": "d", "copies": "d", **taken, **given})
-
-
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     """Return any item, of few parties, topics and days, so that two of them may meet."""
@@ -68,8 +58,8 @@ def items(draw: st.DrawFn) -> Item:
         document_id=draw(st.sampled_from(("d1", "d2"))),
         published=draw(days),
         last=draw(days),
-        type=draw(st.sampled_from(("deny", "say", "accuse"))),
-        factuality=draw(st.sampled_from(("keeps", "breaks", None))),
+        type=draw(st.sampled_from(("deny", "say", "accuse", "keeps", "breaks"))),
+        recipients=draw(some),
         actors=draw(some),
         party=draw(st.none() | st.sampled_from(SOME)),
         named=draw(some),

@@ -9,7 +9,7 @@ import pytest
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import is_bare, is_negated, words_of
 from demarche.crisis.claims import Claim, find_claims
-from demarche.crisis.disputes import dispute_of
+from demarche.crisis.disputes import dispute_of, with_claims
 from demarche.crisis.stories import story_of
 from demarche.records import (
     Document,
@@ -23,7 +23,7 @@ from demarche.records import (
     evidence_of,
 )
 from demarche.spans import Span
-from tests.made_items import as_item, place
+from tests.made_items import item, place
 from tests.made_records import day, document, entity, event, statement
 
 PAGE = (
@@ -115,7 +115,8 @@ def test_names_of_states_are_no_topic(claims: dict[str, Claim]) -> None:
 
 
 def test_the_disputes_of_the_page(claims: dict[str, Claim]) -> None:
-    items = [as_item(claim, type="deny" if claim.bare else "say") for claim in claims.values()]
+    bare = [item(id=claim.id, document_id="d", copies="d") for claim in claims.values()]
+    items = with_claims(bare, claims.values())
     words = {claim.id: content for content, claim in claims.items()}
     found = {
         (words[one.id], words[other.id], judged.kind)

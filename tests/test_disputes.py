@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from demarche.crisis.disputes import answered, block_keys, dispute_of
+from demarche.crisis.disputes import block_keys, dispute_of, with_claims
 from demarche.records import Item
 from tests.made_items import item, items
 
@@ -45,7 +45,7 @@ def test_what_contradicts_shares_a_key(one: Item, other: Item) -> None:
 @given(items(), items())
 def test_a_dispute_is_sure_between_nothing_and_all(one: Item, other: Item) -> None:
     found = dispute_of(one, other)
-    assert found is None or (0 <= found.score <= 1 and found.reason)
+    assert found is None or (0 <= found.score <= 1 and found.reason and found.about)
 
 
 # ---------------------------------------------------------------- claims
@@ -116,6 +116,14 @@ def test_an_act_is_told_and_denied() -> None:
     assert kind_of(told, replace(not_so, published=date(2031, 6, 9))) is None
 
 
+def test_a_page_may_contradict_itself() -> None:
+    told = item("event", document_id="d", senses=("act ASSAULT ALB>BRD +",))
+    not_so = item("event", document_id="d", senses=("act ASSAULT ALB>BRD -",))
+    assert kind_of(told, not_so) == "internal"
+    assert kind_of(told, replace(not_so, document_id="e")) is None
+    assert kind_of(replace(told, party="ALB"), replace(not_so, party="ALB")) is None
+
+
 def test_a_party_that_was_against_a_draft_and_is_for_it_has_moved() -> None:
     against = item(type="reject", party="ALB", senses=("stand on draft -",))
     welcome = item(type="endorse", party="ALB", senses=("stand on draft +",))
@@ -146,8 +154,8 @@ def test_opposite_words_contradict_each_other() -> None:
 
 
 def test_a_charge_that_its_page_answers_is_not_answered_again_elsewhere() -> None:
-    at_home = answered([charge(document_id="d"), denial(document_id="d")])
-    elsewhere = answered([charge(document_id="e"), denial(document_id="e")])
+    at_home = with_claims([charge(document_id="d"), denial(document_id="d")], ())
+    elsewhere = with_claims([charge(document_id="e"), denial(document_id="e")], ())
     assert all(one.answered for one in (*at_home, *elsewhere))
     assert kind_of(at_home[0], elsewhere[1]) is None
     assert kind_of(at_home[0], denial()) == "fact"
@@ -234,6 +242,10 @@ def test_a_stand_that_changed_is_a_shift() -> None:
     assert meet(stand(-1, MAY), stand(1, JULY))
 
 
+def test_a_minister_speaks_for_his_state() -> None:
+    assert kind_of(stand(-1, MAY), stand(1, JULY, actors=("ALB:person:belov",))) == "shift"
+
+
 def test_two_actors_two_stands_no_shift() -> None:
     assert kind_of(stand(-1, MAY), stand(1, JULY, actors=("BRD:state:",))) is None
     assert kind_of(stand(-1, MAY), stand(1, JULY, about="elections")) is None
@@ -241,19 +253,21 @@ def test_two_actors_two_stands_no_shift() -> None:
 
 
 def test_two_vetoes_in_may_and_three_in_july_are_settled() -> None:
-    fields = {"kind": "vote", "type": "vetoed", "actors": ("ALB:state:",)}
+    fields = {"kind": "vote", "type": "vetoed", "recipients": ("ALB:state:",)}
     two, three = item(value=2.0, **fields), item(value=3.0, published=JULY, **fields)
     assert kind_of(two, three) == "apparent"
     assert meet(two, three)
     assert kind_of(replace(two, published=JULY), three) == "figure"
-    assert kind_of(two, replace(three, actors=("BRD:state:",))) is None
+    assert kind_of(two, replace(three, recipients=("BRD:state:",))) is None
+    assert kind_of(replace(two, published=JULY), replace(three, published=MAY)) is None
 
 
 def test_who_keeps_a_plan_is_disputed_between_two() -> None:
-    fields = {"kind": "compliance", "about": "plan:x", "actors": ("ALB:state:",)}
-    keeps = item(factuality="keeps", speaker="ALB:state:", **fields)
-    breaks = item(factuality="breaks", speaker="BRD:state:", **fields)
+    fields = {"kind": "compliance", "about": "plan:x", "recipients": ("CAV:state:",)}
+    keeps = item(type="keeps", actors=("ALB:state:",), **fields)
+    breaks = item(type="breaks", actors=("BRD:state:",), **fields)
     assert kind_of(keeps, breaks) == "fact"
     assert meet(keeps, breaks)
-    assert kind_of(keeps, replace(breaks, speaker="ALB:state:")) is None
+    assert kind_of(keeps, replace(breaks, actors=("ALB:person:belov",))) is None
+    assert kind_of(keeps, replace(breaks, recipients=("BRD:state:",))) is None
     assert kind_of(keeps, replace(breaks, last=date(2032, 1, 1))) is None

@@ -5,7 +5,12 @@ from functools import cache
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claims import ACT
-from demarche.crisis.dispute_readings import judge_readings, other_side, reading_keys
+from demarche.crisis.dispute_readings import (
+    judge_readings,
+    matter,
+    other_side,
+    reading_keys,
+)
 from demarche.crisis.judged import Judged
 from demarche.records import DisputeKind, Item
 
@@ -38,9 +43,12 @@ def judge_claims(one: Item, other: Item) -> Judged | None:
 def _answered(answer: Item, claim: Item) -> Judged | None:
     if answer.answers != claim.id or answer.document_id != claim.document_id:
         return None
+    about = _line(claim, answer, _sides(claim))
     if answer.asserts is False:
-        return Judged(kind=_kind(claim), reason="named and denied on the same page", score=0.9)
-    return Judged(kind="interpretation", reason="one sees it otherwise beside it", score=0.7)
+        reason = "named and denied on the same page"
+        return Judged(kind=_kind(claim), about=about, reason=reason, score=0.9)
+    reason = "one sees it otherwise beside it"
+    return Judged(kind="interpretation", about=about, reason=reason, score=0.7)
 
 
 def _kind(claim: Item) -> DisputeKind:
@@ -52,15 +60,24 @@ def _kind(claim: Item) -> DisputeKind:
 
 
 def _acts(one: Item, other: Item) -> Judged | None:
-    """Return the dispute of two tellings of an act, of which one says that it is not so."""
-    if one.kind != "event" or other.kind != "event" or one.party == other.party:
+    """Return the dispute of two tellings of an act, of which one says that it is not so.
+
+    Where a page itself tells both, it is at odds with itself.
+    """
+    if one.kind != "event" or other.kind != "event":
+        return None
+    itself = one.party is None and one.document_id == other.document_id
+    if one.party == other.party and not itself:
         return None
     acts = [act for act in _acts_of(one) if other_side(act) in other.senses]
     if not acts or not _within(one, other, ONE_ACT):
         return None
     told = one if acts[0].endswith("+") else other
     kind: DisputeKind = "denial" if told.party is None else "fact"
-    return Judged(kind=kind, reason=f"told and denied: {acts[0][len(ACT) : -2]}", score=0.6)
+    if one.party == other.party:
+        kind = "internal"
+    about = acts[0][len(ACT) : -2]
+    return Judged(kind=kind, about=about, reason="an act told and denied", score=0.6)
 
 
 def _acts_of(item: Item) -> Iterator[str]:
@@ -117,20 +134,21 @@ def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
     if denial.party is None:
         return None
     sides = _sides(claim) & _sides(denial)
-    about = denial.party in claim.named
+    named = denial.party in claim.named
     third = {*claim.named} & {*denial.named} - {claim.party, denial.party}
-    if not about and not (sides and third):
+    if not named and not (sides and third):
         return None
     shared = {*claim.topics} & {*denial.topics}
     outright = denial.type in OUTRIGHT
     if not shared or len(shared) + len(sides) < (SHARED if outright else MORE_SHARED):
         return None
-    if not outright and (not together or not (sides or (about and claim.kind == "statement"))):
+    if not outright and (not together or not (sides or (named and claim.kind == "statement"))):
         return None
     if not together and not (sides or claim.type == CHARGE):
         return None
-    words = ", ".join((*sorted(sides), *sorted(shared)))
-    return Judged(kind=_kind(claim), reason=f"asserted and denied: {words}", score=0.8)
+    reason = f"asserted and denied: {', '.join((*sorted(sides), *sorted(shared)))}"
+    about = _line(claim, denial, sides)
+    return Judged(kind=_kind(claim), about=about, reason=reason, score=0.8)
 
 
 def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
@@ -151,8 +169,9 @@ def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
     shared = {*one.topics} & {*other.topics}
     if not shared and not sides & _told_of():
         return None
-    words = ", ".join((*sorted(sides), *sorted(shared)))
-    return Judged(kind="fact", reason=f"opposite claims: {words}", score=0.7)
+    reason = f"opposite claims: {', '.join((*sorted(sides), *sorted(shared)))}"
+    about = _line(one, other, {f"{side} +" for side in sides})
+    return Judged(kind="fact", about=about, reason=reason, score=0.7)
 
 
 def _charges(charge: Item, answer: Item, sides: set[str]) -> bool:
@@ -172,7 +191,14 @@ def _blamed(one: Item, other: Item) -> Judged | None:
         return None
     if (other.party in one.named) == (one.party in other.named):
         return None
-    return Judged(kind="fact", reason="each names another as behind it", score=0.6)
+    about = _line(one, other, {BEHIND})
+    return Judged(kind="fact", about=about, reason="each names another as behind it", score=0.6)
+
+
+def _line(one: Item, other: Item, sides: set[str]) -> str:
+    """Return what two claims are about in a line: the opposites, and what both speak of."""
+    names = sorted({side[:-2] for side in sides})
+    return "; ".join((*names, matter(one, other)))
 
 
 def _sides(item: Item) -> set[str]:

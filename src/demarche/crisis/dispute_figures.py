@@ -26,8 +26,9 @@ def judge_figures(one: Item, other: Item) -> Judged | None:
         return None
     grown = _grown(one, other)
     if grown:
-        return Judged(kind="apparent", reason=grown, score=0.7)
-    return Judged(kind="figure", reason=f"two counts of one thing: {_told(bounds)}", score=0.7)
+        return Judged(kind="apparent", about=one.about, reason=grown, score=0.7)
+    reason = f"two counts of one thing: {_told(bounds)}"
+    return Judged(kind="figure", about=one.about, reason=reason, score=0.7)
 
 
 def bounds_of(figure: Item) -> tuple[float, float]:
@@ -78,7 +79,8 @@ def _intended(one: Item, other: Item) -> Judged | None:
         return None
     if _meet(bounds_of(one), bounds_of(other)):
         return None
-    return Judged(kind="shift", reason=f"two numbers of {one.type} intended", score=0.6)
+    reason = f"two numbers intended: {_told((bounds_of(one), bounds_of(other)))}"
+    return Judged(kind="shift", about=min(one.type, other.type), reason=reason, score=0.6)
 
 
 def _counted(figure: Item) -> str:

@@ -19,7 +19,6 @@ class TwoOffices:
 
     a: str
     b: str
-    about: str
     judged: Judged
 
 
@@ -41,7 +40,7 @@ def find_two_offices(
             judged = judge_offices(one, other, published)
             if judged is not None:
                 a, b = sorted((one.id, other.id))
-                yield TwoOffices(a=a, b=b, about=f"office of {person.name}", judged=judged)
+                yield TwoOffices(a=a, b=b, judged=judged)
 
 
 def judge_offices(
@@ -57,7 +56,9 @@ def judge_offices(
     if days[0] is None or days[1] is None or abs((days[0] - days[1]).days) > ONE_TERM:
         return None
     titles = sorted((*first.values(), *second.values()))
-    return Judged(kind="record", reason=f"called {' and '.join(titles)} at one time", score=0.6)
+    about = f"office of {max(one.name, other.name, key=lambda name: (len(name), name))}"
+    reason = f"called {' and '.join(titles)} at one time"
+    return Judged(kind="record", about=about, reason=reason, score=0.6)
 
 
 def _offices(entity: Entity) -> dict[int, str]:

@@ -7,6 +7,8 @@ from demarche.records import Item
 
 # Characters between two readings of a text that a page does not name twice.
 NEAR = 600
+# Words that say what a dispute is about: a line.
+MATTER = 4
 # Days within which a party speaks of one text, where nothing says which it is.
 ONE_TEXT = 30
 
@@ -33,7 +35,8 @@ def _read(one: Item, other: Item) -> Judged | None:
         return None
     if None in (one.asserts, other.asserts) or one.asserts is other.asserts:
         return None
-    return Judged(kind="interpretation", reason="two readings of one text", score=0.6)
+    about = f"what it means: {matter(one, other)}"
+    return Judged(kind="interpretation", about=about, reason="two readings of one text", score=0.6)
 
 
 def _wanted(one: Item, other: Item) -> Judged | None:
@@ -44,19 +47,26 @@ def _wanted(one: Item, other: Item) -> Judged | None:
             for item in (one, other)
         ]
         if all(sides) and sides[0] != sides[1]:
-            return Judged(kind="conditions", reason=f"they want {condition.name}", score=0.6)
+            return Judged(
+                kind="conditions",
+                about=condition.name,
+                reason="what they want excludes itself",
+                score=0.6,
+            )
     return None
 
 
 def _turned(one: Item, other: Item) -> Judged | None:
     """Return the shift of a party that was against a text and is for it, or the other way."""
-    if not any(other_side(stand) in other.senses for stand in _stands(one)):
+    turned = [stand for stand in _stands(one) if other_side(stand) in other.senses]
+    if not turned:
         return None
     if one.published is None or other.published is None:
         return None
     if abs((one.published - other.published).days) > ONE_TEXT:
         return None
-    return Judged(kind="shift", reason="against a text and for it", score=0.5)
+    about = f"{turned[0][len(STAND) : -2]}: {one.party}"
+    return Judged(kind="shift", about=about, reason="against a text and for it", score=0.5)
 
 
 def reading_keys(item: Item) -> tuple[str, ...]:
@@ -75,3 +85,11 @@ def _stands(item: Item) -> tuple[str, ...]:
 def other_side(sense: str) -> str:
     """Return the other side of an opposite: "arming +" -> "arming -"."""
     return sense[:-1] + ("-" if sense.endswith("+") else "+")
+
+
+def matter(one: Item, other: Item) -> str:
+    """Return what two claims are about in a few words: those that both have, else the parties."""
+    words = {*one.words} & {*other.words}
+    shared = sorted(words, key=lambda word: (-len(word), word))[:MATTER]
+    parties = sorted({*one.named} & {*other.named} or {*one.named, *other.named})
+    return ", ".join((*shared, *parties)) or "one claim"

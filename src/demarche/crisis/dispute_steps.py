@@ -1,4 +1,4 @@
-"""Disputes of positions, votes, measures and claims of compliance."""
+"""Disputes of positions, votes and claims of compliance."""
 
 from datetime import date
 
@@ -9,25 +9,29 @@ from demarche.records import Item
 MOVED = 1.0
 # Days within which two claims of compliance speak of one state of things.
 AT_ONCE = 31
+KEPT = frozenset(("keeps", "breaks"))
 
 
 def judge_positions(one: Item, other: Item) -> Judged | None:
-    """Return the shift of one actor on one issue between two days, None where there is none.
-
-    Two stances of one day are not told apart in time: then it is an internal contradiction where
-    one page has both, and none where two pages understood the actor otherwise.
-    """
-    if not _same_issue(one, other) or one.actors != other.actors or not one.actors:
+    """Return the shift of one party on one issue between two days, None where there is none."""
+    if one.about is None or one.about != other.about or not _parties(one) & _parties(other):
         return None
     if one.stance is None or other.stance is None or one.stance * other.stance >= 0:
         return None
-    if abs(one.stance - other.stance) < MOVED:
-        return None
     early, late = sorted((one, other), key=_day)
-    if _day(early) == date.min or _day(early) == _day(late):
+    if abs(one.stance - other.stance) < MOVED or _day(early) in (date.min, _day(late)):
         return None
-    reason = f"from {early.stance:+.1f} to {late.stance:+.1f} on {one.about}"
-    return Judged(kind="shift", reason=reason, score=min(abs(one.stance), abs(other.stance)))
+    return Judged(
+        kind="shift",
+        about=one.about,
+        reason=f"from {early.stance:+.1f} on {_day(early)} to {late.stance:+.1f} on {_day(late)}",
+        score=min(abs(one.stance), abs(other.stance)),
+    )
+
+
+def _parties(item: Item) -> set[str]:
+    """Return for whom those who act stand: a key across pages begins with the country."""
+    return {key.partition(":")[0] or key for key in item.actors}
 
 
 def _day(item: Item) -> date:
@@ -36,50 +40,52 @@ def _day(item: Item) -> date:
 
 
 def judge_votes(one: Item, other: Item) -> Judged | None:
-    """Return what two counts of votes against the same members are: settled by their days.
+    """Return what two counts of votes of one member and result are: settled by their days.
 
-    `value` is how many votes are told of at once. Two vetoes told of in July and three in September
-    only seem to contradict each other; on one day they do.
+    `value` is how many votes are told of at once, `recipients` the members told of. Two vetoes told
+    of in July and three in September only seem to contradict each other; on one day they do.
     """
-    if one.actors != other.actors or not one.actors or one.type != other.type:
+    if one.type != other.type or not {*one.recipients} & {*other.recipients}:
         return None
-    if one.value is None or other.value is None or one.value == other.value:
+    if not one.value or not other.value or one.value == other.value:
         return None
-    if one.published is None or other.published is None or max(one.value, other.value) < 2:
+    early, late = sorted((one, other), key=_told)
+    if max(one.value, other.value) < 2 or _told(early)[0] == date.min:
         return None
-    rows = sorted((item.published, item.value) for item in (one, other) if item.published)
-    (early, before), (late, after) = ((day, value or 0.0) for day, value in rows)
-    if early == late:
-        reason = f"{before:g} against {after:g} told on one day"
-        return Judged(kind="figure", reason=reason, score=0.6)
-    if before < after:
-        reason = f"{before:g} by {early}, {after:g} by {late}"
-        return Judged(kind="apparent", reason=reason, score=0.7)
+    told = f"{early.value:g} and {late.value:g} {one.type}"
+    if early.published == late.published:
+        return Judged(kind="figure", about=told, reason="two counts of one day", score=0.6)
+    if _told(early)[1] < _told(late)[1]:
+        reason = f"told on {early.published} and on {late.published}"
+        return Judged(kind="apparent", about=told, reason=reason, score=0.7)
     return None
+
+
+def _told(vote: Item) -> tuple[date, float]:
+    return vote.published or date.min, vote.value or 0.0
 
 
 def judge_compliance(one: Item, other: Item) -> Judged | None:
     """Return the dispute of two verdicts on whether one party keeps one plan.
 
-    `factuality` is the verdict, `speaker` who gives it.
+    `type` is the verdict, `actors` who gives it, `recipients` whom it is about.
     """
-    if not _same_issue(one, other) or one.actors != other.actors or not one.actors:
+    if one.about is None or one.about != other.about or {one.type, other.type} != KEPT:
         return None
-    if one.speaker == other.speaker or {one.factuality, other.factuality} != {"keeps", "breaks"}:
+    if not {*one.recipients} & {*other.recipients} or _parties(one) == _parties(other):
         return None
     if abs((_day(one) - _day(other)).days) > AT_ONCE:
         return None
-    return Judged(kind="fact", reason=f"kept or broken: {one.about}", score=0.7)
-
-
-def _same_issue(one: Item, other: Item) -> bool:
-    return one.about is not None and one.about == other.about
+    return Judged(
+        kind="fact", about=one.about, reason="kept by one word, broken by another", score=0.7
+    )
 
 
 def step_keys(item: Item) -> tuple[str, ...]:
-    """Return the keys of a position, vote or verdict: who, and on what."""
+    """Return the keys of a position, vote or verdict: on what, and by whom or about whom."""
     if item.kind == "vote":
-        return (f"vote {item.type} {'|'.join(item.actors)}",) if item.actors else ()
-    if item.about is None or not item.actors:
+        return tuple(f"vote {item.type} {member}" for member in item.recipients)
+    if item.about is None:
         return ()
-    return (f"{item.kind} {item.about} {'|'.join(item.actors)}",)
+    who = _parties(item) if item.kind == "position" else item.recipients
+    return tuple(f"{item.kind} {item.about} {party}" for party in sorted(who))

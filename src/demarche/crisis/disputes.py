@@ -8,6 +8,7 @@ alone; two offices of one person are found among entities (crisis/dispute_office
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from demarche.crisis.claims import Claim
 from demarche.crisis.dispute_claims import claim_keys, judge_claims
 from demarche.crisis.dispute_figures import figure_keys, judge_figures
 from demarche.crisis.dispute_steps import judge_compliance, judge_positions, judge_votes, step_keys
@@ -26,6 +27,7 @@ JUDGES: Mapping[tuple[ItemKind, ItemKind], Judge] = {
     ("vote", "vote"): judge_votes,
     ("compliance", "compliance"): judge_compliance,
 }
+CLAIMING = frozenset(("statement", "event"))
 KEYS: Mapping[ItemKind, Callable[[Item], tuple[str, ...]]] = {
     "statement": claim_keys,
     "event": claim_keys,
@@ -51,12 +53,28 @@ def dispute_of(one: Item, other: Item) -> Judged | None:
     return judge(first, second) if judge else None
 
 
-def answered(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Return the items of one page, marked where the page tells the other side as well."""
-    page = [replace(item, answered=False) for item in items]
+def with_claims(items: Iterable[Item], claims: Iterable[Claim]) -> tuple[Item, ...]:
+    """Return the items of one page with what they claim, and whether the page answers it itself."""
+    by_id = {claim.id: claim for claim in claims}
+    page = [_with_claim(item, by_id.get(item.id)) for item in items]
     met: set[str] = set()
     for at, one in enumerate(page):
         for other in page[at + 1 :]:
-            if dispute_of(one, other):
+            if one.kind in CLAIMING and other.kind in CLAIMING and dispute_of(one, other):
                 met |= {one.id, other.id}
-    return tuple(replace(item, answered=item.id in met) for item in page)
+    return tuple(replace(item, answered=True) if item.id in met else item for item in page)
+
+
+def _with_claim(item: Item, claim: Claim | None) -> Item:
+    if claim is None:
+        return item
+    return replace(
+        item,
+        start=claim.start,
+        party=claim.party,
+        named=claim.named,
+        asserts=claim.asserts,
+        senses=claim.senses,
+        topics=claim.topics,
+        answers=claim.answers,
+    )

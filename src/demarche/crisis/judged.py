@@ -7,8 +7,9 @@ from demarche.records import DisputeKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A dispute of two items: its kind, why, and how sure."""
+    """A dispute of two items: its kind, what it is about in a few words, why, and how sure."""
 
     kind: DisputeKind
+    about: str
     reason: str
     score: float

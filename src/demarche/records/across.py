@@ -49,15 +49,21 @@ class Item:
     value: float | None = described("value of a figure")
     high: float | None = described("upper bound of a figure")
     words: tuple[str, ...] = described("content words, folded, sorted")
-    start: int = described("first code point on its page")
-    party: str | None = described("country code, else key, of whom the speaker stands for")
-    named: tuple[str, ...] = described("country codes, else keys, of the parties that it names")
-    asserts: bool | None = described("whether it says that it is so, or not so; none: no claim")
-    senses: tuple[str, ...] = described("sides of opposites that its words take: 'arming +'")
-    topics: tuple[str, ...] = described("stems of the words of its content that name nobody")
-    answers: str | None = described("id of the record of its page that it denies or rejects")
-    answered: bool = described("whether its own page tells the other side as well")
     vector: bytes | None = described("sentence vector, see reader.likeness; none where not made")
+    start: int = described("first code point on its page", default=0)
+    party: str | None = described(
+        "country code, else name, of whom the speaker stands for", default=None
+    )
+    named: tuple[str, ...] = described("country codes, else names, that it speaks of", default=())
+    asserts: bool | None = described(
+        "whether it says that it is so, or not so; none: no claim", default=None
+    )
+    senses: tuple[str, ...] = described("sides that its words take: 'arming +'", default=())
+    topics: tuple[str, ...] = described("stems of the words that name nobody", default=())
+    answers: str | None = described(
+        "id of the record of its page that it denies or sees otherwise", default=None
+    )
+    answered: bool = described("whether its own page tells the other side", default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
