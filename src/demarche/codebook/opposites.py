@@ -10,7 +10,7 @@ from demarche.codebook.checks import only, read_book, strings
 from demarche.codebook.stems import stem
 
 HERE = Path(__file__).parent
-SECTIONS = ("opposite", "condition", "offices", "claims", "readings", "empty")
+SECTIONS = ("stands", "opposite", "condition", "offices", "claims", "readings", "empty")
 LISTS = ("first", "second", "about")
 LINES = ("name", *LISTS, "over")
 
@@ -42,6 +42,7 @@ class OppositeBook:
     meanings: frozenset[str]
     tells: frozenset[str]
     wrongly: frozenset[str]
+    halting: frozenset[str]
     empty: frozenset[str]
     offices: Mapping[str, int]  # titles by the number of the office that they name
 
@@ -68,6 +69,7 @@ def _made(raw: Mapping[str, Any]) -> OppositeBook:
         meanings=_stems(readings["meanings"]),
         tells=_stems(readings["tells"]),
         wrongly=_stems(readings["wrongly"]),
+        halting=_stems(raw["stands"]["halting"]),
         empty=_stems(raw["empty"]["words"]),
         offices={
             title: number

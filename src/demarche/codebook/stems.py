@@ -20,7 +20,7 @@ INFLECTED: Endings = (
 DERIVED: Endings = (
     ("ability", "abl", 3), ("ibility", "ibl", 3), ("isation", "", 3), ("ization", "", 3),
     ("ation", "", 4), ("ition", "", 4), ("ment", "", 4), ("ness", "", 4), ("ivity", "", 4),
-    ("ity", "", 4), ("ance", "", 4), ("ence", "", 5), ("ion", "", 4), ("ery", "", 4), ("al", "", 4),
+    ("ity", "", 4), ("ance", "", 4), ("ence", "", 5), ("ion", "", 4), ("ery", "", 4), ("al", "", 5),
     ("ive", "", 4), ("ate", "", 4), ("at", "", 4), ("er", "", 4), ("or", "", 4), ("ly", "", 5),
     ("y", "i", 3), ("e", "", 3),
 )  # fmt: skip

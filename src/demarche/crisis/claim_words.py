@@ -21,6 +21,7 @@ NEGATIONS = frozenset("no not never neither nor none nobody nothing without cann
 MARKS = frozenset("that which who whom whose because if unless while but although since as".split())
 ONLY = frozenset("only just merely simply".split())  # "not only": nothing is denied
 ASKING = frozenset("is are was were do does did has have can could will would".split())
+WHETHER = frozenset("whether if how why".split())
 SELF = frozenset("it its we our us my i his her he she their they itself ourselves".split())
 MODALS = frozenset("should must ought shall".split())
 CLAIMING = frozenset(("say", "deny", "accuse", "reject", "warn", "predict"))
@@ -34,6 +35,7 @@ HEAD = 6
 SHORTEST = 4
 
 OF_A_TEXT, MEANING, STAND = "of a text", "what it means", "stand on "
+HALT = f"{STAND}a halt"
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,9 @@ def asserts(words: Words, act: StatementAct, mode: StatementMode, cue: Words) ->
     return (act == "deny") == is_negated(words)
 
 
-def is_question(content: str) -> bool:
+def is_question(content: str, words: Words) -> bool:
     """Say whether a content asks: it claims nothing."""
-    return content.rstrip(QUOTES).endswith("?")
+    return content.rstrip(QUOTES).endswith("?") or not WHETHER.isdisjoint(words.words[:1])
 
 
 def _leaves_open(cue: Words) -> bool:
@@ -175,15 +177,17 @@ def readings(words: Words) -> Iterator[str]:
         yield MEANING
 
 
-def stands(words: Words, act: StatementAct) -> Iterator[str]:
-    """Yield whether a statement is for or against the text that it names first."""
-    if act not in ("endorse", "reject"):
-        return
+def stands(words: Words, act: StatementAct, asserted: bool | None) -> Iterator[str]:
+    """Yield whether a statement is for or against the text that it names first, or a halt."""
     book = load_opposites()
-    text = next((word for word in words.stems[:HEAD] if word in book.texts), None)
-    if text is not None:
-        name = "draft" if text in book.drafts else text
-        yield f"{STAND}{name} {'+' if act == 'endorse' else '-'}"
+    if act in ("endorse", "reject"):
+        text = next((word for word in words.stems[:HEAD] if word in book.texts), None)
+        if text is not None:
+            name = "draft" if text in book.drafts else text
+            yield f"{STAND}{name} {'+' if act == 'endorse' else '-'}"
+    early = Words(words.words[:HEAD]).phrases
+    if (asserted or act == "reject") and not book.halting.isdisjoint(early):
+        yield f"{HALT} {'-' if act == 'reject' else '+'}"
 
 
 def wishes(words: Words, act: StatementAct, cue: Words, sentence: Words) -> Iterator[str]:

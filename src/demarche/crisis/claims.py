@@ -80,16 +80,18 @@ def _of_statement(said: Said, story: Story, inner: int) -> Claim:
     sentence = story.around(Span(spans[0].start, spans[-1].end))
     party = story.party(said.on_behalf_of) or story.party(said.source) or said.source_country
     passed_on = inner > PASSED_ON * len(said.content)
-    open_ = passed_on or claim_words.is_question(said.content)
+    asserts = claim_words.asserts(words, said.act, said.mode, cue)
+    if passed_on or claim_words.is_question(said.content, words):
+        asserts = None
     return Claim(
         id=said.id,
         start=spans[0].start,
         party=party,
         named=_named(said, party, words, story),
-        asserts=None if open_ else claim_words.asserts(words, said.act, said.mode, cue),
+        asserts=asserts,
         senses=(
             *claim_words.readings(words),
-            *claim_words.stands(words, said.act),
+            *claim_words.stands(words, said.act, asserts),
             *claim_words.senses(plain),
             *claim_words.wishes(words, said.act, cue, words_of(sentence.of(story.text))),
         ),

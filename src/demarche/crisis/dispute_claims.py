@@ -100,7 +100,7 @@ def _within(one: Item, other: Item, days: int) -> bool:
 def _claims(one: Item, other: Item) -> Judged | None:
     """Return the dispute of two claims of two parties, near in time and not both settled at home.
 
-    Of another page only what is said by a known party counts.
+    Of another page it must be known for whom the one speaks who answers.
     """
     if one.asserts is None or other.asserts is None or one.party == other.party:
         return None
@@ -118,7 +118,7 @@ def _claims(one: Item, other: Item) -> Judged | None:
 def _may_meet(one: Item, other: Item) -> bool:
     if one.copies == other.copies or (one.answered and other.answered):
         return False
-    return is_known(one.party) and is_known(other.party) and _within(one, other, APART)
+    return one.party is not None and other.party is not None and _within(one, other, APART)
 
 
 def is_known(party: str | None) -> bool:
@@ -145,6 +145,8 @@ def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
     if not outright and (not together or not (sides or (named and claim.kind == "statement"))):
         return None
     if not together and not (sides or claim.type == CHARGE):
+        return None
+    if not together and not (is_known(claim.party) and is_known(denial.party)):
         return None
     reason = f"asserted and denied: {', '.join((*sorted(sides), *sorted(shared)))}"
     about = _line(claim, denial, sides)
@@ -177,7 +179,7 @@ def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
 def _charges(charge: Item, answer: Item, sides: set[str]) -> bool:
     """Say whether a claim takes the second side of an opposite about who takes the first."""
     about = answer.party in charge.named and answer.party in answer.named
-    return about and any(f"{side} -" in charge.senses for side in sides)
+    return about and is_known(answer.party) and any(f"{side} -" in charge.senses for side in sides)
 
 
 def _blamed(one: Item, other: Item) -> Judged | None:
@@ -233,7 +235,7 @@ def claim_keys(item: Item) -> tuple[str, ...]:
     keys.extend(reading_keys(item))
     if item.published is not None:
         keys.extend(_in_stretches(item, _acts_keys(item), ONE_ACT))
-        if item.asserts is not None and item.kind == "statement" and is_known(item.party):
+        if item.asserts is not None and item.kind == "statement" and item.party is not None:
             keys.extend(_in_stretches(item, _met_by(item), APART))
     return tuple(keys)
 

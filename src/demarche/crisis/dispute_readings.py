@@ -1,12 +1,12 @@
 """Two readings of one text or meeting, and conditions that cannot both be had."""
 
 from demarche.codebook.opposites import load_opposites
-from demarche.crisis.claim_words import MEANING, OF_A_TEXT, STAND
+from demarche.crisis.claim_words import HALT, MEANING, OF_A_TEXT, STAND
 from demarche.crisis.judged import Judged
 from demarche.records import Item
 
 # Characters between two readings of a text that a page does not name twice.
-NEAR = 600
+NEAR = 900
 # Words that say what a dispute is about: a line.
 MATTER = 4
 # Days within which a party speaks of one text, where nothing says which it is.
@@ -65,8 +65,11 @@ def _turned(one: Item, other: Item) -> Judged | None:
         return None
     if abs((one.published - other.published).days) > ONE_TEXT:
         return None
+    near = one.document_id == other.document_id and abs(one.start - other.start) <= NEAR
+    if turned[0].startswith(HALT) and not near:
+        return None
     about = f"{turned[0][len(STAND) : -2]}: {one.party}"
-    return Judged(kind="shift", about=about, reason="against a text and for it", score=0.5)
+    return Judged(kind="shift", about=about, reason="against it and for it", score=0.5)
 
 
 def reading_keys(item: Item) -> tuple[str, ...]:
