@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from demarche.crisis.dispute_steps import find_shifts
 from demarche.crisis.disputes import block_keys, dispute_of, with_claims
 from demarche.records import Item
 from tests.made_items import item, items
@@ -237,19 +238,36 @@ def stand(stance: float, day: date, **given: object) -> Item:
     return item(**{**fields, "stance": stance, "last": day, "published": day, **given})
 
 
-def test_a_stand_that_changed_is_a_shift() -> None:
-    assert kind_of(stand(-1, MAY), stand(1, JULY)) == "shift"
-    assert meet(stand(-1, MAY), stand(1, JULY))
+def turns(*positions: Item) -> list[frozenset[str]]:
+    return [frozenset((one.a, one.b)) for one in find_shifts(positions)]
+
+
+def test_a_stand_that_turned_is_one_shift_however_often_it_is_told() -> None:
+    before = [stand(-1, date(2031, 5, day)) for day in (1, 2, 3)]
+    after = [stand(1, date(2031, 7, day)) for day in (1, 2, 3)]
+    told = [*before, *after]
+    assert turns(*told) == turns(*reversed(told)) == [frozenset((before[-1].id, after[0].id))]
+
+
+def test_a_slip_is_no_turn() -> None:
+    told = [stand(-1, date(2031, 5, day)) for day in (1, 2, 6, 7)]
+    assert turns(*told, stand(1, date(2031, 5, 4))) == []
+    assert len(turns(*told, stand(1, date(2031, 5, 9)))) == 1
+
+
+def test_both_sides_on_one_day_say_nothing() -> None:
+    assert turns(stand(-1, MAY), stand(1, MAY)) == []
 
 
 def test_a_minister_speaks_for_his_state() -> None:
-    assert kind_of(stand(-1, MAY), stand(1, JULY, actors=("ALB:person:belov",))) == "shift"
+    assert len(turns(stand(-1, MAY), stand(1, JULY, actors=("ALB:person:belov",)))) == 1
 
 
 def test_two_actors_two_stands_no_shift() -> None:
-    assert kind_of(stand(-1, MAY), stand(1, JULY, actors=("BRD:state:",))) is None
-    assert kind_of(stand(-1, MAY), stand(1, JULY, about="elections")) is None
-    assert kind_of(stand(1, MAY), stand(0.5, JULY)) is None
+    assert turns(stand(-1, MAY), stand(1, JULY, actors=("BRD:state:",))) == []
+    assert turns(stand(-1, MAY), stand(1, JULY, about="elections")) == []
+    assert turns(stand(1, MAY), stand(0.5, JULY)) == []
+    assert turns(stand(1, MAY), replace(stand(-1, JULY), stance=None)) == []
 
 
 def test_two_vetoes_in_may_and_three_in_july_are_settled() -> None:
@@ -257,7 +275,7 @@ def test_two_vetoes_in_may_and_three_in_july_are_settled() -> None:
     two, three = item(value=2.0, **fields), item(value=3.0, published=JULY, **fields)
     assert kind_of(two, three) == "apparent"
     assert meet(two, three)
-    assert kind_of(replace(two, published=JULY), three) == "figure"
+    assert kind_of(replace(two, published=JULY), three) is None
     assert kind_of(two, replace(three, recipients=("BRD:state:",))) is None
     assert kind_of(replace(two, published=JULY), replace(three, published=MAY)) is None
 

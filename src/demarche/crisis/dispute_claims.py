@@ -43,7 +43,7 @@ def judge_claims(one: Item, other: Item) -> Judged | None:
 def _answered(answer: Item, claim: Item) -> Judged | None:
     if answer.answers != claim.id or answer.document_id != claim.document_id:
         return None
-    about = _line(claim, answer, _sides(claim))
+    about = _line(claim, answer, _sides(claim) if answer.asserts is False else set())
     if answer.asserts is False:
         reason = "named and denied on the same page"
         return Judged(kind=_kind(claim), about=about, reason=reason, score=0.9)

@@ -1,32 +1,22 @@
 """Two offices of one person on the pages of one time, of which nobody holds two."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from demarche.codebook.opposites import load_opposites
-from demarche.crisis.judged import Judged
+from demarche.crisis.judged import Between, Judged
 from demarche.records import Entity
 
 # Days between two pages within which a change of office would have been told: half a year.
 ONE_TERM = 183
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TwoOffices:
-    """Two page entities that are one person under two offices, the lesser id first."""
-
-    a: str
-    b: str
-    judged: Judged
-
-
 def find_two_offices(
     merged: Iterable[Entity],
     page_entities: Mapping[str, Entity],
     published: Mapping[str, date | None],
-) -> Iterator[TwoOffices]:
+) -> Iterator[Between]:
     """Yield the persons whose pages give them two offices at one time, one pair an office and page.
 
     `page_entities` are by id, `published` are the last days of publication by document id. What a
@@ -40,7 +30,7 @@ def find_two_offices(
             judged = judge_offices(one, other, published)
             if judged is not None:
                 a, b = sorted((one.id, other.id))
-                yield TwoOffices(a=a, b=b, judged=judged)
+                yield Between(a=a, b=b, judged=judged)
 
 
 def judge_offices(

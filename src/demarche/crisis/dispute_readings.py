@@ -91,8 +91,8 @@ def other_side(sense: str) -> str:
 
 
 def matter(one: Item, other: Item) -> str:
-    """Return what two claims are about in a few words: those that both have, else the parties."""
-    words = {*one.words} & {*other.words}
+    """Return what two claims are about: words that both have, else those of one, and parties."""
+    words = {*one.words} & {*other.words} or {*one.words} or {*other.words}
     shared = sorted(words, key=lambda word: (-len(word), word))[:MATTER]
     parties = sorted({*one.named} & {*other.named} or {*one.named, *other.named})
     return ", ".join((*shared, *parties)) or "one claim"

@@ -1,32 +1,75 @@
-"""Disputes of positions, votes and claims of compliance."""
+"""Shifts of a party's stand, and disputes of votes and claims of compliance."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
-from demarche.crisis.judged import Judged
+from demarche.crisis.judged import Between, Judged
 from demarche.records import Item
 
-# Distance of two stances (-1 to 1) from which one is no longer a shade of the other.
-MOVED = 1.0
+MOST_SURE = 0.7  # of a shift: a stance is itself found by rule
 # Days within which two claims of compliance speak of one state of things.
 AT_ONCE = 31
 KEPT = frozenset(("keeps", "breaks"))
 
 
-def judge_positions(one: Item, other: Item) -> Judged | None:
-    """Return the shift of one party on one issue between two days, None where there is none."""
-    if one.about is None or one.about != other.about or not _parties(one) & _parties(other):
-        return None
-    if one.stance is None or other.stance is None or one.stance * other.stance >= 0:
-        return None
-    early, late = sorted((one, other), key=_day)
-    if abs(one.stance - other.stance) < MOVED or _day(early) in (date.min, _day(late)):
-        return None
-    return Judged(
-        kind="shift",
-        about=one.about,
-        reason=f"from {early.stance:+.1f} on {_day(early)} to {late.stance:+.1f} on {_day(late)}",
-        score=min(abs(one.stance), abs(other.stance)),
-    )
+def find_shifts(positions: Iterable[Item]) -> Iterator[Between]:
+    """Yield where a party's stand on an issue turned, one pair of positions a turn.
+
+    Not of every two positions of opposite sign: a stand told on a hundred pages that turned once is
+    one shift. The stands of a day count together, and a single telling that all before and after
+    contradict is taken for a slip of the pen or of the program.
+    """
+    stands: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in positions:
+        if item.about is not None and item.stance and _day(item) != date.min:
+            for party in _parties(item):
+                stands[party, item.about].append(item)
+    for (party, issue), told in sorted(stands.items()):
+        for before, after in pairwise(_runs(told)):
+            yield _turn(before[-1], after[0], f"{issue}: {party}")
+
+
+def _runs(told: Iterable[Item]) -> list[list[Item]]:
+    """Return positions on one side after the other, in time; days with both sides even left out."""
+    by_day: dict[date, list[Item]] = defaultdict(list)
+    for item in told:
+        by_day[_day(item)].append(item)
+    runs: list[list[Item]] = []
+    for _, items in sorted(by_day.items()):
+        sign = sum(item.stance or 0.0 for item in items)
+        side = sorted((one for one in items if (one.stance or 0.0) * sign > 0), key=_firmness)
+        if side and runs and (runs[-1][0].stance or 0.0) * sign > 0:
+            runs[-1].extend(side)
+        elif side:
+            runs.append(side)
+    return _without_slips(runs)
+
+
+def _firmness(item: Item) -> tuple[float, str]:
+    return -abs(item.stance or 0.0), item.id
+
+
+def _without_slips(runs: list[list[Item]]) -> list[list[Item]]:
+    """Return runs without those of one telling between two longer ones, joined over the gap."""
+    kept: list[list[Item]] = []
+    for at, run in enumerate(runs):
+        inside = 0 < at < len(runs) - 1
+        slip = inside and len(run) == 1 and min(len(runs[at - 1]), len(runs[at + 1])) > 1
+        if not slip and kept and (kept[-1][0].stance or 0.0) * (run[0].stance or 0.0) > 0:
+            kept[-1] = [*kept[-1], *run]
+        elif not slip:
+            kept.append(run)
+    return kept
+
+
+def _turn(before: Item, after: Item, about: str) -> Between:
+    a, b = sorted((before.id, after.id))
+    old, new = before.stance or 0.0, after.stance or 0.0
+    reason = f"from {old:+.1f} on {_day(before)} to {new:+.1f} on {_day(after)}"
+    score = min(abs(old), abs(new), MOST_SURE)
+    return Between(a=a, b=b, judged=Judged(kind="shift", about=about, reason=reason, score=score))
 
 
 def _parties(item: Item) -> set[str]:
@@ -43,7 +86,8 @@ def judge_votes(one: Item, other: Item) -> Judged | None:
     """Return what two counts of votes of one member and result are: settled by their days.
 
     `value` is how many votes are told of at once, `recipients` the members told of. Two vetoes told
-    of in July and three in September only seem to contradict each other; on one day they do.
+    of in July and three in September only seem to contradict each other. On one day nothing is
+    said: they may be counts since two different days.
     """
     if one.type != other.type or not {*one.recipients} & {*other.recipients}:
         return None
@@ -52,13 +96,11 @@ def judge_votes(one: Item, other: Item) -> Judged | None:
     early, late = sorted((one, other), key=_told)
     if max(one.value, other.value) < 2 or _told(early)[0] == date.min:
         return None
+    if early.published == late.published or _told(early)[1] > _told(late)[1]:
+        return None
     told = f"{early.value:g} and {late.value:g} {one.type}"
-    if early.published == late.published:
-        return Judged(kind="figure", about=told, reason="two counts of one day", score=0.6)
-    if _told(early)[1] < _told(late)[1]:
-        reason = f"told on {early.published} and on {late.published}"
-        return Judged(kind="apparent", about=told, reason=reason, score=0.7)
-    return None
+    reason = f"told on {early.published} and on {late.published}"
+    return Judged(kind="apparent", about=told, reason=reason, score=0.7)
 
 
 def _told(vote: Item) -> tuple[date, float]:
@@ -82,10 +124,9 @@ def judge_compliance(one: Item, other: Item) -> Judged | None:
 
 
 def step_keys(item: Item) -> tuple[str, ...]:
-    """Return the keys of a position, vote or verdict: on what, and by whom or about whom."""
+    """Return the keys of a vote or a verdict: on what, and about whom."""
     if item.kind == "vote":
         return tuple(f"vote {item.type} {member}" for member in item.recipients)
     if item.about is None:
         return ()
-    who = _parties(item) if item.kind == "position" else item.recipients
-    return tuple(f"{item.kind} {item.about} {party}" for party in sorted(who))
+    return tuple(f"{item.kind} {item.about} {party}" for party in item.recipients)

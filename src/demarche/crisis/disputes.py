@@ -2,7 +2,8 @@
 
 Pure functions of one or two items: the same disputes come out whether pages are read one by one or
 all at once, and in any order. What an item claims stands in crisis/claims.py, made from its page
-alone; two offices of one person are found among entities (crisis/dispute_offices.py).
+alone. Found among all records of a kind at once are two offices of one person
+(crisis/dispute_offices.py) and where a party's stand on an issue turned (find_shifts).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +12,7 @@ from dataclasses import replace
 from demarche.crisis.claims import Claim
 from demarche.crisis.dispute_claims import claim_keys, judge_claims
 from demarche.crisis.dispute_figures import figure_keys, judge_figures
-from demarche.crisis.dispute_steps import judge_compliance, judge_positions, judge_votes, step_keys
+from demarche.crisis.dispute_steps import judge_compliance, judge_votes, step_keys
 from demarche.crisis.judged import Judged
 from demarche.records import Item, ItemKind
 
@@ -23,7 +24,6 @@ JUDGES: Mapping[tuple[ItemKind, ItemKind], Judge] = {
     ("event", "statement"): judge_claims,
     ("event", "event"): judge_claims,
     ("figure", "figure"): judge_figures,
-    ("position", "position"): judge_positions,
     ("vote", "vote"): judge_votes,
     ("compliance", "compliance"): judge_compliance,
 }
@@ -32,7 +32,6 @@ KEYS: Mapping[ItemKind, Callable[[Item], tuple[str, ...]]] = {
     "statement": claim_keys,
     "event": claim_keys,
     "figure": figure_keys,
-    "position": step_keys,
     "vote": step_keys,
     "compliance": step_keys,
 }

@@ -13,3 +13,12 @@ class Judged:
     about: str
     reason: str
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """A dispute found among many records at once, with the ids of its two, the lesser first."""
+
+    a: str
+    b: str
+    judged: Judged
