@@ -52,11 +52,10 @@ def _firmness(item: Item) -> tuple[float, str]:
 
 
 def _without_slips(runs: list[list[Item]]) -> list[list[Item]]:
-    """Return runs without those of one telling between two longer ones, joined over the gap."""
+    """Return runs without those of one telling between two others, joined over the gap."""
     kept: list[list[Item]] = []
     for at, run in enumerate(runs):
-        inside = 0 < at < len(runs) - 1
-        slip = inside and len(run) == 1 and min(len(runs[at - 1]), len(runs[at + 1])) > 1
+        slip = len(run) == 1 and 0 < at < len(runs) - 1
         if not slip and kept and (kept[-1][0].stance or 0.0) * (run[0].stance or 0.0) > 0:
             kept[-1] = [*kept[-1], *run]
         elif not slip:
