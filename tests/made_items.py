@@ -60,6 +60,7 @@ def items(draw: st.DrawFn) -> Item:
         last=draw(days),
         type=draw(st.sampled_from(("deny", "say", "accuse", "keeps", "breaks"))),
         recipients=draw(some),
+        speaker=draw(st.none() | st.sampled_from(SOME)),
         actors=draw(some),
         party=draw(st.none() | st.sampled_from(SOME)),
         named=draw(some),

@@ -127,7 +127,7 @@ def test_the_disputes_of_the_page(claims: dict[str, Claim]) -> None:
     assert found == {
         ("Brodia of arming the rebels in the hills", "a charge", "fact"),
         ("its reactor is purely civilian", "the reactor of Brodia is a cover for a bomb", "fact"),
-        ("a corridor", "as a first step to an invasion", "interpretation"),
+        ("a corridor", "as a first step to an invasion", "fact"),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from demarche.codebook.opposites import load_opposites
+from demarche.crisis.claim_words import OF_A_TEXT
 from demarche.crisis.claims import ACT
 from demarche.crisis.dispute_readings import (
     judge_readings,
@@ -48,7 +49,8 @@ def _answered(answer: Item, claim: Item) -> Judged | None:
         reason = "named and denied on the same page"
         return Judged(kind=_kind(claim), about=about, reason=reason, score=0.9)
     reason = "one sees it otherwise beside it"
-    return Judged(kind="interpretation", about=about, reason=reason, score=0.7)
+    kind: DisputeKind = "interpretation" if OF_A_TEXT in claim.senses else "fact"
+    return Judged(kind=kind, about=about, reason=reason, score=0.7)
 
 
 def _kind(claim: Item) -> DisputeKind:
