@@ -159,7 +159,16 @@ def test_a_charge_that_its_page_answers_is_not_answered_again_elsewhere() -> Non
     elsewhere = with_claims([charge(document_id="e"), denial(document_id="e")], ())
     assert all(one.answered for one in (*at_home, *elsewhere))
     assert kind_of(at_home[0], elsewhere[1]) is None
-    assert kind_of(at_home[0], denial()) == "fact"
+    assert kind_of(at_home[0], denial()) is None
+
+
+def test_what_a_page_alone_explains_is_compared_within_it() -> None:
+    there = item(party="ALB", named=("BRD",), asserts=True, senses=("missing or not -",))
+    gone = item(party="BRD", named=("BRD",), asserts=True, senses=("missing or not +",))
+    topics = {"topics": ("port",)}
+    assert kind_of(replace(there, **topics), replace(gone, **topics)) is None
+    one_page = {"document_id": "d", **topics}
+    assert kind_of(replace(there, **one_page), replace(gone, **one_page)) == "fact"
 
 
 def test_copies_of_one_text_do_not_contradict_each_other() -> None:

@@ -11,8 +11,7 @@ from demarche.codebook.stems import stem
 
 HERE = Path(__file__).parent
 SECTIONS = ("stands", "opposite", "condition", "offices", "claims", "readings", "empty")
-LISTS = ("first", "second", "about")
-LINES = ("name", *LISTS, "over")
+LINES = ("name", "first", "second", "about", "local", "over")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +22,7 @@ class Opposite:
     first: frozenset[str]
     second: frozenset[str]
     about: frozenset[str]  # one of these must stand by; none: nothing need
+    local: bool  # compared within pages only
     over: bool  # the second side holds where words of both stand
 
 
@@ -82,8 +82,14 @@ def _made(raw: Mapping[str, Any]) -> OppositeBook:
 def _opposites(raw: Mapping[str, Any], section: str) -> Iterator[Opposite]:
     for number, entry in enumerate(raw[section], 1):
         only(entry, LINES, f"[[{section}]] {number}")
-        sides = {line: _stems(entry[line]) for line in LISTS}
-        yield Opposite(name=entry["name"], over=entry.get("over", False), **sides)
+        yield Opposite(
+            name=entry["name"],
+            first=_stems(entry["first"]),
+            second=_stems(entry["second"]),
+            about=_stems(entry["about"]),
+            local=entry.get("local", False),
+            over=entry.get("over", False),
+        )
 
 
 def _stems(words: object) -> frozenset[str]:

@@ -44,7 +44,7 @@ def judge_claims(one: Item, other: Item) -> Judged | None:
 def _answered(answer: Item, claim: Item) -> Judged | None:
     if answer.answers != claim.id or answer.document_id != claim.document_id:
         return None
-    about = _line(claim, answer, _sides(claim) if answer.asserts is False else set())
+    about = _line(claim, answer, _sides(claim, True) if answer.asserts is False else set())
     if answer.asserts is False:
         reason = "named and denied on the same page"
         return Judged(kind=_kind(claim), about=about, reason=reason, score=0.9)
@@ -100,9 +100,10 @@ def _within(one: Item, other: Item, days: int) -> bool:
 
 
 def _claims(one: Item, other: Item) -> Judged | None:
-    """Return the dispute of two claims of two parties, near in time and not both settled at home.
+    """Return the dispute of two claims of two parties, near in time.
 
-    Of another page it must be known for whom the one speaks who answers.
+    Of two pages both must leave it open: a charge that its page answers is told on a hundred pages,
+    and so is the answer. And it must be known for whom the one speaks who answers.
     """
     if one.asserts is None or other.asserts is None or one.party == other.party:
         return None
@@ -118,7 +119,7 @@ def _claims(one: Item, other: Item) -> Judged | None:
 
 
 def _may_meet(one: Item, other: Item) -> bool:
-    if one.copies == other.copies or (one.answered and other.answered):
+    if one.copies == other.copies or one.answered or other.answered:
         return False
     return one.party is not None and other.party is not None and _within(one, other, APART)
 
@@ -135,7 +136,7 @@ def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
     """
     if denial.party is None:
         return None
-    sides = _sides(claim) & _sides(denial)
+    sides = _sides(claim, together) & _sides(denial, together)
     named = denial.party in claim.named
     third = {*claim.named} & {*denial.named} - {claim.party, denial.party}
     if not named and not (sides and third):
@@ -160,7 +161,7 @@ def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
 
     Of two pages, what the one party says of the other must meet what that says of itself.
     """
-    sides = {side[:-2] for side in _sides(one) if other_side(side) in other.senses}
+    sides = {side[:-2] for side in _sides(one, together) if other_side(side) in other.senses}
     if not sides or "event" in (one.kind, other.kind):
         return None
     if together:
@@ -205,15 +206,16 @@ def _line(one: Item, other: Item, sides: set[str]) -> str:
     return "; ".join((*names, matter(one, other)))
 
 
-def _sides(item: Item) -> set[str]:
-    """Return the sides of opposites that an item takes."""
-    names = _names()
+def _sides(item: Item, together: bool) -> set[str]:
+    """Return the sides of opposites that an item takes, those that matter within a page or not."""
+    names = _names(together)
     return {sense for sense in item.senses if sense[:-2] in names}
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(one.name for one in load_opposites().opposites)
+def _names(together: bool) -> frozenset[str]:
+    opposites = load_opposites().opposites
+    return frozenset(one.name for one in opposites if together or not one.local)
 
 
 @cache
@@ -237,9 +239,15 @@ def claim_keys(item: Item) -> tuple[str, ...]:
     keys.extend(reading_keys(item))
     if item.published is not None:
         keys.extend(_in_stretches(item, _acts_keys(item), ONE_ACT))
-        if item.asserts is not None and item.kind == "statement" and item.party is not None:
+        if _is_open(item):
             keys.extend(_in_stretches(item, _met_by(item), APART))
     return tuple(keys)
+
+
+def _is_open(item: Item) -> bool:
+    """Say whether a statement claims something that its page leaves open."""
+    claims = item.kind == "statement" and item.asserts is not None
+    return claims and item.party is not None and not item.answered
 
 
 def _acts_keys(item: Item) -> list[str]:
@@ -248,7 +256,7 @@ def _acts_keys(item: Item) -> list[str]:
 
 def _met_by(item: Item) -> list[str]:
     """Return the parties of a claim, each with what it says of them."""
-    words = {side[:-2] for side in _sides(item)}
+    words = {side[:-2] for side in _sides(item, False)}
     if item.type == CHARGE or (item.type in OUTRIGHT and not item.asserts):
         words |= {*item.topics}
     parties = sorted({*item.named, item.party or ""} - {""})

@@ -9,6 +9,8 @@ from demarche.records import Item
 
 # Share by which two counts without a bound may differ: the press rounds to the ten of a hundred.
 ROUNDED = 0.1
+# Days within which a party names numbers for one thing that it means to do.
+ONE_PLAN = 30
 # How many times greater a count may be of the same thing: beyond it one of the two is misread.
 GREATEST = 20
 
@@ -77,7 +79,9 @@ def _intended(one: Item, other: Item) -> Judged | None:
         return None
     if one.party is None or one.party != other.party or _counted(one) != _counted(other):
         return None
-    if _meet(bounds_of(one), bounds_of(other)):
+    if one.published is None or other.published is None or _meet(bounds_of(one), bounds_of(other)):
+        return None
+    if abs((one.published - other.published).days) > ONE_PLAN:
         return None
     reason = f"two numbers intended: {_told((bounds_of(one), bounds_of(other)))}"
     return Judged(kind="shift", about=min(one.type, other.type), reason=reason, score=0.6)
@@ -91,6 +95,7 @@ def figure_keys(item: Item) -> tuple[str, ...]:
     """Return the keys of a figure: its series, or what a party means to have of it."""
     if item.about is not None:
         return (f"series {item.about}",)
-    if INTENDED in item.senses and item.party is not None:
-        return (f"intended {item.party} {_counted(item)}",)
+    if INTENDED in item.senses and item.party is not None and item.published is not None:
+        at = item.published.toordinal() // ONE_PLAN
+        return tuple(f"intended {item.party} {_counted(item)} {day}" for day in (at, at + 1))
     return ()
