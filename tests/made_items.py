@@ -32,8 +32,8 @@ def item(kind: str = "statement", **given: Any) -> Item:
         "last": date(2031, 5, 9),
         "type": "say",
         "start": 0,
-        "answered": False,
-        **dict.fromkeys(("actors", "recipients", "words", "named", "senses", "topics"), ()),
+        **dict.fromkeys(("actors", "recipients", "words", "named"), ()),
+        **dict.fromkeys(("senses", "topics", "answered"), ()),
         **dict.fromkeys(
             (
                 "factuality", "speaker", "place", "about", "stance", "low", "value", "high",
@@ -68,7 +68,7 @@ def items(draw: st.DrawFn) -> Item:
         senses=draw(st.lists(st.sampled_from(SENSES), max_size=3).map(tuple)),
         asserts=draw(st.none() | st.booleans()),
         answers=draw(st.none() | st.sampled_from(("i1", "i2"))),
-        answered=draw(st.booleans()),
+        answered=draw(st.sampled_from(((), ("arming",), ("any",)))),
         about=draw(st.sampled_from(("plan:x", None))),
         stance=draw(st.sampled_from((None, -1.0, 0.0, 1.0))),
         low=draw(numbers),

@@ -160,6 +160,8 @@ def test_a_charge_that_its_page_answers_is_not_answered_again_elsewhere() -> Non
     assert all(one.answered for one in (*at_home, *elsewhere))
     assert kind_of(at_home[0], elsewhere[1]) is None
     assert kind_of(at_home[0], denial()) is None
+    backs = {"senses": ("arming +", "backing +"), "topics": ("rebel", "arm")}
+    assert kind_of(replace(at_home[0], **backs), denial(**backs)) == "fact"
 
 
 def test_what_a_page_alone_explains_is_compared_within_it() -> None:

@@ -28,6 +28,7 @@ MORE_SHARED = 3
 # Acts of a statement by which it is known to be denied or charged, and not only told.
 OUTRIGHT = frozenset(("deny", "reject"))
 CHARGE = "accuse"
+ANY = "any"
 
 
 def judge_claims(one: Item, other: Item) -> Judged | None:
@@ -102,8 +103,8 @@ def _within(one: Item, other: Item, days: int) -> bool:
 def _claims(one: Item, other: Item) -> Judged | None:
     """Return the dispute of two claims of two parties, near in time.
 
-    Of two pages both must leave it open: a charge that its page answers is told on a hundred pages,
-    and so is the answer. And it must be known for whom the one speaks who answers.
+    Of two pages both must leave the question open: a charge that its page answers is told on a
+    hundred pages, and so is the answer. And it must be known for whom he speaks who answers.
     """
     if one.asserts is None or other.asserts is None or one.party == other.party:
         return None
@@ -119,7 +120,7 @@ def _claims(one: Item, other: Item) -> Judged | None:
 
 
 def _may_meet(one: Item, other: Item) -> bool:
-    if one.copies == other.copies or one.answered or other.answered:
+    if one.copies == other.copies:
         return False
     return one.party is not None and other.party is not None and _within(one, other, APART)
 
@@ -147,13 +148,27 @@ def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
         return None
     if not outright and (not together or not (sides or (named and claim.kind == "statement"))):
         return None
-    if not together and not (sides or claim.type == CHARGE):
-        return None
-    if not together and not (is_known(claim.party) and is_known(denial.party)):
+    if not together and not _is_open(claim, denial, sides):
         return None
     reason = f"asserted and denied: {', '.join((*sorted(sides), *sorted(shared)))}"
     about = _line(claim, denial, sides)
     return Judged(kind=_kind(claim), about=about, reason=reason, score=0.8)
+
+
+def _is_open(claim: Item, denial: Item, sides: set[str]) -> bool:
+    """Say whether two pages leave open what the one claims and the other denies, and for whom.
+
+    On no question that has a name, it must be a charge.
+    """
+    if not (is_known(claim.party) and is_known(denial.party)):
+        return False
+    return bool(sides) or (claim.type == CHARGE and not claim.answered and not denial.answered)
+
+
+def questions(one: Item, other: Item) -> set[str]:
+    """Return the questions on which two claims of a page answer each other, ANY for no name."""
+    own = [{side[:-2] for side in _sides(item, True)} for item in (one, other)]
+    return own[0] & own[1] or own[0] | own[1] or {ANY}
 
 
 def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
@@ -161,7 +176,9 @@ def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
 
     Of two pages, what the one party says of the other must meet what that says of itself.
     """
-    sides = {side[:-2] for side in _sides(one, together) if other_side(side) in other.senses}
+    sides = {
+        side[:-2] for side in _sides(one, together) if other_side(side) in _sides(other, together)
+    }
     if not sides or "event" in (one.kind, other.kind):
         return None
     if together:
@@ -207,8 +224,11 @@ def _line(one: Item, other: Item, sides: set[str]) -> str:
 
 
 def _sides(item: Item, together: bool) -> set[str]:
-    """Return the sides of opposites that an item takes, those that matter within a page or not."""
-    names = _names(together)
+    """Return the sides of opposites that an item takes.
+
+    Not together, those that its page does not answer and that can be compared between pages.
+    """
+    names = _names(True) if together else _names(False).difference(item.answered)
     return {sense for sense in item.senses if sense[:-2] in names}
 
 
@@ -239,15 +259,9 @@ def claim_keys(item: Item) -> tuple[str, ...]:
     keys.extend(reading_keys(item))
     if item.published is not None:
         keys.extend(_in_stretches(item, _acts_keys(item), ONE_ACT))
-        if _is_open(item):
+        if item.kind == "statement" and item.asserts is not None and item.party is not None:
             keys.extend(_in_stretches(item, _met_by(item), APART))
     return tuple(keys)
-
-
-def _is_open(item: Item) -> bool:
-    """Say whether a statement claims something that its page leaves open."""
-    claims = item.kind == "statement" and item.asserts is not None
-    return claims and item.party is not None and not item.answered
 
 
 def _acts_keys(item: Item) -> list[str]:
@@ -257,7 +271,8 @@ def _acts_keys(item: Item) -> list[str]:
 def _met_by(item: Item) -> list[str]:
     """Return the parties of a claim, each with what it says of them."""
     words = {side[:-2] for side in _sides(item, False)}
-    if item.type == CHARGE or (item.type in OUTRIGHT and not item.asserts):
+    charged = item.type == CHARGE or (item.type in OUTRIGHT and not item.asserts)
+    if charged and not item.answered:
         words |= {*item.topics}
     parties = sorted({*item.named, item.party or ""} - {""})
     return [f"{party} {word}" for party in parties for word in sorted(words)]

@@ -6,11 +6,12 @@ alone. Found among all records of a kind at once are two offices of one person
 (crisis/dispute_offices.py) and where a party's stand on an issue turned (find_shifts).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from demarche.crisis.claims import Claim
-from demarche.crisis.dispute_claims import claim_keys, judge_claims
+from demarche.crisis.dispute_claims import claim_keys, judge_claims, questions
 from demarche.crisis.dispute_figures import figure_keys, judge_figures
 from demarche.crisis.dispute_steps import judge_compliance, judge_votes, step_keys
 from demarche.crisis.judged import Judged
@@ -53,15 +54,19 @@ def dispute_of(one: Item, other: Item) -> Judged | None:
 
 
 def with_claims(items: Iterable[Item], claims: Iterable[Claim]) -> tuple[Item, ...]:
-    """Return the items of one page with what they claim, and whether the page answers it itself."""
+    """Return the items of one page with what they claim, and what the page answers itself."""
     by_id = {claim.id: claim for claim in claims}
     page = [_with_claim(item, by_id.get(item.id)) for item in items]
-    met: set[str] = set()
+    met: dict[str, set[str]] = defaultdict(set)
     for at, one in enumerate(page):
         for other in page[at + 1 :]:
             if one.kind in CLAIMING and other.kind in CLAIMING and dispute_of(one, other):
-                met |= {one.id, other.id}
-    return tuple(replace(item, answered=True) if item.id in met else item for item in page)
+                met[one.id] |= questions(one, other)
+                met[other.id] |= questions(one, other)
+    return tuple(
+        replace(item, answered=tuple(sorted(met[item.id]))) if item.id in met else item
+        for item in page
+    )
 
 
 def _with_claim(item: Item, claim: Claim | None) -> Item:

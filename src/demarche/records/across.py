@@ -63,7 +63,9 @@ class Item:
     answers: str | None = described(
         "id of the record of its page that it denies or sees otherwise", default=None
     )
-    answered: bool = described("whether its own page tells the other side", default=False)
+    answered: tuple[str, ...] = described(
+        "questions on which its own page tells the other side", default=()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
