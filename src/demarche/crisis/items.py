@@ -47,9 +47,9 @@ EMPTY_WORDS = frozenset(
     """.split()
 )
 
-# Days in one stretch: two tellings of one thing rarely place it more than a fortnight apart, and a
-# month of a busy crisis makes blocks of thousands.
-STRETCH = 16
+# Days in one stretch: about as many as a thing without a day of its own may lie back, so that most
+# things belong to one or two.
+STRETCH = 32
 # Days for which a thing told without a day may lie before its page.
 UNDATED = 31
 # Days by which two pages may place one thing apart: time zones, the day of an event and of its
@@ -159,7 +159,7 @@ def window(item: Item) -> tuple[date, date] | None:
     end = item.last or item.published
     if item.first is None and end is None:
         return None
-    begin = item.first or _before(end)
+    begin = item.first or _later(min(day for day in (end, item.published) if day), -UNDATED)
     end = end or begin
     ahead = item.first is None and item.factuality in ("planned", "called for", "conditional")
     return begin, _later(max(begin, end), UNDATED if ahead else 0)
@@ -180,10 +180,6 @@ def stretches(item: Item, slack: int = SLACK) -> tuple[str, ...]:
             f"y{year}" for year in range(days[0].year, min(days[1].year, days[0].year + 9) + 1)
         )
     return tuple(map(str, range(begin, end + 1)))
-
-
-def _before(end: date | None) -> date:
-    return _later(end or date.max, -UNDATED)
 
 
 def _later(day: date, days: int) -> date:
