@@ -111,7 +111,7 @@ def is_known(key: str) -> bool:
 
 def content_words(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text that say what it is about, folded, sorted."""
-    return tuple(sorted(set(WORD.findall(fold(text))) - EMPTY_WORDS))
+    return tuple(sorted({fold(word) for word in WORD.findall(text)} - EMPTY_WORDS))
 
 
 def make_item(seen: Seen, keys: Mapping[str, str], copies: str, published: date | None) -> Item:

@@ -6,7 +6,7 @@ evidence is added up. All is done on columns of many items at once, since a cris
 has some millions of pairs; each judgement is a function of two items alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from zlib import crc32
 
@@ -48,21 +48,23 @@ PARTIES = 3  # of an item, by which it is sought
 
 WORD_BITS, NUMBER_BITS, MOST_PARTIES = 512, 128, 6
 
-# Evidence for one thing, in logits: fitted on the marked pairs of wires of 1997, 2005 and 2006
-# (the best pair of records on two places of one thing, against those on places of two and 40,000
-# pairs by chance), then rounded.
+# Evidence for one thing, in logits: fitted on the marked pairs of wires of 1997, 2005 and 2006 (the
+# best pair of records on two places of one thing, against those on places of two and all other
+# pairs of those wires, which count a fiftieth), then rounded.
 WEIGHTS = {
-    "always": -3.0, "likeness": 0.2, "words of the shorter": 3.0, "words in common": 0.3,
-    "actor": 1.7, "other actor": -1.2, "recipient": 1.9, "other recipient": -0.8, "type": 1.0,
-    "same days": 1.0, "number": 0.8, "other numbers": -1.6, "place": 2.0, "event": -1.4,
-    "figure": 0.7, "one page": -1.1, "pages apart": -1.0,
+    "always": -2.6, "likeness": 0.0, "words of the shorter": 1.7, "words in common": 0.12,
+    "rare words": 0.28, "actor": 1.5, "other actor": -1.0, "recipient": 1.4,
+    "other recipient": -0.8, "type": 1.1, "same days": 1.2, "number": 1.5, "other numbers": -1.1,
+    "place": 1.9, "event": -1.7, "figure": 0.9, "one page": -0.7, "pages apart": -0.75,
+    "statement": -1.8, "words of a statement": 1.0, "likeness of a statement": 0.9,
+    "speaker": 0.7,
 }  # fmt: skip
+MOST_WORDS, MOST_RARE_WORDS = 8, 6  # more in common add nothing
 NAMED = 3.0  # plans of one key
 COPIED = 9.0  # the same words in copies of one text
 LINKED = 0.75  # least logit of a link
 # Pairs weighed at once: some 100 MB.
 AT_ONCE = 100_000
-MOST_WORDS = 8  # words in common beyond these add nothing
 
 
 # ---------------------------------------------------------------- blocks
@@ -78,7 +80,7 @@ def block_keys(item: Item) -> tuple[str, ...]:
         return (f"{item.kind}|{item.about}",)
     found = {f"copy|{item.copies}|{item.kind}|{' '.join(item.words)}"}
     parties, others = _sought(item.actors), _sought(item.recipients)
-    rare = _by_hash(word for word in item.words if word not in COMMON_WORDS)
+    rare = _by_hash(_rare(item.words))
     words = (rare + _by_hash(word for word in item.words if word in COMMON_WORDS))[:WITH_PARTY]
     ends = [f"{one}>{other}" for one in parties for other in others]
     ends += [f"{party} {word}" for party in parties or others for word in words]
@@ -101,7 +103,7 @@ def _sought(keys: Sequence[str]) -> list[str]:
     return sorted(names)[:PARTIES]
 
 
-def _by_hash(words: Iterator[str]) -> list[str]:
+def _by_hash(words: Iterable[str]) -> list[str]:
     """Return words in an order that has nothing to do with them and is the same everywhere."""
     return sorted(words, key=lambda word: crc32(word.encode("utf-8", "surrogatepass")))
 
@@ -131,6 +133,7 @@ class Columns:
     recipients: Ints
     recipient_states: Ints
     words: Bits  # [n, WORD_BITS / 64]
+    rare: Bits  # those of them that are not COMMON_WORDS
     word_count: Ints
     numbers: Bits
     number_count: Ints
@@ -180,6 +183,7 @@ def columns_of(items: Sequence[Item]) -> Columns:
         recipients=_parties([_known(item.recipients) for item in items]),
         recipient_states=_parties([_states(item.recipients) for item in items]),
         words=_bits([item.words for item in items], WORD_BITS),
+        rare=_bits([_rare(item.words) for item in items], WORD_BITS),
         word_count=np.array([len(item.words) for item in items], np.int64),
         numbers=_bits(numbers, NUMBER_BITS),
         number_count=np.array(list(map(len, numbers)), np.int64),
@@ -233,6 +237,10 @@ def _bits(rows: Sequence[Sequence[str]], size: int) -> Bits:
     return found
 
 
+def _rare(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in COMMON_WORDS]
+
+
 def _vectors(items: Sequence[Item]) -> NDArray[np.int8]:
     size = max((len(item.vector or b"") for item in items), default=0)
     joined = b"".join((item.vector or b"").ljust(size, b"\0") for item in items)
@@ -252,6 +260,7 @@ COUNTED = _kinds("figure")
 CALLED = _kinds("plan", "compliance", "vote", "figure", "position")
 PLACED = _kinds("meeting", "vote", "figure")
 SPOKEN = _kinds("statement", "position")
+SAID = _kinds("statement")  # two of one man with other numbers in them are two
 
 
 def apart(columns: Columns, one: Ints, other: Ints) -> Flags:
@@ -268,6 +277,7 @@ def apart(columns: Columns, one: Ints, other: Ints) -> Flags:
         | (np.isin(kind, CALLED) & _differ(c.about, one, other))
         | (np.isin(kind, PLACED) & _differ(c.place, one, other))
         | (np.isin(kind, SPOKEN) & (persons | states))
+        | (np.isin(kind, SAID) & _other_numbers(c, one, other))
         | (np.sign(c.stance[one]) * np.sign(c.stance[other]) < 0)
     )
     return np.asarray(found, bool)
@@ -291,14 +301,16 @@ def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
     common = _shared(c.words, one, other)
     shorter = np.maximum(np.minimum(c.word_count[one], c.word_count[other]), 1)
     numbers = _shared(c.numbers, one, other)
-    several = (c.number_count[one] > 0) & (c.number_count[other] > 0)
     actor, other_actor = _party(c.actors, c.actor_states, one, other)
     recipient, other_recipient = _party(c.recipients, c.recipient_states, one, other)
+    alike = likenesses(c.vectors, one, other)
+    said = c.kind[one] == _hash("statement")
     found = {
         "always": np.ones(len(one)),
-        "likeness": likenesses(c.vectors, one, other),
+        "likeness": alike,
         "words of the shorter": common / shorter,
         "words in common": np.minimum(common, MOST_WORDS),
+        "rare words": np.minimum(_shared(c.rare, one, other), MOST_RARE_WORDS),
         "actor": actor,
         "other actor": other_actor,
         "recipient": recipient,
@@ -306,10 +318,14 @@ def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
         "type": c.type[one] == c.type[other],
         "same days": c.exact[one] & c.exact[other],
         "number": numbers > 0,
-        "other numbers": several & (numbers == 0),
+        "other numbers": _other_numbers(c, one, other),
         "place": (c.place[one] == c.place[other]) & (c.place[one] != 0),
         "event": c.kind[one] == _hash("event"),
         "figure": c.kind[one] == _hash("figure"),
+        "statement": said,
+        "words of a statement": said * common / shorter,
+        "likeness of a statement": said * alike,
+        "speaker": said * actor,
         "one page": c.document[one] == c.document[other],
         "pages apart": np.log1p(np.abs(c.published[one] - c.published[other])),
     }
@@ -326,6 +342,11 @@ def likenesses(vectors: NDArray[np.int8], one: Ints, other: Ints) -> Floats:
 def _shared(bits: Bits, one: Ints, other: Ints) -> Ints:
     common = np.bitwise_count(bits[one] & bits[other]).sum(axis=1)
     return np.asarray(common, np.int64)
+
+
+def _other_numbers(c: Columns, one: Ints, other: Ints) -> Flags:
+    several = (c.number_count[one] > 0) & (c.number_count[other] > 0)
+    return np.asarray(several & (_shared(c.numbers, one, other) == 0), bool)
 
 
 def _meet(parties: Ints, one: Ints, other: Ints) -> Flags:

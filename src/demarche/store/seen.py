@@ -107,7 +107,8 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 _DEFAULTS: dict[str, str] = {
     "factuality": "NULL", "actors": "[]", "recipients": "[]", "place": "NULL", "about": "NULL",
-    "low": "NULL", "value": "NULL", "high": "NULL", "stance": "NULL", "text": "evidence[1].quote",
+    "low": "NULL", "value": "NULL", "high": "NULL", "stance": "NULL",
+    "text": "coalesce(evidence[1].quote, '')",
 }  # fmt: skip
 
 # Records of pages given as the table `wanted`. Where no time stands beside the words, the basis of
