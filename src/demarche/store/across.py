@@ -171,7 +171,7 @@ def _insert_items(connection: duckdb.DuckDBPyConnection, items: Sequence[Item], 
     keys: list[int] = []
     owners: list[int] = []
     for number, item in zip(numbers, items, strict=True):
-        found = links.block_numbers(item)
+        found = links.block_keys(item)
         keys += found
         owners += [number] * len(found)
     _append(connection, LINK_BLOCKS, {"key": keys, "number": owners})
