@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demarche.crisis.links import Columns, Floats, Ints, weigh
+from demarche.crisis.columns import Columns, Floats, Ints
+from demarche.crisis.links import weigh
 from demarche.records import Evidence, Incident, ItemKind, MadeBy, Period, Reference, make_id
 
 # Least evidence, in logits, that all pairs of two groups give on the mean: below it they are likely

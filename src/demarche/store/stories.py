@@ -31,15 +31,15 @@ _QUERIES = {
         SELECT DISTINCT ON (document_id, id) document_id, id, source.id AS source, source_country,
             on_behalf_of.id AS on_behalf_of, target.id AS target, cue, act, mode, content,
             reported_by, [[f."start", f."end"] FOR f IN fragments] AS fragments, {_WHOLE}
-        FROM statements WHERE {_WANTED} ORDER BY id""",
+        FROM statements WHERE {_WANTED} AND len(evidence) > 0 ORDER BY id""",
     "done": f"""
         SELECT DISTINCT ON (document_id, id) document_id, id, event, factuality, attributed_to,
             {_SIDES.format(side="actors")}, {_SIDES.format(side="recipients")}, {_WHOLE}
-        FROM events WHERE {_WANTED} ORDER BY id""",
+        FROM events WHERE {_WANTED} AND len(evidence) > 0 ORDER BY id""",
     "counted": f"""
         SELECT DISTINCT ON (document_id, id) document_id, id, attributed_to,
             evidence[-1]."start" AS first, evidence[-1]."end" AS last
-        FROM figures WHERE {_WANTED} ORDER BY id""",
+        FROM figures WHERE {_WANTED} AND len(evidence) > 0 ORDER BY id""",
     "sentences": f"""
         SELECT DISTINCT document_id, span."start" AS first, span."end" AS last
         FROM sentences WHERE {_WANTED} ORDER BY 1, 2""",
