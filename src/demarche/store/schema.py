@@ -26,6 +26,7 @@ from demarche.records import (
     described,
 )
 from demarche.serial import optional
+from demarche.store.seen import tellings_view
 
 # Raised by one when tables change so that older files can no longer be read.
 FORMAT = 3
@@ -313,4 +314,16 @@ _VIEWS = {
                 FROM entity_members JOIN page_entities AS page ON page.id = member_id
             ) GROUP BY entity_id
         ) AS quoted ON quoted.entity_id = merged.id""",
+    "tellings": tellings_view(),
+    "every_incident": """
+        SELECT * EXCLUDE component FROM incidents
+        UNION ALL BY NAME
+        SELECT told.id, told.kind, told.name, [told.id] AS members,
+            [told.document_id] AS documents,
+            CASE WHEN publisher IS NULL THEN [] ELSE [publisher] END AS publishers,
+            1 AS independent, "when", place,
+            told.id IN (SELECT unnest([a, b]) FROM disputes WHERE kind != 'apparent') AS disputed,
+            [told.evidence] AS evidence, told.score
+        FROM tellings AS told JOIN documents ON documents.id = told.document_id
+        ANTI JOIN (SELECT unnest(members) AS id FROM incidents) AS joined ON joined.id = told.id""",
 }

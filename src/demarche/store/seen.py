@@ -179,7 +179,8 @@ def load_tellings(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> 
             yield Telling(**row)
 
 
-def _telling(table: str) -> str:
+def _telling(table: str, wanted: str = "id IN (FROM wanted)") -> str:
+    """Return the query of a table's records as tellings, without publisher and copies."""
     kind = _COLUMNS[table]["kind"]
     name = _NAMES.get(table, "evidence[1].quote")
     when = _PERIODS.get(table, '"when"')
@@ -187,8 +188,14 @@ def _telling(table: str) -> str:
     return (
         f"SELECT id, {kind} AS kind, document_id, coalesce({name}, '') AS name, "
         f'{when} AS "when", {place} AS place, evidence[1] AS evidence, score FROM {table} '
-        "WHERE id IN (FROM wanted)"
+        f"WHERE {wanted}"
     )
+
+
+def tellings_view() -> str:
+    """Return the query of all records of pages that stand, in what they have in common."""
+    standing = "document_id IN (SELECT id FROM current_documents)"
+    return " UNION ALL BY NAME ".join(_telling(table, standing) for table in _COLUMNS)
 
 
 def _query(table: str) -> str:
