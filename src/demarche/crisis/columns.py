@@ -1,18 +1,18 @@
 """Items side by side in columns of numbers, so that millions of pairs can be compared at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from demarche.codebook.stems import stem
 from demarche.crisis.items import country_in, is_known, window
 from demarche.records import Item
 
 Ints = NDArray[np.int64]
-Signed = NDArray[np.int8]
 Bits = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -70,7 +70,6 @@ class Columns:
     number_count: Ints
     figures: Floats  # [n, 3]: low, value, high; NaN for none
     stance: Floats
-    vectors: Signed  # [n, D]
 
     def take(self, rows: Ints) -> "Columns":
         """Return some rows, in this order."""
@@ -79,14 +78,10 @@ class Columns:
 
 def stack(parts: Sequence[Columns]) -> Columns:
     """Return the rows of several columns, one after the other; there is one at least."""
-    size = max(part.vectors.shape[1] for part in parts)
-    wide = [replace(part, vectors=_widened(part.vectors, size)) for part in parts]
     names = [item.name for item in fields(Columns)]
-    return Columns(**{name: np.concatenate([getattr(p, name) for p in wide]) for name in names})
-
-
-def _widened(vectors: Signed, size: int) -> Signed:
-    return np.pad(vectors, ((0, 0), (0, size - vectors.shape[1])))
+    return Columns(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    )
 
 
 def columns_of(items: Sequence[Item]) -> Columns:
@@ -122,8 +117,13 @@ def columns_of(items: Sequence[Item]) -> Columns:
         number_count=np.array(list(map(len, numbers)), np.int64),
         figures=np.array([(i.low, i.value, i.high) for i in items], np.float64).reshape(-1, 3),
         stance=np.array([item.stance for item in items], np.float64),
-        vectors=_vectors(items),
     )
+
+
+@lru_cache(maxsize=65_536)
+def word_number(word: str) -> int:
+    """Return a number of a word, equal for its forms: "threatens", "threatened"."""
+    return number_of(stem(word))
 
 
 @lru_cache(maxsize=262_144)
@@ -153,7 +153,7 @@ def _known(keys: Sequence[str]) -> list[str]:
 
 
 def _persons(keys: Sequence[str]) -> list[str]:
-    return [key for key in keys if is_known(key) and key.split(":")[1] == "person"]
+    return [key for key in keys if is_known(key) and ":person:" in key]
 
 
 def _states(keys: Sequence[str]) -> list[str]:
@@ -171,7 +171,7 @@ def _parties(rows: Sequence[Sequence[str]]) -> Ints:
 def _bits(rows: Sequence[Sequence[str]], size: int) -> Bits:
     """Return sets of words as bits, each word one of `size`, [n, size / 64]."""
     owners = np.repeat(np.arange(len(rows)), list(map(len, rows)))
-    hashes = np.array([number_of(word) for row in rows for word in row], np.int64)
+    hashes = np.array([word_number(word) for row in rows for word in row], np.int64)
     flags = np.zeros((len(rows), size), bool)
     flags[owners, hashes % size] = True
     return np.packbits(flags, axis=1).view(np.uint64)
@@ -180,12 +180,6 @@ def _bits(rows: Sequence[Sequence[str]], size: int) -> Bits:
 def rare_words(words: Sequence[str]) -> list[str]:
     """Return those words that are not in every other report."""
     return [word for word in words if word not in COMMON_WORDS]
-
-
-def _vectors(items: Sequence[Item]) -> Signed:
-    size = max((len(item.vector or b"") for item in items), default=0)
-    joined = b"".join((item.vector or b"").ljust(size, b"\0") for item in items)
-    return np.frombuffer(joined, np.int8).reshape(len(items), size)
 
 
 def mixed(*numbers: int) -> int:

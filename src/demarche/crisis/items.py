@@ -49,9 +49,9 @@ EMPTY_WORDS = frozenset(
 
 # Days in one stretch: about as many as a thing without a day of its own may lie back, so that most
 # things belong to one or two.
-STRETCH = 32
+STRETCH = 46
 # Days for which a thing told without a day may lie before its page.
-UNDATED = 31
+UNDATED = 45
 # Days by which two pages may place one thing apart: time zones, the day of an event and of its
 # report.
 SLACK = 1
