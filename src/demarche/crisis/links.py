@@ -39,6 +39,7 @@ WEIGHTS = {
     "other recipient": -0.6, "type": 1.1, "same days": 1.3, "number": 1.2, "other numbers": -0.3,
     "place": 2.5, "one page": -0.9, "pages apart": -0.85, "event": -1.9, "figure": 0.7,
     "statement": -1.9, "words of a statement": 2.0, "speaker": 0.9,
+    "twice on a page": -0.8, "other type of event": -1.2,
 }  # fmt: skip
 # The likeness of two sentences' vectors adds nothing beside their words: on the 300 pairs of the
 # score `likeness` words alone tell the same claim from another in 0.996 of cases, with it in 0.997,
@@ -161,6 +162,8 @@ def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
         "statement": said,
         "words of a statement": said * common / shorter,
         "speaker": said * actor,
+        "twice on a page": said & (c.document[one] == c.document[other]),
+        "other type of event": (c.kind[one] == number_of("event")) & (c.type[one] != c.type[other]),
         "one page": c.document[one] == c.document[other],
         "pages apart": np.log1p(np.abs(c.published[one] - c.published[other])),
     }
