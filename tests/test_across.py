@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche import correcting
-from demarche.crisis.entities import merge_entities
 from demarche.records import Entity, Event, Period, Reading, Statement, make_id
 from demarche.serial import from_json
 from demarche.store import Store, open_store
@@ -91,7 +90,7 @@ def filled(batches: Iterable[Sequence[Reading]]) -> Store:
     for batch in batches:
         for reading in batch:
             store.add(reading, NOON + timedelta(minutes=next(numbers)))
-        store.refresh(merge_entities)
+        store.refresh()
     return store
 
 
@@ -119,7 +118,7 @@ def test_steps_and_order_of_reading_leave_no_trace(pages: list[Reading], chance:
 def test_a_page_that_is_forgotten_leaves_no_trace(pages: list[Reading]) -> None:
     with filled([pages[1:]]) as without, filled([pages]) as store:
         store.forget(pages[0].document.id)
-        store.refresh(merge_entities)
+        store.refresh()
         assert made(store) == made(without)
 
 
@@ -130,11 +129,11 @@ def test_a_page_that_is_read_anew_counts_as_it_is_read_now(pages: list[Reading])
     with filled([pages]) as once, open_store(":memory:", create=True) as store:
         store._versions = {"reader": "old"}
         store.add(old, NOON)
-        store.refresh(merge_entities)
+        store.refresh()
         store._versions = {}
         for reading in pages:
             store.add(reading, NOON)
-        store.refresh(merge_entities)
+        store.refresh()
         assert made(store) == made(once)
 
 
@@ -156,9 +155,9 @@ def test_a_rejected_record_is_in_no_incident_until_it_is_taken_back() -> None:
     with filled([pages]) as store:
         before = made(store)
         corrections = correcting.reject(store, [pages[0].events[0].id], "never happened")
-        store.correct(merge_entities, corrections)
+        store.correct(add=corrections)
         assert store.sql("FROM incidents WHERE kind = 'event'").fetchall() == []
-        store.correct(merge_entities, take_back=[one.id for one in corrections])
+        store.correct(take_back=[one.id for one in corrections])
         assert made(store) == before
 
 
@@ -166,7 +165,7 @@ def test_an_edited_record_is_compared_as_it_is_now() -> None:
     pages = one_deed()
     with filled([pages]) as store:
         found = correcting.edit(store, pages[0].events[0].id, ["when=2031-05-20"])
-        store.correct(merge_entities, found)
+        store.correct(add=found)
         assert store.sql("FROM incidents WHERE kind = 'event'").fetchall() == []
 
 

@@ -19,7 +19,7 @@ from demarche.crisis.incidents import Telling, components, group_rows, make_inci
 from demarche.crisis.links import AT_ONCE, find_links
 from demarche.records import Incident, Link
 from demarche.serial import field_names, to_plain
-from demarche.store.disputed import add_disputes, mark_disputed, refresh_offices
+from demarche.store.disputed import add_disputes, mark_disputed, refresh_turns
 from demarche.store.items import Fresh, append, column, columns_by_number, pairs_of, refresh_items
 from demarche.store.schema import INCIDENTS, LINK_BLOCKS, LINKS
 from demarche.store.seen import load_tellings
@@ -32,7 +32,8 @@ COMPONENTS_AT_ONCE = 10_000
 
 _CONNECTED = """
     SELECT one.number AS one, other.number AS other, score,
-        hash(links.one, links.other, score, a.signature, b.signature) AS signature
+        hash(concat_ws('|', links.one, links.other, score, a.signature, b.signature))
+        AS signature
     FROM links JOIN items AS one ON one.id = links.one JOIN items AS other ON other.id = links.other
     JOIN built AS a ON a.document_id = one.document_id
     JOIN built AS b ON b.document_id = other.document_id"""
@@ -44,7 +45,7 @@ def refresh_across(connection: duckdb.DuckDBPyConnection) -> None:
     if fresh is not None:
         _add_links(connection, fresh)
         add_disputes(connection, fresh)
-    refresh_offices(connection)
+    refresh_turns(connection)
     _refresh_incidents(connection, fresh)
     mark_disputed(connection)
 

@@ -3,14 +3,17 @@
 Runs inside the caller's transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 import duckdb
 import numpy as np
 
 from demarche.codebook.opposites import load_opposites
+from demarche.crisis.columns import Ints
 from demarche.crisis.dispute_offices import find_two_offices
+from demarche.crisis.dispute_steps import find_shifts
 from demarche.crisis.disputes import dispute_of
 from demarche.crisis.incidents import Telling
 from demarche.crisis.judged import Judged
@@ -27,7 +30,7 @@ AT_ONCE = 50_000
 
 # Persons whom pages give two titles or more, of those that exclude each other.
 _IN_TWO_OFFICES = """
-    SELECT id FROM entities WHERE kind = 'person' AND len(list_intersect(titles, $1)) > 1"""
+    SELECT id FROM merged WHERE kind = 'person' AND len(list_intersect(titles, $1)) > 1"""
 
 _MARK = """
     UPDATE incidents SET disputed = NOT disputed WHERE disputed != list_has_any(members, (
@@ -101,9 +104,33 @@ def _between(one: Period | None, other: Period | None) -> Period | None:
     )
 
 
-def refresh_offices(connection: duckdb.DuckDBPyConnection) -> None:
-    """Find anew the persons whose pages give them two offices at one time."""
-    connection.execute("DELETE FROM disputes WHERE kind = 'record'")
+def refresh_turns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Find anew what is found among all records of a kind at once: shifts, and two offices."""
+    connection.execute("DELETE FROM disputes WHERE a_kind IN ('position', 'entity')")
+    numbers = connection.sql("SELECT number FROM items WHERE kind = 'position' ORDER BY number")
+    found = list(find_shifts(chain.from_iterable(load_items(connection, _only(numbers)))))
+    ids = {id for shift in found for id in (shift.a, shift.b)}
+    tellings = {one.id: one for one in load_tellings(connection, sorted(ids))}
+    shifts = [_told_first(tellings[one.a], tellings[one.b], one.judged) for one in found]
+    offices = list(_two_offices(connection))
+    insert(connection, DISPUTES, [to_plain(dispute) for dispute in (*shifts, *offices)])
+
+
+def _told_first(one: Telling, other: Telling, judged: Judged) -> Dispute:
+    a, b = sorted((one, other), key=_day)
+    return _dispute(a, b, judged)
+
+
+def _day(telling: Telling) -> tuple[date, str]:
+    when = telling.when
+    return (when and (when.end or when.start)) or date.max, telling.id
+
+
+def _only(numbers: duckdb.DuckDBPyRelation) -> Ints:
+    return np.array([row[0] for row in numbers.fetchall()], np.int64)
+
+
+def _two_offices(connection: duckdb.DuckDBPyConnection) -> Iterator[Dispute]:
     titles = sorted(load_opposites().offices)
     persons = [row[0] for row in connection.execute(_IN_TWO_OFFICES, [titles]).fetchall()]
     if not persons:
@@ -118,9 +145,8 @@ def refresh_offices(connection: duckdb.DuckDBPyConnection) -> None:
             'SELECT id, coalesce(published."end", published."start") FROM current_documents'
         ).fetchall()
     )
-    found = find_two_offices(merged, pages, published)
-    made = [_office_dispute(pages[two.a], pages[two.b], two.judged) for two in found]
-    insert(connection, DISPUTES, [to_plain(dispute) for dispute in made])
+    for two in find_two_offices(merged, pages, published):
+        yield _office_dispute(pages[two.a], pages[two.b], two.judged)
 
 
 def _office_dispute(a: Entity, b: Entity, judged: Judged) -> Dispute:

@@ -33,7 +33,7 @@ BLOCKS_AT_ONCE = 500_000
 
 # Each page entity's key across pages is by the entity that it belongs to.
 _ENTITIES = """
-    SELECT id, kind, name, country, made_by.name AS rule FROM entities
+    SELECT id, kind, name, country, made_by.name AS rule FROM merged
     UNION ALL
     SELECT id, kind, name, country, made_by.name FROM page_entities
     WHERE id NOT IN (SELECT member_id FROM entity_members)"""
@@ -44,6 +44,7 @@ _PAGE_KEYS = """
     JOIN keyed ON keyed.id = coalesce(membership.entity_id, page.id)
     WHERE page.document_id IN (SELECT id FROM current_documents)"""
 
+# Texts are joined before they are hashed: hashes of several values cancel out in a bit_xor.
 # A corrected page is made again with every change of the corrections.
 _STANDING = """
     CREATE OR REPLACE TEMP TABLE standing AS
@@ -59,7 +60,7 @@ _STANDING = """
     LEFT JOIN (SELECT id, unnest(documents) AS document_id FROM copies) AS copied
         ON copied.document_id = document.id
     LEFT JOIN (
-        SELECT document_id, bit_xor(hash(id, key)) AS keys FROM page_keys GROUP BY document_id
+        SELECT document_id, bit_xor(hash(concat_ws('|', id, key))) AS keys FROM page_keys GROUP BY document_id
     ) AS known ON known.document_id = document.id
     LEFT JOIN (
         SELECT document_id, bit_xor(hash(id)) AS rows FROM originals GROUP BY document_id

@@ -56,6 +56,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "actors": "[body.id]",
         "recipients": "[m.member.id FOR m IN members]",
         "about": "coalesce(symbol, text)",
+        "value": '"count"',
         "told_in": "attributed_to",
     },
     "meetings": {
