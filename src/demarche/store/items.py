@@ -60,7 +60,8 @@ _STANDING = """
     LEFT JOIN (SELECT id, unnest(documents) AS document_id FROM copies) AS copied
         ON copied.document_id = document.id
     LEFT JOIN (
-        SELECT document_id, bit_xor(hash(concat_ws('|', id, key))) AS keys FROM page_keys GROUP BY document_id
+        SELECT document_id, bit_xor(hash(concat_ws('|', id, key))) AS keys
+        FROM page_keys GROUP BY document_id
     ) AS known ON known.document_id = document.id
     LEFT JOIN (
         SELECT document_id, bit_xor(hash(id)) AS rows FROM originals GROUP BY document_id
