@@ -138,7 +138,7 @@ class Story:
 
     def around(self, span: Span) -> Span:
         """Return the sentences that a span lies in, as one span; itself where none are known."""
-        if not self.sentences or not span:
+        if not self.sentences or span.end <= span.start:
             return span
         first = max(bisect_right(self._sentence_starts, span.start) - 1, 0)
         last = max(bisect_left(self._sentence_starts, span.end) - 1, first)
