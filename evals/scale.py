@@ -46,8 +46,18 @@ SIZES = (1000, 3000, 10_000)
 PARTS = {
     "copies": "demarche.store.crisis_file.refresh_copies",
     "entities": "demarche.store.crisis_file.refresh_entities",
+    "items": "demarche.store.across.refresh_items",
+    "links": "demarche.store.across._add_links",
+    "disputes": "demarche.store.across.add_disputes",
+    "incidents": "demarche.store.across._refresh_incidents",
 }
 COLUMNS = ("pages", "added", "writing s", "crisis s", "cpu s", *PARTS, "file MB", "peak MB")
+
+# What is made across pages.
+MADE = (
+    "merged", "entity_members", "sketches", "resembling", "copies", "built", "items", "link_blocks",
+    "dispute_blocks", "links", "incidents", "disputes",
+)  # fmt: skip
 
 LETTERS = "bcdfghjklmnpqrstvwxz"
 
@@ -141,7 +151,7 @@ def timed(part: str, spent: dict[str, float], function: Callable[..., Any]) -> C
 
 def unmake(store: Store) -> None:
     """Take out all that was made across pages, so that it is built anew."""
-    for table in ("merged", "entity_members", "sketches", "resembling", "copies"):
+    for table in MADE:
         store._connection.execute(f"DELETE FROM {table}")
 
 

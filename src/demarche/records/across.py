@@ -50,6 +50,22 @@ class Item:
     high: float | None = described("upper bound of a figure")
     words: tuple[str, ...] = described("content words, folded, sorted")
     vector: bytes | None = described("sentence vector, see reader.likeness; none where not made")
+    start: int = described("first code point on its page", default=0)
+    party: str | None = described(
+        "country code, else name, of whom the speaker stands for", default=None
+    )
+    named: tuple[str, ...] = described("country codes, else names, that it speaks of", default=())
+    asserts: bool | None = described(
+        "whether it says that it is so, or not so; none: no claim", default=None
+    )
+    senses: tuple[str, ...] = described("sides that its words take: 'arming +'", default=())
+    topics: tuple[str, ...] = described("stems of the words that name nobody", default=())
+    answers: str | None = described(
+        "id of the record of its page that it denies or sees otherwise", default=None
+    )
+    answered: tuple[str, ...] = described(
+        "questions on which its own page tells the other side", default=()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ import duckdb
 from demarche.errors import StoreError
 from demarche.records import Correction, Entity, Reading, Reference, Rejected
 from demarche.store import load, overlay, write
+from demarche.store.across import refresh_across
 from demarche.store.copies import refresh_copies
 from demarche.store.files import connect, transaction
 from demarche.store.merged import refresh_entities
@@ -234,6 +235,7 @@ class Store:
             write.replace_entities(self._connection, merged)
         if corrections:
             overlay.lay_over(self._connection, corrections, merged, page_entities)
+        refresh_across(self._connection)
 
     def _flush_when_due(self) -> None:
         waiting = len(self._arrivals) + len(self._refused)

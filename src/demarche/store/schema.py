@@ -19,11 +19,14 @@ from demarche.records import (
     Document,
     Entity,
     Incident,
+    Item,
+    Link,
     Rejected,
     Sentence,
     described,
 )
 from demarche.serial import optional
+from demarche.store.seen import tellings_view
 
 # Raised by one when tables change so that older files can no longer be read.
 FORMAT = 3
@@ -92,6 +95,36 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An item's own number, by which it is compared."""
+
+    number: int = described("number in this file, never given twice")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A key under which an item is sought: only those that share one are compared."""
+
+    key: int = described("hash of the key")
+    number: int = described("number of the item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """Out of what a page's items were made: while it is the same, they stand."""
+
+    document_id: str = described("id of the document")
+    signature: str = described("hash of its version, entities, copies and corrections")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """Out of what an incident was made."""
+
+    component: str = described("hash of all records that links connect, and of the links")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing known of the crisis file itself."""
 
@@ -157,7 +190,12 @@ ENTITY_MEMBERS = Table("entity_members", (Membership,), "which page entity is wh
 SKETCHES = Table("sketches", (Sketched,), "what documents are compared by")
 RESEMBLING = Table("resembling", (Resembling,), "pairs of documents with much text in common")
 COPIES = Table("copies", (Copies,), "groups of pages with the same text")
-INCIDENTS = Table("incidents", (Incident,), "records of several pages that speak of one thing")
+ITEMS = Table("items", (Item, Numbered), "records made comparable across pages")
+LINK_BLOCKS = Table("link_blocks", (Sought,), "what may be linked")
+DISPUTE_BLOCKS = Table("dispute_blocks", (Sought,), "what may be in dispute")
+LINKS = Table("links", (Link,), "pairs of records that speak of one thing")
+BUILT = Table("built", (Built,), "pages whose items are made")
+INCIDENTS = Table("incidents", (Incident, Connected), "records that speak of one thing")
 DISPUTES = Table("disputes", (Dispute,), "records that contradict each other, or seem to")
 CORRECTIONS = Table("corrections", (Correction,), "what the analyst put right")
 ORIGINALS = Table("originals", (Original,), "rows as they were read, before a correction")
@@ -167,7 +205,8 @@ META = Table("meta", (Fact,), "versions of this file and of what wrote it")
 PAGE_TABLES = {"entities": PAGE_ENTITIES, **TOLD_TABLES, "sentences": SENTENCES}
 TABLES = (
     META, DOCUMENTS, *PAGE_TABLES.values(), REJECTED, MERGED, ENTITY_MEMBERS, SKETCHES, RESEMBLING,
-    COPIES, INCIDENTS, DISPUTES, CORRECTIONS, ORIGINALS,
+    COPIES, BUILT, ITEMS, LINK_BLOCKS, DISPUTE_BLOCKS, LINKS, INCIDENTS, DISPUTES, CORRECTIONS,
+    ORIGINALS,
 )  # fmt: skip
 
 
@@ -275,4 +314,16 @@ _VIEWS = {
                 FROM entity_members JOIN page_entities AS page ON page.id = member_id
             ) GROUP BY entity_id
         ) AS quoted ON quoted.entity_id = merged.id""",
+    "tellings": tellings_view(),
+    "every_incident": """
+        SELECT * EXCLUDE component FROM incidents
+        UNION ALL BY NAME
+        SELECT told.id, told.kind, told.name, [told.id] AS members,
+            [told.document_id] AS documents,
+            CASE WHEN publisher IS NULL THEN [] ELSE [publisher] END AS publishers,
+            1 AS independent, "when", place,
+            told.id IN (SELECT unnest([a, b]) FROM disputes WHERE kind != 'apparent') AS disputed,
+            [told.evidence] AS evidence, told.score
+        FROM tellings AS told JOIN documents ON documents.id = told.document_id
+        ANTI JOIN (SELECT unnest(members) AS id FROM incidents) AS joined ON joined.id = told.id""",
 }

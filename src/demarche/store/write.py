@@ -103,6 +103,25 @@ def delete_documents(connection: duckdb.DuckDBPyConnection, ids: Collection[str]
             f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", gone
         )
     connection.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", gone)
+    forget_across(connection, ids)
+
+
+def forget_across(connection: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> None:
+    """Take out all that rests on some pages together with others; it is made anew later."""
+    gone = [list(document_ids)]
+    of_page = "WHERE document_id IN (SELECT unnest($1))"
+    records = f"(SELECT id FROM items {of_page})"
+    numbers = f"(SELECT number FROM items {of_page})"
+    for query in (
+        f"DELETE FROM link_blocks WHERE number IN {numbers}",
+        f"DELETE FROM dispute_blocks WHERE number IN {numbers}",
+        f"DELETE FROM links WHERE one IN {records} OR other IN {records}",
+        "DELETE FROM incidents WHERE list_has_any(documents, $1)",
+        "DELETE FROM disputes WHERE list_has_any([e.document_id FOR e IN evidence], $1)",
+        f"DELETE FROM items {of_page}",
+        f"DELETE FROM built {of_page}",
+    ):
+        connection.execute(query, gone)
 
 
 def mark_superseded(connection: duckdb.DuckDBPyConnection, addresses: Collection[str]) -> None:

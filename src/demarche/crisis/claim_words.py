@@ -1,0 +1,204 @@
+"""What the words of a claim say: that it is so or not so, which side of an opposite, of what text.
+
+All by the lists of opposites.toml; nothing here knows of a page.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from demarche.codebook.opposites import Opposite, load_opposites
+from demarche.codebook.phrases import fold
+from demarche.codebook.stems import stem
+from demarche.records import StatementAct, StatementMode
+
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+NON = re.compile(r"\b(non|self)-(?=\w)")
+NEGATIONS = frozenset("no not never neither nor none nobody nothing without cannot hardly".split())
+# Where the clause that a claim is about ends: what is negated further on is another thing.
+MARKS = frozenset("that which who whom whose because if unless while but although since as".split())
+ONLY = frozenset("only just merely simply".split())  # "not only": nothing is denied
+ASKING = frozenset("is are was were do does did has have can could will would".split())
+WHETHER = frozenset("whether if how why".split())
+SELF = frozenset("it its we our us my i his her he she their they itself ourselves".split())
+MODALS = frozenset("should must ought shall".split())
+CLAIMING = frozenset(("say", "deny", "accuse", "reject", "warn", "predict"))
+GROUNDS = "grounds"
+QUOTES = "\"\u201d\u2019' "
+# Words of a content that names another claim and no more: "the allegations of the rebels".
+BARE = 7
+# Words of a content among which what it is about stands first: "the terms of a draft".
+HEAD = 6
+# Words of fewer letters are no topic: they join sentences.
+SHORTEST = 4
+
+OF_A_TEXT, MEANING, STAND = "of a text", "what it means", "stand on "
+HALT = f"{STAND}a halt"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text, folded; "non-compliance" is one, "civilian-use" two."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stem of each word."""
+        return tuple(map(stem, self.words))
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """The stems of words, and of each two that stand together."""
+        return frozenset((*self.stems, *(f"{one} {two}" for one, two in pairwise(self.stems))))
+
+
+def words_of(text: str) -> Words:
+    """Return the words of a text."""
+    return Words(tuple(WORD.findall(NON.sub(r"\1", fold(text)))))
+
+
+def topics_of(words: Words) -> frozenset[str]:
+    """Return the stems of words that say what a claim is about."""
+    book = load_opposites()
+    long = (stem for word, stem in zip(words.words, words.stems, strict=True) if _is_long(word))
+    return frozenset(long) - book.empty - book.nouns
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= SHORTEST and "'" not in word
+
+
+# ---------------------------------------------------------------- so or not so
+
+
+def asserts(words: Words, act: StatementAct, mode: StatementMode, cue: Words) -> bool | None:
+    """Say whether a statement says that its content is so, or not so; None: it claims nothing."""
+    book = load_opposites()
+    if GROUNDS in words.words:
+        return True  # whatever is wanted, what it is wanted for is said to be so
+    if mode == "intention" or act not in CLAIMING or _leaves_open(cue):
+        return None
+    if act == "deny" and not book.granted.isdisjoint(words.stems[:4]):
+        return None  # "denied him access": refused, not called untrue
+    meant = {*readings(words)}
+    if dismisses(words) or (meant and not book.wrongly.isdisjoint(words.stems)):
+        return False
+    if act == "reject":
+        return False if _speaks_of_claim(words) else None
+    if MEANING not in meant and not MODALS.isdisjoint(words.words[:BARE]):
+        return None  # what a text means may well be that one must
+    return (act == "deny") == is_negated(words)
+
+
+def is_question(content: str, words: Words) -> bool:
+    """Say whether a content asks: it claims nothing."""
+    return content.rstrip(QUOTES).endswith("?") or not WHETHER.isdisjoint(words.words[:1])
+
+
+def _leaves_open(cue: Words) -> bool:
+    """Say whether a claim is neither confirmed nor denied: "has never confirmed or denied"."""
+    found = [any(word.startswith(start) for word in cue.words) for start in ("confirm", "den")]
+    return all(found)
+
+
+def is_negated(words: Words) -> bool:
+    """Say whether the first clause of a claim is negated (an odd number of times)."""
+    told = words.words
+    if len(told) > 2 and told[0] in ASKING and "not" in told[1:3]:
+        return False  # "Is it not true that ...?" says that it is
+    count = 0
+    for at, word in enumerate(told):
+        if word in MARKS and at > 1:
+            break
+        only = at + 1 < len(told) and told[at + 1] in ONLY
+        count += (word in NEGATIONS or word.endswith("n't")) and not only
+    return count % 2 == 1
+
+
+def _speaks_of_claim(words: Words) -> bool:
+    return not load_opposites().nouns.isdisjoint(words.stems[:BARE])
+
+
+def dismisses(words: Words) -> bool:
+    """Say whether a claim calls another untrue: "such reports are baseless"."""
+    book = load_opposites()
+    if book.dismissals.isdisjoint(words.stems):
+        return False
+    start = 1 if words.words[:1] == ("that",) else 0
+    pronoun = not book.pronouns.isdisjoint(words.words[start : start + 2])
+    return pronoun or _speaks_of_claim(words)
+
+
+def is_bare(words: Words) -> bool:
+    """Say whether a content names another claim and no more: "a charge", "such a link"."""
+    book = load_opposites()
+    if 0 < len(words.words) <= BARE and _speaks_of_claim(words):
+        at = next(at for at, word in enumerate(words.stems) if word in book.nouns)
+        return len(words.words) - at <= 3
+    pronoun = 0 < len(words.words) <= 2 and words.words[0] in book.pronouns
+    return pronoun or dismisses(words)
+
+
+# ---------------------------------------------------------------- sides
+
+
+def senses(words: Words) -> Iterator[str]:
+    """Yield the sides of opposites that words take: "arming +", "peaceful or military -".
+
+    The words alone count; whether the claim is denied is another question.
+    """
+    for opposite in load_opposites().opposites:
+        if not opposite.about or not opposite.about.isdisjoint(words.phrases):
+            side = _side(words, opposite)
+            if side:
+                yield f"{opposite.name} {side}"
+
+
+def _side(words: Words, opposite: Opposite) -> str:
+    """Return + for the first side, - for the second, nothing for both or none."""
+    first = not opposite.first.isdisjoint(words.phrases)
+    second = not opposite.second.isdisjoint(words.phrases)
+    if first and second:
+        over = opposite.over or not load_opposites().pretences.isdisjoint(words.stems)
+        return "-" if over else ""
+    return "+" if first else "-" if second else ""
+
+
+def readings(words: Words) -> Iterator[str]:
+    """Yield that a claim speaks of a text or a meeting, and that it says what that means."""
+    book = load_opposites()
+    if not book.texts.isdisjoint(words.stems):
+        yield OF_A_TEXT
+    tells = any(one in book.texts and two in book.tells for one, two in pairwise(words.stems))
+    if tells or not book.meanings.isdisjoint(words.stems):
+        yield MEANING
+
+
+def stands(words: Words, act: StatementAct, asserted: bool | None) -> Iterator[str]:
+    """Yield whether a statement is for or against the text that it names first, or a halt."""
+    book = load_opposites()
+    if act in ("endorse", "reject"):
+        text = next((word for word in words.stems[:HEAD] if word in book.texts), None)
+        if text is not None:
+            name = "draft" if text in book.drafts else text
+            yield f"{STAND}{name} {'+' if act == 'endorse' else '-'}"
+    early = Words(words.words[:HEAD]).phrases
+    if (asserted or act == "reject") and not book.halting.isdisjoint(early):
+        yield f"{HALT} {'-' if act == 'reject' else '+'}"
+
+
+def wishes(words: Words, act: StatementAct, cue: Words, sentence: Words) -> Iterator[str]:
+    """Yield the sides of conditions that a statement takes; to reject the one is to want the other.
+
+    What it is about may stand in its sentence. A condition told after all ("resume, but only once
+    ...") is one.
+    """
+    found = words.phrases | cue.phrases
+    for one in load_opposites().conditions:
+        first, second = not one.first.isdisjoint(found), not one.second.isdisjoint(found)
+        if (first or second) and not one.about.isdisjoint(sentence.stems):
+            rejected = act == "reject" and not first
+            yield f"{one.name} {'-' if second and not rejected else '+'}"

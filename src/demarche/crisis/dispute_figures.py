@@ -1,0 +1,101 @@
+"""Disputes of figures: two counts of one thing that cannot both hold, and those that only grew."""
+
+from datetime import date
+
+from demarche.codebook.stems import stem
+from demarche.crisis.claims import INTENDED
+from demarche.crisis.judged import Judged
+from demarche.records import Item
+
+# Share by which two counts without a bound may differ: the press rounds to the ten of a hundred.
+ROUNDED = 0.1
+# Days within which a party names numbers for one thing that it means to do.
+ONE_PLAN = 30
+# How many times greater a count may be of the same thing: beyond it one of the two is misread.
+GREATEST = 20
+
+
+def judge_figures(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two figures, None where both can hold.
+
+    Of one series, two counts for one day contradict each other; where their days differ, or the
+    later page has the greater count, they only seem to: counts grow.
+    """
+    if one.about is None or one.about != other.about:
+        return _intended(one, other)
+    bounds = bounds_of(one), bounds_of(other)
+    if _meet(*bounds) or _same_teller(one, other) or _of_other_size(one, other):
+        return None
+    grown = _grown(one, other)
+    if grown:
+        return Judged(kind="apparent", about=one.about, reason=grown, score=0.7)
+    reason = f"two counts of one thing: {_told(bounds)}"
+    return Judged(kind="figure", about=one.about, reason=reason, score=0.7)
+
+
+def bounds_of(figure: Item) -> tuple[float, float]:
+    """Return the least and the greatest number that a figure allows, rounding granted."""
+    if figure.value is not None:
+        return figure.value * (1 - ROUNDED), figure.value * (1 + ROUNDED)
+    least = figure.low if figure.low is not None else float("-inf")
+    return least, figure.high if figure.high is not None else float("inf")
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _of_other_size(one: Item, other: Item) -> bool:
+    small, great = sorted(item.value or item.low or item.high or 0.0 for item in (one, other))
+    return great > GREATEST * small
+
+
+def _same_teller(one: Item, other: Item) -> bool:
+    """Say whether two figures are of one page and one body: then they count two things."""
+    return one.document_id == other.document_id and one.actors == other.actors
+
+
+def _grown(one: Item, other: Item) -> str | None:
+    """Return why two counts only seem to differ: the greater is of a later day or page."""
+    early, late = sorted((one, other), key=bounds_of)
+    if _before(early.last, late.last):
+        return f"counts of {early.last} and {late.last}"
+    if early.last == late.last and _before(early.published, late.published):
+        return f"told on {early.published} and on {late.published}"
+    return None
+
+
+def _before(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def _told(bounds: tuple[tuple[float, float], ...]) -> str:
+    return " against ".join(f"{least:g} to {greatest:g}" for least, greatest in sorted(bounds))
+
+
+def _intended(one: Item, other: Item) -> Judged | None:
+    """Return the shift of a party that names two numbers for one thing that it means to do."""
+    if not (INTENDED in one.senses and INTENDED in other.senses):
+        return None
+    if one.party is None or one.party != other.party or _counted(one) != _counted(other):
+        return None
+    if one.published is None or other.published is None or _meet(bounds_of(one), bounds_of(other)):
+        return None
+    if abs((one.published - other.published).days) > ONE_PLAN:
+        return None
+    reason = f"two numbers intended: {_told((bounds_of(one), bounds_of(other)))}"
+    return Judged(kind="shift", about=min(one.type, other.type), reason=reason, score=0.6)
+
+
+def _counted(figure: Item) -> str:
+    return stem(figure.type.lower().split()[-1]) if figure.type.strip() else ""
+
+
+def figure_keys(item: Item) -> tuple[str, ...]:
+    """Return the keys of a figure: its series, or what a party means to have of it."""
+    if item.about is not None:
+        return (f"series {item.about}",)
+    if INTENDED in item.senses and item.party is not None and item.published is not None:
+        at = item.published.toordinal() // ONE_PLAN
+        return tuple(f"intended {item.party} {_counted(item)} {day}" for day in (at, at + 1))
+    return ()

@@ -1,0 +1,84 @@
+"""Which records of a crisis contradict each other, and which only seem to.
+
+Pure functions of one or two items: the same disputes come out whether pages are read one by one or
+all at once, and in any order. What an item claims stands in crisis/claims.py, made from its page
+alone. Found among all records of a kind at once are two offices of one person
+(crisis/dispute_offices.py) and where a party's stand on an issue turned (find_shifts).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from demarche.crisis.claims import Claim
+from demarche.crisis.dispute_claims import claim_keys, judge_claims, questions
+from demarche.crisis.dispute_figures import figure_keys, judge_figures
+from demarche.crisis.dispute_steps import judge_compliance, judge_votes, step_keys
+from demarche.crisis.judged import Judged
+from demarche.records import Item, ItemKind
+
+Judge = Callable[[Item, Item], Judged | None]
+
+# The kinds that are compared with each other, and how.
+JUDGES: Mapping[tuple[ItemKind, ItemKind], Judge] = {
+    ("statement", "statement"): judge_claims,
+    ("event", "statement"): judge_claims,
+    ("event", "event"): judge_claims,
+    ("figure", "figure"): judge_figures,
+    ("vote", "vote"): judge_votes,
+    ("compliance", "compliance"): judge_compliance,
+}
+CLAIMING = frozenset(("statement", "event"))
+KEYS: Mapping[ItemKind, Callable[[Item], tuple[str, ...]]] = {
+    "statement": claim_keys,
+    "event": claim_keys,
+    "figure": figure_keys,
+    "vote": step_keys,
+    "compliance": step_keys,
+}
+
+
+def block_keys(item: Item) -> tuple[str, ...]:
+    """Return the keys of an item; two items are compared only when they share one."""
+    keys = KEYS.get(item.kind)
+    return keys(item) if keys else ()
+
+
+def dispute_of(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two items, None where there is none; the order is without effect."""
+    if one.id == other.id:
+        return None
+    first, second = sorted((one, other), key=lambda item: (item.kind, item.id))
+    judge = JUDGES.get((first.kind, second.kind))
+    return judge(first, second) if judge else None
+
+
+def with_claims(items: Iterable[Item], claims: Iterable[Claim]) -> tuple[Item, ...]:
+    """Return the items of one page with what they claim, and what the page answers itself."""
+    by_id = {claim.id: claim for claim in claims}
+    page = [_with_claim(item, by_id.get(item.id)) for item in items]
+    met: dict[str, set[str]] = defaultdict(set)
+    for at, one in enumerate(page):
+        for other in page[at + 1 :]:
+            if one.kind in CLAIMING and other.kind in CLAIMING and dispute_of(one, other):
+                met[one.id] |= questions(one, other)
+                met[other.id] |= questions(one, other)
+    return tuple(
+        replace(item, answered=tuple(sorted(met[item.id]))) if item.id in met else item
+        for item in page
+    )
+
+
+def _with_claim(item: Item, claim: Claim | None) -> Item:
+    if claim is None:
+        return item
+    return replace(
+        item,
+        start=claim.start,
+        party=claim.party,
+        named=claim.named,
+        asserts=claim.asserts,
+        senses=claim.senses,
+        topics=claim.topics,
+        answers=claim.answers,
+    )

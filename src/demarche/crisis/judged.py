@@ -1,0 +1,24 @@
+"""What is found of two items that contradict each other, before it is a record."""
+
+from dataclasses import dataclass
+
+from demarche.records import DisputeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A dispute of two items: its kind, what it is about in a few words, why, and how sure."""
+
+    kind: DisputeKind
+    about: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """A dispute found among many records at once, with the ids of its two, the lesser first."""
+
+    a: str
+    b: str
+    judged: Judged

@@ -1,0 +1,233 @@
+"""Items in the file: made of the pages whose records, entities or copies have changed.
+
+Runs inside the caller's transaction.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from demarche.crisis import disputes, links
+from demarche.crisis.claims import find_claims
+from demarche.crisis.columns import Columns, Ints, columns_of, number_of, stack
+from demarche.crisis.disputes import with_claims
+from demarche.crisis.items import entity_key, make_item
+from demarche.records import Item
+from demarche.serial import field_names
+from demarche.store.schema import DISPUTE_BLOCKS, ITEMS, LINK_BLOCKS, Table
+from demarche.store.seen import load_seen
+from demarche.store.stories import load_stories
+from demarche.store.write import forget_across
+
+# Raised when other items, links, incidents or disputes come of the same records.
+VERSION = 1
+
+# Pages made into items at once: bounds the memory, some 2 KB an item, not the result.
+PAGES_AT_ONCE = 500
+# Rows of blocks joined at once: bounds the memory, since most pairs are found several times.
+BLOCKS_AT_ONCE = 500_000
+
+# Each page entity's key across pages is by the entity that it belongs to.
+_ENTITIES = """
+    SELECT id, kind, name, country, made_by.name AS rule FROM merged
+    UNION ALL
+    SELECT id, kind, name, country, made_by.name FROM page_entities
+    WHERE id NOT IN (SELECT member_id FROM entity_members)"""
+_PAGE_KEYS = """
+    CREATE OR REPLACE TEMP TABLE page_keys AS
+    SELECT DISTINCT page.document_id, page.id, keyed.key FROM page_entities AS page
+    LEFT JOIN entity_members AS membership ON membership.member_id = page.id
+    JOIN keyed ON keyed.id = coalesce(membership.entity_id, page.id)
+    WHERE page.document_id IN (SELECT id FROM current_documents)"""
+
+# Texts are joined before they are hashed: hashes of several values cancel out in a bit_xor.
+# A corrected page is made again with every change of the corrections.
+_STANDING = """
+    CREATE OR REPLACE TEMP TABLE standing AS
+    SELECT document.id AS document_id, coalesce(copied.id, document.id) AS copies,
+        coalesce(published."end", published."start") AS published,
+        hash(
+            {version}, document.read_at, document.read_with, published, copied.id, known.keys,
+            CASE WHEN changed.rows IS NOT NULL THEN hash(
+                changed.rows, (SELECT list(c.id ORDER BY c.id) FROM corrections AS c)
+            ) END
+        )::VARCHAR AS signature
+    FROM current_documents AS document
+    LEFT JOIN (SELECT id, unnest(documents) AS document_id FROM copies) AS copied
+        ON copied.document_id = document.id
+    LEFT JOIN (
+        SELECT document_id, bit_xor(hash(concat_ws('|', id, key))) AS keys
+        FROM page_keys GROUP BY document_id
+    ) AS known ON known.document_id = document.id
+    LEFT JOIN (
+        SELECT document_id, bit_xor(hash(id)) AS rows FROM originals GROUP BY document_id
+    ) AS changed ON changed.document_id = document.id"""
+
+_PAIRS = """
+    SELECT DISTINCT new.number AS one, old.number AS other
+    FROM {table} AS new JOIN {table} AS old ON new.key = old.key AND old.number < new.number
+    WHERE new.number >= {first} AND new.key % {parts} = {part}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """The items made in this run: numbers from `first` on, in order."""
+
+    first: int
+    ids: tuple[str, ...]
+    columns: Columns
+
+
+def refresh_items(connection: duckdb.DuckDBPyConnection) -> Fresh | None:
+    """Bring the items up to the pages, entities, copies and corrections; return the new ones."""
+    _find_keys(connection)
+    connection.execute(_STANDING.format(version=VERSION))
+    stale = column(
+        connection,
+        "SELECT document_id FROM standing EXCEPT SELECT document_id FROM built "
+        "SEMI JOIN standing USING (document_id, signature) ORDER BY 1",
+    )
+    gone = column(
+        connection,
+        "SELECT document_id FROM built WHERE document_id NOT IN (SELECT document_id FROM standing)",
+    )
+    forget_across(connection, [*stale, *gone])
+    return _add_items(connection, stale) if stale else None
+
+
+def column(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    """Return the only column of a query."""
+    return [row[0] for row in connection.sql(query).fetchall()]
+
+
+def _find_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of the keys across pages of all page entities."""
+    rows = connection.sql(_ENTITIES).fetchall()
+    keyed = {"id": [row[0] for row in rows], "key": [entity_key(*row) for row in rows]}
+    schema = pa.schema([("id", pa.string()), ("key", pa.string())])
+    connection.register("keyed", pa.table(keyed, schema=schema))
+    connection.execute(_PAGE_KEYS)
+    connection.unregister("keyed")
+
+
+def _add_items(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> Fresh | None:
+    """Make the items of pages; None where there are none."""
+    first = connection.sql("SELECT coalesce(max(number), 0) + 1 FROM items").fetchall()[0][0]
+    ids: list[str] = []
+    columns: list[Columns] = []
+    for at in range(0, len(pages), PAGES_AT_ONCE):
+        chunk = pages[at : at + PAGES_AT_ONCE]
+        items = list(_items_of(connection, chunk))
+        if items:
+            _insert_items(connection, items, first + len(ids))
+            columns.append(columns_of(items))
+            ids += (item.id for item in items)
+    connection.execute(
+        "INSERT INTO built SELECT document_id, signature FROM standing "
+        "WHERE document_id NOT IN (SELECT document_id FROM built)"
+    )
+    return Fresh(first, tuple(ids), stack(columns)) if columns else None
+
+
+def _items_of(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> Iterator[Item]:
+    """Yield the items of pages, page by page."""
+    wanted = "document_id IN (SELECT unnest(?))"
+    keys: dict[str, str] = dict(
+        connection.execute(f"SELECT id, key FROM page_keys WHERE {wanted}", [pages]).fetchall()
+    )
+    rows = connection.execute(
+        f"SELECT document_id, copies, published FROM standing WHERE {wanted}", [pages]
+    ).fetchall()
+    known: dict[str, tuple[str, date | None]] = {id: (copies, day) for id, copies, day in rows}
+    by_page: dict[str, list[Item]] = {page: [] for page in pages}
+    for seen in load_seen(connection, pages):
+        by_page[seen.document_id].append(make_item(seen, keys, *known[seen.document_id]))
+    for page, story in load_stories(connection, pages):
+        yield from with_claims(by_page[page], find_claims(story))
+
+
+def _insert_items(connection: duckdb.DuckDBPyConnection, items: Sequence[Item], first: int) -> None:
+    names = field_names(Item)
+    columns = {name: [getattr(item, name) for item in items] for name in names}
+    numbers = list(range(first, first + len(items)))
+    append(connection, ITEMS, columns | {"number": numbers})
+    _insert_blocks(connection, LINK_BLOCKS, numbers, map(links.block_keys, items))
+    dispute_keys = ([number_of(key) for key in disputes.block_keys(item)] for item in items)
+    _insert_blocks(connection, DISPUTE_BLOCKS, numbers, dispute_keys)
+
+
+def _insert_blocks(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    numbers: Iterable[int],
+    keys: Iterable[Sequence[int]],
+) -> None:
+    rows = [(key, number) for number, found in zip(numbers, keys, strict=True) for key in found]
+    columns = zip(*rows, strict=True) if rows else ([], [])
+    append(connection, table, dict(zip(("key", "number"), columns, strict=True)))
+
+
+def append(
+    connection: duckdb.DuckDBPyConnection, table: Table, columns: Mapping[str, Sequence[object]]
+) -> None:
+    """Append rows that are given column by column."""
+    connection.register("incoming", pa.table(dict(columns), schema=table.arrow))
+    connection.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")
+    connection.unregister("incoming")
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def pairs_of(connection: duckdb.DuckDBPyConnection, table: Table, first: int) -> tuple[Ints, Ints]:
+    """Return the numbers of items that share a block, one of the two new, each pair once."""
+    rows = connection.sql(f"SELECT count(*) FROM {table.name}").fetchall()[0][0]
+    parts = rows // BLOCKS_AT_ONCE + 1
+    codes = np.empty(0, np.int64)
+    for part in range(parts):
+        query = _PAIRS.format(table=table.name, first=first, parts=parts, part=part)
+        found = connection.sql(query).fetchnumpy()
+        codes = np.union1d(codes, found["one"] << 32 | found["other"])
+    return codes >> 32, codes & 0xFFFFFFFF
+
+
+def columns_by_number(
+    connection: duckdb.DuckDBPyConnection, numbers: Ints, fresh: Fresh | None
+) -> tuple[list[str], Columns]:
+    """Return the ids and columns of items by their numbers, which are sorted."""
+    first = fresh.first if fresh is not None else 2**62
+    parts: list[Columns] = []
+    ids: list[str] = []
+    for items in load_items(connection, numbers[numbers < first]):
+        parts.append(columns_of(items))
+        ids += (item.id for item in items)
+    if fresh is not None:
+        rows = numbers[numbers >= first] - first
+        parts.append(fresh.columns.take(rows))
+        ids += (fresh.ids[row] for row in rows.tolist())
+    return ids, stack(parts or [columns_of(())])
+
+
+def load_items(
+    connection: duckdb.DuckDBPyConnection, numbers: Ints, at_once: int = 20_000
+) -> Iterator[list[Item]]:
+    """Yield batches of items by their numbers, which are sorted."""
+    names = field_names(Item)
+    columns = ", ".join(f'"{name}"' for name in names)
+    for at in range(0, len(numbers), at_once):
+        connection.register("wanted_numbers", pa.table({"number": numbers[at : at + at_once]}))
+        query = f"SELECT {columns} FROM items WHERE number IN (FROM wanted_numbers) ORDER BY number"
+        table = connection.sql(query).to_arrow_table()
+        rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+        yield [_item(names, row) for row in rows]
+        connection.unregister("wanted_numbers")
+
+
+def _item(names: Sequence[str], row: Sequence[object]) -> Item:
+    values = (tuple(value) if isinstance(value, list) else value for value in row)
+    found: dict[str, object] = dict(zip(names, values, strict=True))
+    return Item(**found)  # type: ignore[arg-type]

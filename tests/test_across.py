@@ -1,0 +1,176 @@
+"""What pages make together is the same in whatever steps and order they come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demarche import correcting
+from demarche.records import Entity, Event, Period, Reading, Statement, make_id
+from demarche.serial import from_json
+from demarche.store import Store, open_store
+from tests.made_records import MADE_BY, day, document, entity, event, evidence, figure, statement
+
+MADE = ("items", "links", "incidents", "disputes")
+# What only says in which order things came to the file.
+OWN = {"number", "component"}
+NOON = datetime(2031, 5, 10, 12, tzinfo=UTC)
+few = settings(max_examples=6, deadline=None)  # each fills three stores, 0.2 s each
+
+PEOPLE = ("Rufus Firefly", "Gloria Teasdale", "Rufus T. Firefly")
+DEEDS = ("signed the Sylvania treaty", "shelled the northern border bridge", "expelled two envoys")
+CLAIMS = ("the Sylvania treaty was broken", "the border bridge had been shelled by night")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence of a page: who did or said what, on a day of May."""
+
+    who: int
+    deed: int
+    day: int
+
+
+def page(number: int, told: Sequence[Told], day_of_page: int) -> Reading:
+    """Return a page that tells of some deeds, and of what was said about them."""
+    lines = [
+        f"{PEOPLE[one.who]} {DEEDS[one.deed]}, while Chicolini said that {CLAIMS[one.deed % 2]}."
+        for one in told
+    ]
+    lines.append(f"More than {100 + number % 2} guards left.")
+    source = document(f"{number}.txt", " ".join(lines), published=day(f"2031-05-{day_of_page:02}"))
+    whos = {one.who: named(source, PEOPLE[one.who]) for one in told}
+    speaker = named(source, "Chicolini") if told else None
+    events = [acted(source, whos[one.who], DEEDS[one.deed], one, at) for at, one in enumerate(told)]
+    statements = [
+        said(source, speaker, CLAIMS[one.deed % 2], at) for at, one in enumerate(told) if speaker
+    ]
+    return Reading(
+        document=source,
+        entities=tuple(whos.values()) + ((speaker,) if speaker else ()),
+        events=tuple(events),
+        statements=tuple(statements),
+        figures=(figure(source, lines[-1][:-1], 100.0 + number % 2, "guards"),),
+    )
+
+
+def named(source: Any, words: str) -> Entity:
+    found = entity(source, words)
+    return replace(found, made_by=replace(MADE_BY, name="entity by name"))
+
+
+def acted(source: Any, who: Entity, deed: str, told: Told, at: int) -> Event:
+    made = event(source, who, deed, who, when=day(f"2031-05-{told.day:02}"))
+    whole = evidence(source, f"{who.name} {deed}")
+    id = make_id("event", source.id, at)
+    return replace(made, id=id, evidence=(whole, *made.evidence), recipients=())
+
+
+def said(source: Any, speaker: Entity, claim: str, at: int) -> Statement:
+    made = statement(source, speaker, "said", claim)
+    return replace(made, id=make_id("statement", source.id, at))
+
+
+TOLD = st.builds(
+    Told, who=st.integers(0, 2), deed=st.integers(0, 2), day=st.sampled_from((2, 3, 20))
+)
+PAGES = st.lists(
+    st.tuples(st.lists(TOLD, max_size=3), st.sampled_from((3, 4, 21))), min_size=2, max_size=5
+).map(lambda rows: [page(at, *row) for at, row in enumerate(rows)])
+
+
+def filled(batches: Iterable[Sequence[Reading]]) -> Store:
+    """Return a crisis read in steps."""
+    store = open_store(":memory:", create=True)
+    numbers = count()
+    for batch in batches:
+        for reading in batch:
+            store.add(reading, NOON + timedelta(minutes=next(numbers)))
+        store.refresh()
+    return store
+
+
+def made(store: Store) -> dict[str, list[str]]:
+    """Return what pages make together, without the order in which they came."""
+    return {
+        table: sorted(
+            repr({name: value for name, value in row.items() if name not in OWN})
+            for row in store.sql(f"FROM {table}").to_arrow_table().to_pylist()
+        )
+        for table in MADE
+    }
+
+
+@few
+@given(PAGES, st.randoms())
+def test_steps_and_order_of_reading_leave_no_trace(pages: list[Reading], chance: Any) -> None:
+    shuffled = chance.sample(pages, len(pages))
+    with filled([pages]) as once, filled([[one] for one in shuffled]) as later:
+        assert made(once) == made(later)
+
+
+@few
+@given(PAGES)
+def test_a_page_that_is_forgotten_leaves_no_trace(pages: list[Reading]) -> None:
+    with filled([pages[1:]]) as without, filled([pages]) as store:
+        store.forget(pages[0].document.id)
+        store.refresh()
+        assert made(store) == made(without)
+
+
+@few
+@given(PAGES)
+def test_a_page_that_is_read_anew_counts_as_it_is_read_now(pages: list[Reading]) -> None:
+    old = replace(pages[0], events=(), statements=())
+    with filled([pages]) as once, open_store(":memory:", create=True) as store:
+        store._versions = {"reader": "old"}
+        store.add(old, NOON)
+        store.refresh()
+        store._versions = {}
+        for reading in pages:
+            store.add(reading, NOON)
+        store.refresh()
+        assert made(store) == made(once)
+
+
+def one_deed() -> list[Reading]:
+    return [page(at, [Told(at, 0, 2)], 3) for at in (0, 2)]
+
+
+def test_two_pages_that_tell_of_one_deed_make_one_incident() -> None:
+    with filled([one_deed()]) as store:
+        (row,) = store.sql("FROM incidents WHERE kind = 'event'").to_arrow_table().to_pylist()
+        assert row["independent"] == 2
+        assert row["publishers"] == ["The Freedonia Post"]
+        assert from_json(Period, row["when"]) == day("2031-05-02")
+        assert row["name"].startswith("Rufus")
+
+
+def test_a_rejected_record_is_in_no_incident_until_it_is_taken_back() -> None:
+    pages = one_deed()
+    with filled([pages]) as store:
+        before = made(store)
+        corrections = correcting.reject(store, [pages[0].events[0].id], "never happened")
+        store.correct(add=corrections)
+        assert store.sql("FROM incidents WHERE kind = 'event'").fetchall() == []
+        store.correct(take_back=[one.id for one in corrections])
+        assert made(store) == before
+
+
+def test_an_edited_record_is_compared_as_it_is_now() -> None:
+    pages = one_deed()
+    with filled([pages]) as store:
+        found = correcting.edit(store, pages[0].events[0].id, ["when=2031-05-20"])
+        store.correct(add=found)
+        assert store.sql("FROM incidents WHERE kind = 'event'").fetchall() == []
+
+
+def test_pages_without_records_make_nothing() -> None:
+    empty = replace(page(0, [], 3), figures=())
+    with filled([[empty], [empty]]) as store:
+        assert store.sql("FROM items").fetchall() == []
+        assert store.sql("SELECT count(*) FROM built").fetchall() == [(1,)]
