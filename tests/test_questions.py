@@ -14,7 +14,7 @@ from demarche.views import questions
 from tests.made_records import day, merge_fireflies, sanctions, talks
 
 NOON = datetime(2031, 5, 10, 12)
-KINDS = ("documents", "statements", "events", "figures", "entities", "rejected")
+KINDS = tuple(questions.QUESTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +39,7 @@ def replace_text() -> Any:
 
 
 def rows(store: Store, kind: str, **filters: Any) -> list[dict[str, Any]]:
-    relation = getattr(questions, kind)(store, **filters)
-    found: list[dict[str, Any]] = relation.to_arrow_table().to_pylist()
-    return found
+    return questions.rows_of(questions.ask(store, kind, **filters))
 
 
 def test_statements_by_time_with_merged_names(store: Store) -> None:
@@ -191,9 +189,9 @@ def test_filters_that_cannot_be_meant_are_refused(
     store: Store, filters: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(OptionError, match=message):
-        questions.statements(store, **filters)
+        questions.ask(store, "statements", **filters)
 
 
 def test_what_was_rejected_has_no_actor(store: Store) -> None:
     with pytest.raises(OptionError, match="has no actor"):
-        questions.rejected(store, actor="Firefly")
+        questions.ask(store, "rejected", actor="Firefly")

@@ -49,7 +49,11 @@ if TYPE_CHECKING:  # slow to import, and wanted only by those who ask for them
 
 Paths = str | Path | Sequence[str | Path]
 OnPage = Callable[[Reading | Rejected], None]
-Kind = Literal["documents", "statements", "events", "figures", "entities", "rejected"]
+Kind = Literal[
+    "documents", "statements", "events", "figures", "votes", "meetings", "measures", "plans",
+    "compliance", "positions", "disputes", "incidents", "timeline", "series", "entities",
+    "rejected",
+]  # fmt: skip
 ExportFormat = Literal[
     "jsonl", "csv", "parquet", "plover", "polecat", "icews", "gdelt", "annotations"
 ]
@@ -162,16 +166,20 @@ class Crisis:
         actor: str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
+        as_known_on: date | str | None = None,
         limit: int | None = None,
     ) -> Rows:
         """Return records of one kind by time: of an actor, between two days (both included).
 
-        Raises OptionError for a kind or a filter that cannot be meant.
+        `as_known_on` leaves what pages tell that had surely been published by that day. Raises
+        OptionError for a kind or a filter that cannot be meant.
         """
-        if kind not in get_args(Kind):
-            raise OptionError(f"found {kind!r}, expected one of {', '.join(get_args(Kind))}")
-        ask = getattr(questions, kind)
-        return Rows(ask(self.store, actor=actor, since=since, until=until, limit=limit))
+        return Rows(
+            questions.ask(
+                self.store, kind, actor=actor, since=since, until=until, as_known_on=as_known_on,
+                limit=limit,
+            )
+        )  # fmt: skip
 
     def sql(self, query: str) -> Rows:
         """Return the rows of one SELECT. Raises StoreError when DuckDB does not take it."""

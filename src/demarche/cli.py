@@ -151,12 +151,17 @@ def show(
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="last day on which it held")
     ] = None,
+    as_known_on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="only what pages told that were out by then")
+    ] = None,
     limit: Annotated[int | None, typer.Option(metavar="N", help="the most rows")] = None,
     form: Form = "table",
 ) -> None:
     """List records of one kind by time."""
     with api.open_crisis(crisis) as opened:
-        rows = opened.show(kind, actor=actor, since=since, until=until, limit=limit)
+        rows = opened.show(
+            kind, actor=actor, since=since, until=until, as_known_on=as_known_on, limit=limit
+        )
         emit_rows(rows, form, shown=tables.SHOWN[kind])
 
 
