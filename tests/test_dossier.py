@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from demarche.records import Period
 from demarche.spans import Span
 from demarche.views.dossier import Dossier, render_dossier
+from demarche.views.dossier_axis import find_axis
 from demarche.views.dossier_text import Mark, cut_segments
 from demarche.views.dossier_timeline import Item, dated_entries, draw_strip, undated
 from demarche.views.dossier_words import figure_words, number_words, period_words, web_address
@@ -146,7 +147,7 @@ def test_every_item_is_listed_once_and_no_mark_leaves_the_strip(found: list[Item
     entries = dated_entries(found)
     listed = [item for entry in entries for item in entry.items] + list(undated(found))
     assert Counter(listed) == Counter(found)
-    strip = draw_strip(entries, ("Pages", "Conflict"))
+    strip = draw_strip(entries, ("Pages", "Conflict"), find_axis(i.period for i in found))
     assert (strip is None) == (not entries)
     for lane in strip.lanes if strip else ():
         for shape in lane.shapes:

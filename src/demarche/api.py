@@ -212,16 +212,23 @@ class Crisis:
         """
         return explain(self.store, id)
 
-    def dossier(self, path: str | Path, *, title: str | None = None) -> Path:
+    def dossier(
+        self, path: str | Path, *, title: str | None = None, brief: str | Path | None = None
+    ) -> Path:
         """Write the dossier, one HTML file, and return its path.
 
-        Raises StoreError when it cannot be written.
+        `brief` is a file for one page of Markdown with its citations, none: it is not written.
+        Raises StoreError when one of them cannot be written.
         """
         # Here, as in `read`: what one task needs is not imported by all the others.
         from demarche.views.assemble import assemble_dossier
         from demarche.views.dossier import render_dossier
+        from demarche.views.dossier_brief import render_brief
 
-        return _write(path, [render_dossier(assemble_dossier(self.store, title=title))])
+        found = assemble_dossier(self.store, title=title)
+        if brief is not None:
+            _write(brief, [render_brief(found, link=Path(path).name)])
+        return _write(path, [render_dossier(found)])
 
     def lines(
         self,

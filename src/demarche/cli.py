@@ -205,10 +205,15 @@ def dossier(
         Path, typer.Option("--output", "-o", metavar="HTML", help="the file to write")
     ] = Path("dossier.html"),
     title: Annotated[str | None, typer.Option(help="without it the name of the file")] = None,
+    brief: Annotated[
+        Path | None,
+        typer.Option(metavar="MD", help="one page with its citations; by default beside the HTML"),
+    ] = None,
 ) -> None:
-    """Write the dossier: the pages with their records, in one HTML file."""
+    """Write the dossier, the pages with their records in one HTML file, and a brief of one page."""
+    page = brief or output.with_suffix(".md")
     with api.open_crisis(crisis) as opened:
-        say(f"written to {opened.dossier(output, title=title)}")
+        say(f"written to {opened.dossier(output, title=title, brief=page)}, {page}")
 
 
 @app.command()

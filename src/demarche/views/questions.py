@@ -149,7 +149,7 @@ def read_sql(name: str) -> str:
 def _opening(name: str) -> str:
     """Return the parts that a file of sql/ uses, and those that they use, as a WITH clause."""
     wanted = _words(name) | {"pages"}  # with its day: the same filters for all
-    for part, file in reversed(PARTS.items()):
+    for part, file in reversed(list(PARTS.items())):
         if part in wanted:
             wanted |= _words(file)
     parts = (f"{part} AS (\n{read_sql(PARTS[part])})" for part in PARTS if part in wanted)
