@@ -88,7 +88,7 @@ def _side(dispute: Dispute, row: Row, tables: Tables, documents: Mapping[str, Do
 
 
 def _words(record: Record, first: Evidence | None) -> str:
-    """Return a side's words; a statement's sentence may hold others' words, its content does not."""
+    """Return a side's words: of a statement its content, since others may speak in its sentence."""
     if isinstance(record, Statement):
         return record.content
     return first.quote if first else ""
