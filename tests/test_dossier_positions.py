@@ -1,9 +1,17 @@
 """Who stands where: the latest stand, what moved, and what no page says."""
 
+from dataclasses import replace
+
 import pytest
 
 from demarche.views.dossier_axis import find_axis
-from demarche.views.dossier_positions import SIDES, Stands, lay_out_stands, stance_sign
+from demarche.views.dossier_positions import (
+    SIDES,
+    Stands,
+    issue_sentences,
+    lay_out_stands,
+    stance_sign,
+)
 from demarche.views.dossier_rows import build_tables
 from tests.dossier_crisis import AGAINST, CRISIS, TURNED
 
@@ -69,3 +77,12 @@ def test_a_stance_in_a_word(stance: float | None, word: str) -> None:
 
 def test_nobody_stands_anywhere() -> None:
     assert lay_out_stands(TABLES, [], {}, AXIS) is None
+
+
+def test_plans_and_drafts_are_issues_in_words() -> None:
+    on_plan = replace(TURNED, issue="plan:six-step plan")
+    on_draft = replace(TURNED, issue="draft:rc/2031/12")
+    words = issue_sentences(replace(CRISIS, positions=(TURNED, on_plan, on_draft)))
+    assert words["sanctions"] == CRISIS.issues["sanctions"]
+    assert words["plan:six-step plan"] == "The plan “six-step plan” should be taken up and kept."
+    assert words["draft:rc/2031/12"] == "The draft “rc/2031/12” should be taken up and kept."

@@ -25,7 +25,7 @@ from demarche.views.dossier_dyads import Dyads, lay_out_dyads
 from demarche.views.dossier_items import LANES, timeline_items
 from demarche.views.dossier_map import Map, draw_map
 from demarche.views.dossier_network import Network, draw_network
-from demarche.views.dossier_positions import Stands, lay_out_stands, stance_sign
+from demarche.views.dossier_positions import Stands, issue_sentences, lay_out_stands, stance_sign
 from demarche.views.dossier_rows import ACROSS, LETTERS, Dossier, Row, Tables, build_tables
 from demarche.views.dossier_series import SeriesPanel, draw_series
 from demarche.views.dossier_steps import StepChart, draw_compliance, draw_measures
@@ -93,7 +93,7 @@ def render_dossier(dossier: Dossier) -> str:
             summary=summarize(tables, dossier.rejected),
             panels=_panels(dossier, tables, axis),
             plan_names=plan_names(dossier.plans),
-            issues=dossier.issues,
+            issues=issue_sentences(dossier),
             entries=entries,
             undated=undated(items),
             strip=draw_strip(entries, LANES, axis),
@@ -114,7 +114,7 @@ def _panels(dossier: Dossier, tables: Tables, axis: Axis | None) -> Panels:
     views = defaultdict(tuple, dossier.views)
     return Panels(
         disputes=pair_disputes(tables),
-        stands=lay_out_stands(tables, views["stands"], dossier.issues, axis),
+        stands=lay_out_stands(tables, views["stands"], issue_sentences(dossier), axis),
         series=draw_series(tables, views["series"], axis),
         measures=draw_measures(tables, axis),
         compliance=draw_compliance(tables, plan_names(dossier.plans), axis),

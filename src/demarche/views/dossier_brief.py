@@ -7,11 +7,12 @@ than the records' own, so that each line can be checked.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 
 from demarche.records import Compliance, Document, Measure, Vote
 from demarche.views.dossier_axis import find_axis
 from demarche.views.dossier_disputes import Pair, Side, pair_disputes
-from demarche.views.dossier_positions import Cell, Stands, lay_out_stands
+from demarche.views.dossier_positions import Cell, Stands, issue_sentences, lay_out_stands
 from demarche.views.dossier_rows import Dossier, Row, Tables, build_tables
 from demarche.views.dossier_series import SeriesPanel, draw_series
 from demarche.views.dossier_words import excerpt, figure_words, names_of, period_words
@@ -28,7 +29,7 @@ def render_brief(dossier: Dossier, *, link: str = "") -> str:
     tables = build_tables(dossier)
     cite = _Citing(tables, link)
     axis = find_axis(document.published for document in tables.documents)
-    sentences = dossier.issues
+    sentences = issue_sentences(dossier)
     stands = lay_out_stands(tables, dossier.views.get("stands", ()), sentences, axis)
     series = draw_series(tables, dossier.views.get("series", ()), axis)
     parts = (
@@ -69,7 +70,7 @@ class _Citing:
 
 
 def _page_words(document: Document) -> str:
-    publisher = plain(document.publisher or document.path)
+    publisher = plain(document.publisher or PurePath(document.path).name)
     return f"{publisher}, {period_words(document.published)}"
 
 
@@ -92,7 +93,7 @@ def _figures(panel: SeriesPanel | None, cite: _Citing) -> Iterator[str]:
     for name, body, row in found[:FIGURES]:
         when = period_words(row.period)
         words = figure_words(row.record)
-        yield f"{plain(name)}: {words}, counts {plain(body)}, {when} {cite(row)}."
+        yield f"{plain(name)}: {words} by the count of {plain(body)}, {when} {cite(row)}."
 
 
 def _stands(stands: Stands | None, cite: _Citing) -> Iterator[str]:

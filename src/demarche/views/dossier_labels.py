@@ -28,7 +28,8 @@ def place_labels(
     labels: list[Label | None] = []
     for mark, name in zip(marks, names, strict=True):
         found = None
-        for label, box in _choices(mark, LETTER * len(name)):
+        for label in _choices(mark):
+            box = _box(label, LETTER * len(name))
             if _inside(box, size) and not any(_touch(box, other) for other in taken):
                 found = label
                 taken.append(box)
@@ -37,19 +38,22 @@ def place_labels(
     return labels
 
 
-def _choices(mark: tuple[float, float, float], width: float) -> list[tuple[Label, Box]]:
-    """Return the places around a mark: right, left, above, below."""
+def _choices(mark: tuple[float, float, float]) -> list[Label]:
+    """Return the places around a mark: right, left, above, below, then the four corners."""
     x, y, r = mark
-    half, gap = HEIGHT / 2, r + 3
+    gap = r + 3
+    above, below = y - gap, y + gap + 9
     return [
-        (Label(x + gap, y + 4, "start"), (x + gap, y - half, x + gap + width, y + half)),
-        (Label(x - gap, y + 4, "end"), (x - gap - width, y - half, x - gap, y + half)),
-        (Label(x, y - gap, "middle"), (x - width / 2, y - gap - 10, x + width / 2, y - gap + 2)),
-        (
-            Label(x, y + gap + 9, "middle"),
-            (x - width / 2, y + gap, x + width / 2, y + gap + 11),
-        ),
-    ]
+        Label(x + gap, y + 4, "start"), Label(x - gap, y + 4, "end"),
+        Label(x, above, "middle"), Label(x, below, "middle"),
+        Label(x + r, above, "start"), Label(x - r, above, "end"),
+        Label(x + r, below, "start"), Label(x - r, below, "end"),
+    ]  # fmt: skip
+
+
+def _box(label: Label, width: float) -> Box:
+    left = {"start": label.x, "middle": label.x - width / 2, "end": label.x - width}[label.anchor]
+    return (left, label.y - HEIGHT + 3, left + width, label.y + 3)
 
 
 def _inside(box: Box, size: tuple[float, float]) -> bool:

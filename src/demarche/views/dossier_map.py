@@ -13,6 +13,7 @@ TRIM = 0.1  # share of records on either side that may lie outside the map
 FAR = 3.0  # the map leaves places out only where all of them would make it this much larger
 SMALLEST = 4.0  # degrees across at least: one town is not the world
 DOT, DOT_MAX = 2.6, 13.0  # radius of a place of one record, the most
+GROWTH = 2.0  # a country may widen the map of the towns so much: its middle says less than theirs
 STEPS = (1, 2, 5, 10, 15, 30, 45)  # degrees between the lines of the net
 
 
@@ -77,7 +78,7 @@ def draw_map(tables: Tables, rows: Iterable[ViewRow]) -> Map | None:
             radius=r,
             label=label,
             keys=tables.keys(row["records"]),
-            area=row["feature"] in ("country", "division"),
+            area=_is_area(row),
         )
         for row, (x, y, r), label in zip(shown, marks, labels, strict=True)
     )
@@ -109,13 +110,28 @@ def _frame(rows: Sequence[ViewRow]) -> _Frame:
 
 
 def _span(rows: Sequence[ViewRow], column: str) -> tuple[float, float]:
+    """Return the degrees that towns lie between, and countries that do not stretch them much."""
+    towns = [row for row in rows if not _is_area(row)]
+    low, high = _trimmed(towns or rows, column)
+    for row in rows if towns else ():
+        wider = min(low, row[column]), max(high, row[column])
+        if wider[1] - wider[0] <= GROWTH * max(high - low, SMALLEST):
+            low, high = wider
+    pad = max(0.0, SMALLEST - (high - low)) / 2
+    return low - pad, high + pad
+
+
+def _trimmed(rows: Sequence[ViewRow], column: str) -> tuple[float, float]:
     degrees = sorted(row[column] for row in rows for _ in range(row["records_there"]))
     cut = int(len(degrees) * TRIM)
     low, high = degrees[cut], degrees[len(degrees) - 1 - cut]
     if degrees[-1] - degrees[0] <= FAR * max(high - low, SMALLEST):
-        low, high = degrees[0], degrees[-1]
-    pad = max(0.0, SMALLEST - (high - low)) / 2
-    return low - pad, high + pad
+        return degrees[0], degrees[-1]
+    return low, high
+
+
+def _is_area(row: ViewRow) -> bool:
+    return row["feature"] in ("country", "division")
 
 
 def _net(frame: _Frame, *, east: bool) -> tuple[tuple[float, str], ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from demarche.records import Position
 from demarche.views.dossier_axis import Axis
-from demarche.views.dossier_rows import Row, Tables, ViewRow
+from demarche.views.dossier_rows import Dossier, Row, Tables, ViewRow
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
 from demarche.views.dossier_words import period_words
 
@@ -87,6 +87,22 @@ def lay_out_stands(
         shifts=tuple(shift for shift in shifts if shift[2].was),
         chart=_draw(found, issues, sentences, tables, axis),
     )
+
+
+def issue_sentences(dossier: Dossier) -> dict[str, str]:
+    """Return what is affirmed or denied, by the issue's id; plans and drafts are issues too."""
+    names: dict[str, str] = {}
+    for plan in dossier.plans:
+        longest = max(names.get(plan.key, ""), plan.name, key=lambda name: (len(name), name))
+        names[plan.key] = longest
+    issues = {position.issue for position in dossier.positions}
+    found = dict(dossier.issues)
+    for issue in sorted(issues - found.keys()):
+        kind, _, key = issue.partition(":")
+        name = names.get(key, key)
+        if key:
+            found[issue] = f"The {kind} “{name}” should be taken up and kept."
+    return found
 
 
 def _ranked(rows: Iterable[ViewRow], column: str) -> tuple[str, ...]:

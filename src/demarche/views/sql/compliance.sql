@@ -2,7 +2,8 @@ SELECT claim.id, claim.as_of AS held, page.published, coalesce(plan.name, claim.
     coalesce(party.name, claim.party.name) AS who, claim.verdict,
     coalesce(assessor.name, claim.assessor.name) AS assessor, teller.who AS said_by,
     page.path AS page, page.publisher, claim.evidence[1]."start" AS "start",
-    claim.evidence[1]."end" AS "end", claim.evidence[1].quote AS quote, claim.score, claim.plan AS key,
+    claim.evidence[1]."end" AS "end", claim.evidence[1].quote AS quote, claim.score,
+    claim.plan AS key,
     claim.attributed_to, claim.document_id,
     list_concat(party.aliases, assessor.aliases,
         [party.name, claim.party.name, assessor.name, claim.assessor.name]) AS parties

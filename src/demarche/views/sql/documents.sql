@@ -1,5 +1,5 @@
-SELECT page.id, page.published AS held, page.published, page.published_basis, page.publisher, page.title,
-    page.byline, page.language, page.path AS page, page.url,
+SELECT page.id, page.published AS held, page.published, page.published_basis, page.publisher,
+    page.title, page.byline, page.language, page.path AS page, page.url,
     (SELECT count(*) FROM statements WHERE document_id = page.id) AS statements,
     (SELECT count(*) FROM events WHERE document_id = page.id) AS events,
     (SELECT count(*) FROM figures WHERE document_id = page.id) AS figures,

@@ -1,6 +1,7 @@
 SELECT meeting.id, meeting."when" AS held, page.published, meeting.kind, meeting.name AS what,
     participants.who, invited.who AS invited, absent.who AS absent,
-    coalesce(host.name, meeting.host.name) AS host, coalesce(site.name, meeting.place.name) AS place,
+    coalesce(host.name, meeting.host.name) AS host,
+    coalesce(site.name, meeting.place.name) AS place,
     meeting.factuality, meeting.outcome, teller.who AS said_by,
     page.path AS page, page.publisher, meeting.evidence[1]."start" AS "start",
     meeting.evidence[1]."end" AS "end", meeting.evidence[1].quote AS quote, meeting.score,

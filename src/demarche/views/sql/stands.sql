@@ -1,12 +1,26 @@
 -- Who stands where on which issue: a row for each side and issue, first and last stand, and all
--- between. A state speaks for its men: its own name stands for them. Copies count once.
-WITH stand AS (
-    SELECT told.*, coalesce(held."start", held."end", published."start", published."end")
-            AS day,
+-- between. A state stands for those that speak for it, its opposition and its rebels do not. What
+-- is dated within a stretch of days counts as of its middle. Copies count once.
+WITH dated AS (
+    SELECT *, CASE WHEN coalesce(held."start", held."end") IS NULL THEN published ELSE held END
+        AS period
+    FROM positions_told
+),
+stand AS (
+    SELECT dated.* EXCLUDE (country),
+        CASE WHEN sector.name IN ('OPP', 'REB') THEN NULL ELSE country END AS country,
+        coalesce(period."start" + ((period."end" - period."start") // 2)::INTEGER, period."start",
+            period."end") AS day,
         row_number() OVER (
-            PARTITION BY text_id, quote, who, issue ORDER BY published."end" NULLS LAST, page, id
+            PARTITION BY text_id, quote, who, issue
+            ORDER BY published."end" NULLS LAST, page, dated.id
         ) AS copy
-    FROM positions_told AS told
+    FROM dated
+    LEFT JOIN (
+        SELECT names.id, any_value(entity.sector) AS name
+        FROM page_entities AS entity JOIN names ON names.page_entity_id = entity.id
+        GROUP BY names.id
+    ) AS sector ON sector.id = dated.who_id
     QUALIFY copy = 1
 ),
 state AS (
