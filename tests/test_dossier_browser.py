@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -403,3 +404,17 @@ def test_no_panel_complains(crisis: Browser) -> None:
     row(crisis, SHELLING.id).find_elements(By.TAG_NAME, "td")[0].click()
     crisis.find_element(By.CSS_SELECTOR, ".stands td a").click()
     assert [entry["message"] for entry in crisis.get_log("browser")] == []
+
+
+def test_days_are_chosen_by_drawing_over_a_chart(crisis: Browser) -> None:
+    chart = crisis.find_element(By.CSS_SELECTOR, "#measures svg[data-axis]")
+    crisis.execute_script("arguments[0].scrollIntoView({block: 'center'})", chart)
+    half, height = chart.size["width"] // 2, chart.size["height"]
+    start = ActionChains(crisis).move_to_element_with_offset(chart, 20, height // 2 - 6)
+    start.click_and_hold().move_by_offset(half - 60, 0).release().perform()
+    form = crisis.find_element(By.ID, "filters")
+    first, last = (
+        form.find_element(By.NAME, name).get_attribute("value") or "" for name in ("from", "to")
+    )
+    assert "2031-06-01" < first < last < "2031-07-31"
+    WebDriverWait(crisis, 5).until(lambda b: faded(b, "measures")[0] > 0)

@@ -96,6 +96,7 @@ def render_dossier(dossier: Dossier) -> str:
             issues=issue_sentences(dossier),
             entries=entries,
             undated=undated(items),
+            extent=axis.extent if axis else "",
             strip=draw_strip(entries, LANES, axis),
             parties=_parties(tables),
             types=_type_choices(tables),

@@ -43,6 +43,11 @@ class Axis:
         start, end = ends(period)
         return -1 if end < self.first else int(start > self.last)
 
+    @property
+    def extent(self) -> str:
+        """First and last day with the places where the drawn days begin and end, for the script."""
+        return f"{self.first} {self.last} {GUTTER} {WIDTH - MARGIN}"
+
     def ticks(self) -> tuple[tuple[float, str], ...]:
         """Return where the axis is labelled: days, months or years, at most a dozen."""
         first, last = self.first, self.last

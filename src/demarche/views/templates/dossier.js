@@ -238,6 +238,32 @@
     });
   });
 
+  // ---- days chosen by drawing over any chart that has them
+  const chooseDays = (first, last) => {
+    form.elements.from.value = first;
+    form.elements.to.value = last;
+    later();
+  };
+  for (const chart of all("svg[data-axis]")) {
+    const [first, last, left, right] = chart.dataset.axis.split(" ");
+    const days = (Date.parse(last) - Date.parse(first)) / 864e5 + 1;
+    const place = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse()).x;
+    const day = (x) => {
+      const share = Math.min(Math.max((x - left) / (right - left), 0), 0.9999);
+      return new Date(Date.parse(first) + Math.floor(share * days) * 864e5).toISOString().slice(0, 10);
+    };
+    let begun = null;
+    chart.addEventListener("pointerdown", (event) => {
+      begun = event.pointerType === "mouse" && !event.target.closest("a") && place(event) > left ? place(event) : null;
+      if (begun !== null) event.preventDefault();
+    });
+    chart.addEventListener("pointerup", (event) => {
+      const ended = place(event);
+      if (begun !== null && Math.abs(ended - begun) > 8) chooseDays(...[day(begun), day(ended)].sort());
+      begun = null;
+    });
+  }
+
   const value = (row, column) => {
     const cell = row.cells[column];
     if (!column) return row.dataset.k.slice(1);
