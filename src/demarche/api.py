@@ -6,7 +6,7 @@ Nothing here prints; every function says what it raises.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
@@ -213,22 +213,39 @@ class Crisis:
         return explain(self.store, id)
 
     def dossier(
-        self, path: str | Path, *, title: str | None = None, brief: str | Path | None = None
+        self,
+        path: str | Path,
+        *,
+        title: str | None = None,
+        brief: str | Path | None = None,
+        forecasts: Iterable["Forecast"] = (),
     ) -> Path:
         """Write the dossier, one HTML file, and return its path.
 
-        `brief` is a file for one page of Markdown with its citations, none: it is not written.
-        Raises StoreError when one of them cannot be written.
+        `brief` is a file for one page of Markdown with its citations, none: it is not written;
+        `forecasts` are answers of `vote` that are to stand in it. Raises StoreError when a file
+        cannot be written.
         """
         # Here, as in `read`: what one task needs is not imported by all the others.
         from demarche.views.assemble import assemble_dossier
         from demarche.views.dossier import render_dossier
         from demarche.views.dossier_brief import render_brief
 
-        found = assemble_dossier(self.store, title=title)
+        found = replace(assemble_dossier(self.store, title=title), forecasts=tuple(forecasts))
         if brief is not None:
             _write(brief, [render_brief(found, link=Path(path).name)])
         return _write(path, [render_dossier(found)])
+
+    def day_after(self) -> date:
+        """Return the day after all pages of known date: by then what they tell was known.
+
+        Raises OptionError when none has a date.
+        """
+        query = 'SELECT max(published."end") FROM current_documents'
+        (last,) = self.store.sql(query).fetchall()[0]
+        if last is None:
+            raise OptionError("no page has a date that is known; give the day of the vote")
+        return date.fromordinal(last.toordinal() + 1)
 
     def lines(
         self,

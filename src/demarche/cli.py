@@ -209,11 +209,20 @@ def dossier(
         Path | None,
         typer.Option(metavar="MD", help="one page with its citations; by default beside the HTML"),
     ] = None,
+    text: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ISSUES", help="would it pass? as in vote; may be repeated"),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="day of the vote; else after the last page")
+    ] = None,
+    body: Annotated[str, typer.Option(metavar="BODY", help="who votes: unsc or unhrc")] = "unsc",
 ) -> None:
     """Write the dossier, the pages with their records in one HTML file, and a brief of one page."""
     page = brief or output.with_suffix(".md")
     with api.open_crisis(crisis) as opened:
-        say(f"written to {opened.dossier(output, title=title, brief=page)}, {page}")
+        made = [opened.vote(one, on=on or opened.day_after(), body=body) for one in text or ()]
+        say(f"written to {opened.dossier(output, title=title, brief=page, forecasts=made)}, {page}")
 
 
 @app.command()

@@ -40,6 +40,7 @@ from demarche.views.dossier_text import (
     record_refs,
 )
 from demarche.views.dossier_timeline import dated_entries, draw_strip, undated
+from demarche.views.dossier_what_if import WhatIf, lay_out_what_if
 
 __all__ = ["Dossier", "render_dossier"]
 
@@ -72,6 +73,7 @@ class Panels:
     dyads: Dyads | None
     network: Network | None
     map: Map | None
+    what_ifs: tuple[WhatIf, ...]
 
 
 def render_dossier(dossier: Dossier) -> str:
@@ -112,16 +114,17 @@ def render_dossier(dossier: Dossier) -> str:
 
 
 def _panels(dossier: Dossier, tables: Tables, axis: Axis | None) -> Panels:
-    views = defaultdict(tuple, dossier.views)
+    views, sentences = defaultdict(tuple, dossier.views), issue_sentences(dossier)
     return Panels(
         disputes=pair_disputes(tables),
-        stands=lay_out_stands(tables, views["stands"], issue_sentences(dossier), axis),
+        stands=lay_out_stands(tables, views["stands"], sentences, axis),
         series=draw_series(tables, views["series"], axis),
         measures=draw_measures(tables, axis),
         compliance=draw_compliance(tables, plan_names(dossier.plans), axis),
         dyads=lay_out_dyads(tables, views["dyads"]),
         network=draw_network(tables, views["network"]),
         map=draw_map(tables, views["map"]),
+        what_ifs=tuple(lay_out_what_if(one, tables, sentences) for one in dossier.forecasts),
     )
 
 

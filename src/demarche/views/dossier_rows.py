@@ -24,6 +24,7 @@ from demarche.records import (
     Statement,
     Vote,
 )
+from demarche.scenario.forecast import Forecast
 from demarche.views.dossier_parties import AnyRecord, find_abouts, members_of, party_finder
 from demarche.views.dossier_words import slug
 
@@ -65,6 +66,7 @@ class Dossier:
     made: str  # versions of the program and the reader
     views: Mapping[str, Sequence[ViewRow]] = field(default_factory=dict)
     issues: Mapping[str, str] = field(default_factory=dict)
+    forecasts: tuple[Forecast, ...] = ()  # of votes that somebody asked about
 
 
 # "act": the event is the saying itself ("Voss accused Karsin"), so the page vouches for it.
