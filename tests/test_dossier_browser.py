@@ -309,6 +309,14 @@ def faded(browser: Browser, panel: str) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
+def choose_day(browser: Browser, name: str, day: str) -> None:
+    """Fill in a day of the filters: what is typed depends on the browser's language."""
+    script = """arguments[0].value = arguments[1];
+        arguments[0].dispatchEvent(new Event("input", {bubbles: true}))"""
+    field = browser.find_element(By.CSS_SELECTOR, f"#filters [name={name}]")
+    browser.execute_script(script, field, day)
+
+
 def test_every_panel_is_there_and_has_a_size(crisis: Browser) -> None:
     for link in crisis.find_elements(By.CSS_SELECTOR, ".masthead nav a"):
         panel = crisis.find_element(By.ID, (link.get_attribute("href") or "").split("#")[1])
@@ -320,9 +328,7 @@ def test_every_panel_is_there_and_has_a_size(crisis: Browser) -> None:
 def test_one_choice_of_days_holds_for_tables_and_charts(crisis: Browser) -> None:
     form = crisis.find_element(By.ID, "filters")
     assert faded(crisis, "positions")[0] == 0
-    set_day = """arguments[0].value = arguments[1];
-        arguments[0].dispatchEvent(new Event("input", {bubbles: true}))"""
-    crisis.execute_script(set_day, form.find_element(By.NAME, "from"), "2031-07-01")
+    choose_day(crisis, "from", "2031-07-01")
     WebDriverWait(crisis, 5).until(lambda b: shown(b, "positions") == 3)  # those of July
     gone, marks = faded(crisis, "positions")
     assert 0 < gone < marks
@@ -418,3 +424,10 @@ def test_days_are_chosen_by_drawing_over_a_chart(crisis: Browser) -> None:
     )
     assert "2031-06-01" < first < last < "2031-07-31"
     WebDriverWait(crisis, 5).until(lambda b: faded(b, "measures")[0] > 0)
+
+
+def test_what_was_known_on_a_day_is_what_was_out_by_then(crisis: Browser) -> None:
+    choose_day(crisis, "known", "2031-06-06")
+    WebDriverWait(crisis, 5).until(lambda b: shown(b, "statements") == 5)  # of the first page
+    assert shown(crisis, "disputes") == 0  # one side was not yet out
+    assert shown(crisis, "incidents") == 1

@@ -84,6 +84,7 @@ class Row:
     types: tuple[str, ...]  # tokens of the type filter
     voice: Voice  # on whose word it stands
     period: Period | None  # when it held, by the page's date where that is not known
+    known: date | None  # by this day it had surely been published
     of: tuple[str, ...] = ()  # keys of the records that an incident or a dispute is made of
 
     @property
@@ -142,6 +143,7 @@ def build_tables(dossier: Dossier) -> Tables:
             types=_types(record),
             voice=_voice(record, said),
             period=_period(record, published),
+            known=_known(record, published, keys),
             of=_of(record, keys),
         )
         for id, (key, record) in keys.items()
@@ -270,6 +272,22 @@ def _period(record: AnyRecord, published: Mapping[str, Period]) -> Period | None
     if own is not None and (own.start or own.end):
         return own
     return published.get(record.evidence[0].document_id) if record.evidence else None
+
+
+def _known(
+    record: AnyRecord,
+    published: Mapping[str, Period],
+    keys: Mapping[str, tuple[str, AnyRecord]],
+) -> date | None:
+    """Return by when a record had surely been published, a dispute with both its sides."""
+    if isinstance(record, Incident | Dispute):
+        found = [_known(keys[id][1], published, keys) for id in members_of(record) if id in keys]
+        days = [day for day in found if day]
+        if isinstance(record, Dispute):
+            return max(days) if days and len(days) == len(found) else None
+        return min(days, default=None)
+    pages = {published[one.document_id] for one in record.evidence if one.document_id in published}
+    return min((page.end for page in pages if page.end), default=None)
 
 
 def period_of(record: AnyRecord) -> Period | None:

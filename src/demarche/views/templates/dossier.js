@@ -174,7 +174,7 @@
   const ofKind = (want, kind) => !want || want === kind || (want === "disputes" && kind === "settled");
   const fits = (row, want, kind) =>
     ofKind(want.kind, kind) && has(want.party, row.dataset.a) && during(row.dataset.d, want.from, want.to) &&
-    has(want.type, row.dataset.t) && has(want.page, row.dataset.p) &&
+    (!want.known || (row.dataset.n && row.dataset.n <= want.known)) && has(want.type, row.dataset.t) && has(want.page, row.dataset.p) &&
     (!want.text || want.text.toLowerCase().split(/\s+/).every((word) => haystack(row).includes(word)));
   let only = null; // keys of the records behind a number of the overview
   const refresh = (table, limit = LIMIT) => {
