@@ -16,7 +16,8 @@ def test_each_side_has_its_words_and_its_speaker() -> None:
     assert one is not None
     assert other is not None
     assert (one.who, one.words) == ("Irena Voss", SHELLED.evidence[0].quote)
-    assert (other.who, other.words) == ("Velmar", DENIAL.content)
+    assert (other.who, other.does, other.words) == ("Velmar", "deny", DENIAL.content)
+    assert one.does == "alleged"
     assert one.document is not None
     assert one.document.publisher == "The Archive"
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from demarche.records import TOLD, Dispute, Incident
-from demarche.serial import from_json
+from demarche.serial import field_names, from_json
 from demarche.store import Store
 from demarche.store.names import renamed, with_merged_names
+from demarche.store.schema import quoted
 from demarche.views.dossier import Dossier
 from demarche.views.questions import VIEWS, Day, ask, rows_of, view
 
@@ -42,7 +43,8 @@ def chart_rows(store: Store, *, as_known_on: Day = None) -> dict[str, list[dict[
 
 def _across(store: Store, cls: type[T], table: str) -> tuple[T, ...]:
     """Return the records across pages of one table."""
-    rows = rows_of(store.sql(f"SELECT * FROM {table} ORDER BY id"))
+    columns = ", ".join(map(quoted, field_names(cls)))
+    rows = rows_of(store.sql(f"SELECT {columns} FROM {table} ORDER BY id"))
     return tuple(from_json(cls, row) for row in rows)
 
 

@@ -133,7 +133,8 @@ def _disputes(pairs: Iterable[Pair], cite: _Citing) -> Iterator[str]:
 
 
 def _side(side: Side, cite: _Citing) -> str:
-    return f"{plain(side.who)}: “{plain(excerpt(side.words, WORDS))}” {cite(side.row)}"
+    does = f" ({side.does})" if side.does else ""
+    return f"{plain(side.who)}{does}: “{plain(excerpt(side.words, WORDS))}” {cite(side.row)}"
 
 
 def _votes(rows: Iterable[Row], cite: _Citing) -> Iterator[str]:

@@ -31,6 +31,7 @@ class Side:
 
     row: Row
     who: str
+    does: str  # what it does by saying it (deny, accuse), or how an act stands; empty: it says so
     words: str
     document: Document | None
 
@@ -82,9 +83,18 @@ def _side(dispute: Dispute, row: Row, tables: Tables, documents: Mapping[str, Do
     return Side(
         row=row,
         who=_who(row.record, tables),
+        does=_does(row.record),
         words=_words(row.record, first),
         document=documents.get(first.document_id) if first else None,
     )
+
+
+def _does(record: Record) -> str:
+    if isinstance(record, Statement):
+        return "" if record.act == "say" else record.act
+    if isinstance(record, Event):
+        return "" if record.factuality == "happened" else record.factuality
+    return record.verdict if isinstance(record, Compliance) else ""
 
 
 def _words(record: Record, first: Evidence | None) -> str:
