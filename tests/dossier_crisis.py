@@ -369,8 +369,9 @@ def _merged(pages: Sequence[Entity]) -> list[Entity]:
 
 
 def _insert(store: Store, table: str, records: Sequence[Any]) -> None:
-    """Write records across pages as the crisis engine does."""
+    """Write records across pages in place of those that were found."""
     known = {one.name: one for one in schema.TABLES}
+    store._connection.execute(f"DELETE FROM {table}")
     write.insert(store._connection, known[table], [to_plain(one) for one in records])
 
 

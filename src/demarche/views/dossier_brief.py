@@ -7,6 +7,7 @@ than the records' own, so that each line can be checked.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from demarche.records import Compliance, Document, Measure, Vote
@@ -54,12 +55,12 @@ def plain(text: str) -> str:
     return _MARKED.sub(r"\\\1", " ".join(text.split()))
 
 
+@dataclass(frozen=True, slots=True)
 class _Citing:
     """Makes citations: number, page, publisher and date of a record."""
 
-    def __init__(self, tables: Tables, link: str) -> None:
-        self.tables = tables
-        self.link = link
+    tables: Tables
+    link: str
 
     def __call__(self, row: Row) -> str:
         number = row.pages[0][0] if row.pages else None
