@@ -382,6 +382,14 @@ def test_marks_of_charts_name_records_that_are_there(whole: Tree) -> None:
     assert {key for key in named if not key.isdigit()} <= keys
 
 
+def test_pages_without_dates_are_shown_all_the_same() -> None:
+    nothing = Period(start=None, end=None, precision="unknown", basis="not stated")
+    pages = tuple(replace(one, published=nothing) for one in CRISIS.documents)
+    tree = Tree(render_dossier(replace(CRISIS, documents=pages)))
+    assert "a text that threatened sanctions" in squeeze(tree.text("votes"))
+    assert "outside these days" in squeeze(tree.text("series"))
+
+
 def test_a_panel_without_records_is_not_there(tree: Tree) -> None:
     ids = {attrs.get("id") for _, attrs, _ in tree.tags}
     assert not ids & {"disputes", "positions", "series", "votes", "network", "map"}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from demarche.records import Period
 from demarche.views.dossier_axis import find_axis
 from demarche.views.dossier_rows import build_tables
 from demarche.views.dossier_series import BodyLine, SeriesPanel, draw_series
@@ -72,3 +73,29 @@ def test_without_series_there_is_no_panel() -> None:
     assert draw_series(TABLES, [], AXIS) is None
     stray = replace(CRISIS, figures=())
     assert draw_series(build_tables(stray), CRISIS.views["series"], AXIS) is None
+
+
+def test_a_page_without_a_date_gives_figures_beside_the_chart() -> None:
+    nothing = Period(start=None, end=None, precision="unknown", basis="not stated")
+    undated = [
+        replace(one, published=nothing) if one.publisher == "Bulletin of Norland" else one
+        for one in CRISIS.documents
+    ]
+    tables = build_tables(replace(CRISIS, documents=tuple(undated)))
+    found = draw_series(tables, CRISIS.views["series"], AXIS)
+    assert found is not None
+    office = next(one for one in found.charts[0].lines if one.body == "Joint Observer Office")
+    assert (len(office.points), office.aside) == (2, 1)
+
+
+def test_one_number_of_one_day_is_one_mark_and_bodies_beyond_the_signs_are_named() -> None:
+    twice = [*CRISIS.views["series"], *CRISIS.views["series"]]
+    found = draw_series(TABLES, twice, AXIS)
+    assert found is not None
+    assert sum(len(one.points) for one in found.charts[0].lines) == 4
+    assert [len(point.keys) for one in found.charts[0].lines for point in one.points] == [2] * 4
+    bodies = [{**row, "who": f"Body {n}"} for n in range(9) for row in CRISIS.views["series"]]
+    crowded = draw_series(TABLES, bodies, AXIS)
+    assert crowded is not None
+    assert len(crowded.charts[0].lines) + len(crowded.charts[0].more) == 9
+    assert len(crowded.charts[0].more) == 3

@@ -21,9 +21,10 @@ ABOVE, BESIDE = 12, 34  # pixels that two numbers must lie apart for both to be 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure: where its number or bounds are."""
+    """One number of a body for some days: where it or its bounds are."""
 
-    row: Row
+    row: Row  # the first of the figures that give it
+    keys: tuple[str, ...]  # of all of them
     x: float
     left: float  # of the days for which it holds
     right: float
@@ -45,7 +46,7 @@ class BodyLine:
     path: str  # joins its figures in order, lower bounds where there is no value
     latest: Row
     latest_words: str
-    aside: int  # figures before or after the days drawn
+    aside: int  # figures before or after the days drawn, or without a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class SeriesChart:
     lines: tuple[BodyLine, ...]
     steps: tuple[tuple[float, str], ...]  # where the scale is labelled
     count: int
-    keys: tuple[str, ...]
+    more: tuple[tuple[str, Row, int], ...]  # bodies beyond the signs: name, last figure, how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def draw_series(tables: Tables, rows: Iterable[ViewRow], axis: Axis | None) -> S
 
 
 def series_name(row: ViewRow) -> str:
-    """Return what a series counts, where and since when, in words."""
+    """Return what a series counts, and where, in words."""
     what = row["what"]
     place = f", {row['place']}" if row["place"] else ""
     return f"{what}{place}"
@@ -106,12 +107,12 @@ def _chart(rows: Sequence[ViewRow], tables: Tables, axis: Axis) -> SeriesChart:
     order = sorted(bodies, key=lambda body: (body == NOBODY, -len(bodies[body]), body))
     taken: list[tuple[float, float]] = []
     lines = tuple(
-        _line(body, SHAPES[n % len(SHAPES)], bodies[body], (axis, scale, taken))
-        for n, body in enumerate(order)
+        _line(body, shape, bodies[body], (axis, scale, taken))
+        for shape, body in zip(SHAPES, order, strict=False)
     )
     name = max((series_name(row) for row in rows), key=len)
-    keys = tuple(row.key for body in order for row in bodies[body])
-    return SeriesChart(name, lines, scale.steps(), len(rows), keys)
+    more = ((body, _latest(bodies[body]), len(bodies[body])) for body in order[len(SHAPES) :])
+    return SeriesChart(name, lines, scale.steps(), len(rows), tuple(more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +144,17 @@ def _line(
     where: tuple[Axis, _Scale, list[tuple[float, float]]],
 ) -> BodyLine:
     axis, scale, taken = where
-    dated = [row for row in rows if row.period is not None and not axis.side(row.period)]
+    dated = [row for row in rows if row.period and row.days and not axis.side(row.period)]
+    same: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in dated:  # many pages may give one number of one day
+        same[row.days, row.record.low, row.record.value, row.record.high].append(row)
     points = sorted(
-        (_point(row, axis, scale, body) for row in dated), key=lambda point: (point.x, point.y)
+        (_point(found, axis, scale, body) for found in same.values()),
+        key=lambda point: (point.x, point.y),
     )
     written = tuple(_labelled(point, taken) for point in points)
     path = "L".join(f"{point.x} {point.y}" for point in written)
-    latest = max(rows, key=lambda row: (row.days, row.key))
+    latest = _latest(rows)
     return BodyLine(
         body=body,
         shape=shape,
@@ -161,7 +166,12 @@ def _line(
     )
 
 
-def _point(row: Row, axis: Axis, scale: _Scale, body: str) -> Point:
+def _latest(rows: Sequence[Row]) -> Row:
+    return max(rows, key=lambda row: (row.days, row.key))
+
+
+def _point(rows: Sequence[Row], axis: Axis, scale: _Scale, body: str) -> Point:
+    row = rows[0]
     figure: Figure = row.record
     assert row.period is not None, "only dated figures are drawn"
     left, right = axis.sides(row.period)
@@ -173,6 +183,7 @@ def _point(row: Row, axis: Axis, scale: _Scale, body: str) -> Point:
     words = figure_words(figure)
     return Point(
         row=row,
+        keys=tuple(one.key for one in rows),
         x=round((left + right) / 2, 1),
         left=round(left, 1),
         right=round(right, 1),
@@ -182,7 +193,7 @@ def _point(row: Row, axis: Axis, scale: _Scale, body: str) -> Point:
         by_page=not own,
         label=_short(figure),
         title=f"{row.key}, {period_words(row.period)}{'' if own else ' (date of the page)'}: "
-        f"{words} {figure.counted}, {body}",
+        f"{words} {figure.counted}, {body}{f'; {len(rows)} figures' if len(rows) > 1 else ''}",
     )
 
 
