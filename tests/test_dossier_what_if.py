@@ -1,5 +1,6 @@
 """What if it came to a vote: each member with its chances and its words, and what turns it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from demarche.scenario.forecast import Forecast
 from demarche.store import Store
 from demarche.views.assemble import assemble_dossier
 from demarche.views.dossier import render_dossier
+from demarche.views.dossier_brief import render_brief
 from demarche.views.dossier_rows import build_tables
 from demarche.views.dossier_what_if import BAR, WhatIf, lay_out_what_if
 from tests.made_votes import THE_DAY, june, stored
@@ -59,6 +61,9 @@ def test_the_text_is_told_in_the_words_of_its_issues(what_if: WhatIf) -> None:
 def test_it_stands_in_the_dossier_where_it_was_asked_for(store: Store, made: Forecast) -> None:
     dossier = assemble_dossier(store)
     assert 'id="what-if"' not in render_dossier(dossier)
+    brief = render_brief(replace(dossier, forecasts=(made,)), link="d.html")
+    assert "to pass; " in brief
+    assert re.search(r"Russia\S* no \(\[[A-Z]\d+\]\(d\.html#\w+\), p\. 1", brief)
     html = render_dossier(replace(dossier, forecasts=(made,)))
     assert 'href="#what-if"' in html
     assert "assumed: no page says" in html

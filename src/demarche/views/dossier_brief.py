@@ -16,6 +16,7 @@ from demarche.views.dossier_disputes import Pair, Side, pair_disputes
 from demarche.views.dossier_positions import Cell, Stands, issue_sentences, lay_out_stands
 from demarche.views.dossier_rows import Dossier, Row, Tables, build_tables
 from demarche.views.dossier_series import SeriesPanel, draw_series
+from demarche.views.dossier_what_if import MemberLine, lay_out_what_if
 from demarche.views.dossier_words import excerpt, figure_words, names_of, period_words
 
 # Lines of each part: with headings and citations they fill a printed page.
@@ -41,6 +42,7 @@ def render_brief(dossier: Dossier, *, link: str = "") -> str:
         ("Measures", _measures(tables.kinds["measures"], cite)),
         ("Who keeps which plan", _claims(tables.kinds["compliance"], dossier, cite)),
         ("What happened", _incidents(tables, cite)),
+        ("What if it came to a vote", _what_ifs(dossier, sentences, cite)),
     )
     lines = [f"# {plain(dossier.title)}", "", _opening(tables, dossier), ""]
     for heading, found in parts:
@@ -186,3 +188,20 @@ def _incidents(tables: Tables, cite: _Citing) -> Iterator[str]:
         disputed = ", disputed" if one.disputed else ""
         when = period_words(one.when)
         yield f"{plain(excerpt(one.name, WORDS))}: {when}, {pages}{disputed} {cite(row)}."
+
+
+def _what_ifs(dossier: Dossier, sentences: Mapping[str, str], cite: _Citing) -> Iterator[str]:
+    """Yield what was asked, the chance, and those who would not be for it, by which words."""
+    for made in dossier.forecasts:
+        found = lay_out_what_if(made, cite.tables, sentences)
+        against = [_member(line, cite) for line in found.lines if line.member.likeliest != "yes"]
+        yield (
+            f"{plain(found.heading)} {found.chance} to pass; "
+            f"{', '.join(against) or 'nobody is likeliest to be against it'}."
+        )
+
+
+def _member(line: MemberLine, cite: _Citing) -> str:
+    rows = [told.row for told in line.told if told.row]
+    basis = cite(rows[0]) if rows else "(assumed)"
+    return f"{plain(line.member.name)} {line.member.likeliest} {basis}"
