@@ -13,6 +13,7 @@ from pathlib import PurePath
 from demarche.records import Compliance, Document, Measure, Vote
 from demarche.views.dossier_axis import find_axis
 from demarche.views.dossier_disputes import Pair, Side, pair_disputes
+from demarche.views.dossier_items import NOBODY
 from demarche.views.dossier_positions import Cell, Stands, issue_sentences, lay_out_stands
 from demarche.views.dossier_rows import Dossier, Row, Tables, build_tables
 from demarche.views.dossier_series import SeriesPanel, draw_series
@@ -160,7 +161,7 @@ def _measures(rows: Iterable[Row], cite: _Citing) -> Iterator[str]:
     for (kind, by, target), found in sorted(groups.items(), key=_most_told)[:MEASURES]:
         last = max(found, key=lambda row: (row.days, row.key))
         towards = f" towards {plain(target)}" if target else ""
-        yield f"{plain(kind)} by {plain(by or 'nobody named')}{towards}: {last.record.status}, " + (
+        yield f"{plain(kind)} by {plain(by or NOBODY)}{towards}: {last.record.status}, " + (
             f"{period_words(last.period)} {cite(last)}."
         )
 
@@ -173,7 +174,7 @@ def _claims(rows: Iterable[Row], dossier: Dossier, cite: _Citing) -> Iterator[st
     names: Mapping[str, str] = {plan.key: plan.name for plan in dossier.plans}
     for row in list(rows)[:CLAIMS]:
         claim: Compliance = row.record
-        party = claim.party.name if claim.party else "nobody named"
+        party = claim.party.name if claim.party else NOBODY
         says = claim.assessor.name if claim.assessor else "the page"
         plan = names.get(claim.plan, claim.plan)
         yield f"{plain(party)}, {plain(plan)}: {claim.verdict}, says {plain(says)} {cite(row)}."

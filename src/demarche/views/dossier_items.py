@@ -18,6 +18,7 @@ from demarche.views.dossier_rows import LETTERS, Row, Tables, period_of
 from demarche.views.dossier_timeline import Item
 from demarche.views.dossier_words import excerpt, figure_words, names_of, speaker_of
 
+NOBODY = "nobody named"
 LANES = ("Pages", "Statements", "Cooperation", "Conflict", "Figures", "Steps")
 
 # Positions rest on statements and events, disputes and incidents on all: they would stand twice.
@@ -65,9 +66,6 @@ def _told(record: Record) -> tuple[str, str]:
             return "Figures", f"{figure_words(record)} {record.counted}"
         case _:
             return "Steps", step_words(record)
-
-
-NOBODY = "nobody named"
 
 
 def step_words(record: Record) -> str:

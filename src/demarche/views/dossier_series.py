@@ -7,6 +7,7 @@ from math import floor, log10
 
 from demarche.records import Figure
 from demarche.views.dossier_axis import WIDTH, Axis
+from demarche.views.dossier_items import NOBODY
 from demarche.views.dossier_rows import Row, Tables, ViewRow
 from demarche.views.dossier_words import figure_words, number_words, period_words
 
@@ -15,7 +16,6 @@ HEIGHT, TOP, BOTTOM = 190, 26, 14  # of a chart, and what stays free of marks
 ROOM = 1.12  # of the highest number: its mark and arrow stay below the upper edge
 # A sign for each body, in words the class of its drawing: told apart by shape, not by colour alone.
 SHAPES = ("circle", "square", "triangle", "diamond", "drop", "cross")
-NOBODY = "nobody named"
 ABOVE, BESIDE = 12, 34  # pixels that two numbers must lie apart for both to be written
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from demarche.records import Compliance, Measure
 from demarche.views.dossier_axis import Axis
+from demarche.views.dossier_items import NOBODY, said_by
 from demarche.views.dossier_rows import Row, Tables
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
-from demarche.views.dossier_words import names_of, period_words, speaker_of
+from demarche.views.dossier_words import names_of, period_words
 
 ROWS = 16  # rows of a chart: about a screen; the rest is named and stands in the table
 
@@ -39,9 +40,9 @@ def draw_measures(tables: Tables, axis: Axis | None) -> StepChart:
     for row in tables.kinds["measures"]:
         measure: Measure = row.record
         target = f" → {names_of(measure.target)}" if measure.target else ""
-        by = names_of(measure.by) or "nobody named"
+        by = names_of(measure.by) or NOBODY
         sign, tone = STATUS_SIGNS[measure.status]
-        said = _said_by(row, tables)
+        said = _told_by(row, tables)
         groups[f"{measure.kind}: {by}{target}"].append(
             _sign(row, sign, tone, (measure.status, f"{measure.status}: {measure.what}{said}"))
         )
@@ -53,7 +54,7 @@ def draw_compliance(tables: Tables, names: Mapping[str, str], axis: Axis | None)
     groups: dict[str, list[Sign]] = defaultdict(list)
     for row in tables.kinds["compliance"]:
         claim: Compliance = row.record
-        party = claim.party.name if claim.party else "nobody named"
+        party = claim.party.name if claim.party else NOBODY
         sign, tone = VERDICT_SIGNS[claim.verdict]
         said = claim.assessor.name if claim.assessor else "the page"
         words = f"{claim.verdict}, says {said}"
@@ -77,9 +78,9 @@ def _sign(row: Row, sign: str, tone: str, words: tuple[str, str]) -> Sign:
     )
 
 
-def _said_by(row: Row, tables: Tables) -> str:
-    told = tables.by_id.get(row.record.attributed_to or "")
-    return f" (as told by {speaker_of(told.record)})" if told else ""
+def _told_by(row: Row, tables: Tables) -> str:
+    by = said_by(row, tables)
+    return f" (as told by {by})" if by else ""
 
 
 def _chart(groups: Mapping[str, list[Sign]], axis: Axis | None) -> StepChart:
