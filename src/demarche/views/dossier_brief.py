@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from demarche.records import Compliance, Document, Measure, Vote
+from demarche.views.describe import NOBODY
 from demarche.views.dossier_axis import find_axis
 from demarche.views.dossier_disputes import Pair, Side, pair_disputes
-from demarche.views.dossier_items import NOBODY
 from demarche.views.dossier_positions import Cell, Stands, issue_sentences, lay_out_stands
 from demarche.views.dossier_rows import Dossier, Row, Tables, build_tables
 from demarche.views.dossier_series import SeriesPanel, draw_series

@@ -2,23 +2,12 @@
 
 from collections.abc import Iterator
 
-from demarche.records import (
-    Compliance,
-    Event,
-    Figure,
-    Measure,
-    Meeting,
-    Plan,
-    Position,
-    Record,
-    Statement,
-    Vote,
-)
+from demarche.records import Event, Figure, Record, Statement
+from demarche.views.describe import NOBODY, describe
 from demarche.views.dossier_rows import LETTERS, Row, Tables, period_of
 from demarche.views.dossier_timeline import Item
 from demarche.views.dossier_words import excerpt, figure_words, names_of, speaker_of
 
-NOBODY = "nobody named"
 LANES = ("Pages", "Statements", "Cooperation", "Conflict", "Figures", "Steps")
 
 # Positions rest on statements and events, disputes and incidents on all: they would stand twice.
@@ -65,29 +54,7 @@ def _told(record: Record) -> tuple[str, str]:
         case Figure():
             return "Figures", f"{figure_words(record)} {record.counted}"
         case _:
-            return "Steps", step_words(record)
-
-
-def step_words(record: Record) -> str:
-    """Return a vote, meeting, measure, plan, claim or position in a line."""
-    match record:
-        case Vote():
-            text = record.symbol or record.text or "a text not named"
-            return f"vote on {excerpt(text, 60)}{f', {record.result}' if record.result else ''}"
-        case Meeting():
-            who = names_of(record.participants) or NOBODY
-            return f"{record.name or record.kind}: {who}"
-        case Measure():
-            target = f" towards {names_of(record.target)}" if record.target else ""
-            return f"{record.kind} by {names_of(record.by) or NOBODY}{target}, {record.status}"
-        case Plan():
-            return record.name
-        case Compliance():
-            return f"{record.party.name if record.party else NOBODY}: {record.verdict}"
-        case Position():
-            return f"{record.actor.name} on {record.issue}"
-        case _:
-            return ""
+            return "Steps", describe(record)
 
 
 def said_by(row: Row, tables: Tables) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from math import floor, log10
 
 from demarche.records import Figure
+from demarche.views.describe import NOBODY
 from demarche.views.dossier_axis import WIDTH, Axis
-from demarche.views.dossier_items import NOBODY
 from demarche.views.dossier_rows import Row, Tables, ViewRow
 from demarche.views.dossier_words import figure_words, number_words, period_words
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from demarche.records import Compliance, Measure
+from demarche.views.describe import NOBODY
 from demarche.views.dossier_axis import Axis
-from demarche.views.dossier_items import NOBODY, said_by
+from demarche.views.dossier_items import said_by
 from demarche.views.dossier_rows import Row, Tables
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
 from demarche.views.dossier_words import names_of, period_words
