@@ -376,7 +376,4 @@ def _insert(store: Store, table: str, records: Sequence[Any]) -> None:
 
 
 STORE = made_store()
-CRISIS = replace(
-    assemble_dossier(STORE, title="Brel, summer of 2031"),
-    issues={"sanctions": "Sanctions should be imposed, widened or kept."},
-)
+CRISIS = assemble_dossier(STORE, title="Brel, summer of 2031")

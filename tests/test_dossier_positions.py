@@ -44,7 +44,13 @@ def test_gaps_are_named() -> None:
     arms = next(line for line in stands().lines if line.issue == "arms-supplies")
     assert set(arms.gaps) == {"Tarn", "Velmar"}
     assert [cell is None for cell in arms.cells].count(False) == 1
-    assert arms.sentence == "arms-supplies"  # an issue that nobody has put in words
+    assert arms.sentence == CRISIS.issues["arms-supplies"]
+
+
+def test_an_issue_that_nobody_has_put_in_words_goes_by_its_name() -> None:
+    found = lay_out_stands(TABLES, CRISIS.views["stands"], {}, AXIS)
+    assert found is not None
+    assert {line.sentence for line in found.lines} == {"sanctions", "arms-supplies"}
 
 
 def test_what_finds_no_column_is_named() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from demarche.codebook.issues import load_issues
 from demarche.records import TOLD, Dispute, Incident
 from demarche.serial import field_names, from_json
 from demarche.store import Store
@@ -31,6 +32,7 @@ def assemble_dossier(store: Store, *, title: str | None = None) -> Dossier:
         title=title or Path(store.path).stem.replace("-", " ").replace("_", " "),
         made=made_with(store.info().versions),
         views=chart_rows(store),
+        issues={issue.id: issue.sentence for issue in load_issues().issues.values()},
         **told,
     )
 
