@@ -1,5 +1,6 @@
 """A made-up crisis of three pages for the tests of the dossier: every name in it is invented."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -150,9 +151,11 @@ DOCUMENTS = (
 A, C, G = DOCUMENTS
 
 
-def make_entity(name: str, kind: str, *names: str, **fields: object) -> Entity:
+def make_entity(
+    name: str, kind: str, *names: str, documents: Sequence[Document] = DOCUMENTS, **fields: object
+) -> Entity:
     """Make a merged entity that is mentioned by any of its names."""
-    evidence = [e for d in DOCUMENTS for n in (name, *names) for e in every(d, n)]
+    evidence = [e for d in documents for n in (name, *names) for e in every(d, n)]
     given: dict[str, object] = {
         "country": None, "sector": None, "titles": (), "aliases": tuple(sorted(names)),
         "members": (), "made_by": BY_RULE, "score": 0.9,

@@ -6,6 +6,7 @@ import json
 import re
 import runpy
 import sys
+from datetime import datetime
 from pathlib import Path
 from shutil import copy
 
@@ -13,8 +14,10 @@ import pytest
 
 import demarche
 from demarche.codebook.load import HERE
+from demarche.store import open_store
 from tests.command import Run, runner, start
 from tests.golden import CLI_PAGE, cli_page
+from tests.made_votes import june
 from tests.toy_pages import ROAD, write_pages
 from tests.toy_reader import load_toy_reader
 
@@ -234,6 +237,29 @@ def test_dossier_is_written(crisis: Path, run: Run, tmp_path: Path) -> None:
     assert code == 0
     assert "dossier.html" in err
     assert "the bridge is safe" in (tmp_path / "dossier.html").read_text("utf-8")
+    assert (tmp_path / "dossier.md").read_text("utf-8").startswith("# ")
+    code, _, err = run("dossier", crisis, "-o", tmp_path / "d.html", "--brief", tmp_path / "b.md")
+    assert (code, (tmp_path / "b.md").exists(), (tmp_path / "d.md").exists()) == (0, True, False)
+
+
+def test_a_dossier_answers_whether_a_text_would_pass(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "june.duckdb"
+    with open_store(path, create=True) as made:
+        made.add(june(), datetime(2012, 7, 1))
+    asked = ["dossier", path, "-o", tmp_path / "d.html", "--text", "sanctions"]
+    assert run(*asked)[0] == 0  # on the day after the last page
+    html = (tmp_path / "d.html").read_text("utf-8")
+    assert "What if it came to a vote" in html
+    assert "Moscow refuses sanctions" in html
+    code, _, err = run(*asked, "--on", "someday")
+    assert (code, "expected a day" in err) == (1, True)
+
+
+def test_a_dossier_of_pages_without_a_date_asks_for_the_day(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "none.duckdb"
+    open_store(path, create=True).close()
+    code, _, err = run("dossier", path, "-o", tmp_path / "d.html", "--text", "sanctions")
+    assert (code, "give the day of the vote" in err) == (1, True)
 
 
 def test_a_correction_is_made_listed_carried_and_taken_back(

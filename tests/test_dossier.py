@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from demarche.records import Period
 from demarche.spans import Span
 from demarche.views.dossier import Dossier, render_dossier
+from demarche.views.dossier_axis import find_axis
+from demarche.views.dossier_rows import LETTERS
 from demarche.views.dossier_text import Mark, cut_segments
 from demarche.views.dossier_timeline import Item, dated_entries, draw_strip, undated
 from demarche.views.dossier_words import figure_words, number_words, period_words, web_address
+from tests.dossier_crisis import CRISIS
 from tests.dossier_sample import (
     ACCUSATION,
     DENIAL,
@@ -55,6 +58,9 @@ class Tree(HTMLParser):
             self.open.append(len(self.tags) - 1)
         if tag in PARTS:
             self.handle_data(" ")  # a new line or a new cell divides words
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs), []))
 
     def handle_endtag(self, tag: str) -> None:
         while self.open and self.tags[self.open.pop()][0] != tag:
@@ -146,7 +152,7 @@ def test_every_item_is_listed_once_and_no_mark_leaves_the_strip(found: list[Item
     entries = dated_entries(found)
     listed = [item for entry in entries for item in entry.items] + list(undated(found))
     assert Counter(listed) == Counter(found)
-    strip = draw_strip(entries, ("Pages", "Conflict"))
+    strip = draw_strip(entries, ("Pages", "Conflict"), find_axis(i.period for i in found))
     assert (strip is None) == (not entries)
     for lane in strip.lanes if strip else ():
         for shape in lane.shapes:
@@ -323,6 +329,76 @@ def test_the_same_crisis_in_another_order_gives_the_same_file(html: str) -> None
         figures=FIGURES[::-1], entities=ENTITIES[::-1],
     )  # fmt: skip
     assert render_dossier(turned) == html
+
+
+# ---------------------------------------------------------------- the whole crisis
+
+
+@pytest.fixture(scope="module")
+def whole() -> Tree:
+    return Tree(render_dossier(CRISIS))
+
+
+def test_with_all_panels_every_link_leads_somewhere_and_ids_are_unique(whole: Tree) -> None:
+    ids = [attrs["id"] for _, attrs, _ in whole.tags if "id" in attrs]
+    assert [id for id, n in Counter(ids).items() if n > 1] == []
+    links = {attrs["href"] for _, attrs, _ in whole.tags if (attrs.get("href") or "")[:1] == "#"}
+    assert {link[1:] for link in links} - set(ids) == set()
+
+
+@pytest.mark.parametrize(
+    ("panel", "words"),
+    [
+        ("disputes", "whether Tarn sells arms to Velmar"),
+        ("settled", "differ only because their dates do"),
+        ("positions", "Tarn: Sanctions should be imposed, widened or kept. ▼ → ▲ for"),
+        ("series", "Velmar health ministry last: 3,000, 20 June 2031"),
+        ("measures", "fuel deliveries"),
+        ("plans", "pull its guns out of Brel to be done by Velmar"),
+        ("compliance", "Joint Observer Office"),
+        ("votes", "✕ no: Tarn"),
+        ("meetings", "✕ Tarn"),
+        ("incidents", "May 2031 to the month the shelling of Brel disputed"),
+        ("dyads", "conflict −, cooperation +"),
+        ("network", "Velmar and Tarn: 2 of cooperation, 0 of conflict"),
+        ("map", "Ostra: 2 records"),
+    ],
+)
+def test_every_panel_answers_in_words(whole: Tree, panel: str, words: str) -> None:
+    assert words in squeeze(whole.text(panel))
+
+
+def test_every_kind_of_record_has_its_rows(whole: Tree) -> None:
+    ids = {attrs.get("id") for _, attrs, _ in whole.tags}
+    for kind in LETTERS:
+        assert {record.id for record in getattr(CRISIS, kind)} <= ids
+
+
+def test_marks_of_charts_name_records_that_are_there(whole: Tree) -> None:
+    keys = {attrs["data-k"] for _, attrs, _ in whole.tags if "data-k" in attrs}
+    marked = [attrs["data-keys"] for _, attrs, _ in whole.tags if "data-keys" in attrs]
+    named = {key for words in marked for key in (words or "").split() if key != "page"}
+    assert named
+    assert {key for key in named if not key.isdigit()} <= keys
+
+
+def test_pages_without_dates_are_shown_all_the_same() -> None:
+    nothing = Period(start=None, end=None, precision="unknown", basis="not stated")
+    pages = tuple(replace(one, published=nothing) for one in CRISIS.documents)
+    tree = Tree(render_dossier(replace(CRISIS, documents=pages)))
+    assert "a text that threatened sanctions" in squeeze(tree.text("votes"))
+    assert "outside these days" in squeeze(tree.text("series"))
+
+
+def test_a_panel_without_records_is_not_there(tree: Tree) -> None:
+    ids = {attrs.get("id") for _, attrs, _ in tree.tags}
+    assert not ids & {"disputes", "positions", "series", "votes", "network", "map"}
+    assert {"statements", "events", "figures", "entities"} <= ids
+
+
+def test_the_file_without_its_data_is_small() -> None:
+    empty = Dossier(documents=(), entities=(), rejected=(), title="Nothing", made="demarche")
+    assert len(render_dossier(empty).encode()) < 400_000
 
 
 # ---------------------------------------------------------------- words

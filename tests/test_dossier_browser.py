@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -15,6 +16,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from demarche.records import Record
 from demarche.views.dossier import render_dossier
+from tests.dossier_crisis import BROKEN, CRISIS, HALTED, SHELLING, TURNED, VETOED
 from tests.dossier_sample import (
     ACCEPT,
     DOCUMENTS,
@@ -279,3 +281,153 @@ def test_print_shows_whole_tables_and_no_controls(browser: Browser) -> None:
         assert not form.is_displayed()
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+# ---------------------------------------------------------------- panels of the whole crisis
+
+
+@pytest.fixture(scope="module")
+def whole_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("whole") / "dossier.html"
+    path.write_text(render_dossier(CRISIS), "utf-8")
+    return path
+
+
+@pytest.fixture
+def crisis(window: Browser, whole_file: Path) -> Browser:
+    window.get("about:blank")
+    window.get_log("browser")
+    window.get(whole_file.as_uri())
+    return window
+
+
+def faded(browser: Browser, panel: str) -> tuple[int, int]:
+    """Return how many marks of a panel are faded, and how many there are."""
+    script = """const all = [...document.querySelectorAll(`#${arguments[0]} [data-keys]`)];
+        return [all.filter((node) => node.classList.contains("faded")).length, all.length]"""
+    found = browser.execute_script(script, panel)
+    return int(found[0]), int(found[1])
+
+
+def choose_day(browser: Browser, name: str, day: str) -> None:
+    """Fill in a day of the filters: what is typed depends on the browser's language."""
+    script = """arguments[0].value = arguments[1];
+        arguments[0].dispatchEvent(new Event("input", {bubbles: true}))"""
+    field = browser.find_element(By.CSS_SELECTOR, f"#filters [name={name}]")
+    browser.execute_script(script, field, day)
+
+
+def test_every_panel_is_there_and_has_a_size(crisis: Browser) -> None:
+    for link in crisis.find_elements(By.CSS_SELECTOR, ".masthead nav a"):
+        panel = crisis.find_element(By.ID, (link.get_attribute("href") or "").split("#")[1])
+        assert panel.size["height"] > 30, panel.get_attribute("id")
+    for svg in crisis.find_elements(By.CSS_SELECTOR, ".index svg.chart"):
+        assert svg.size["width"] > 10
+
+
+def test_one_choice_of_days_holds_for_tables_and_charts(crisis: Browser) -> None:
+    form = crisis.find_element(By.ID, "filters")
+    assert faded(crisis, "positions")[0] == 0
+    choose_day(crisis, "from", "2031-07-01")
+    WebDriverWait(crisis, 5).until(lambda b: shown(b, "positions") == 3)  # those of July
+    gone, marks = faded(crisis, "positions")
+    assert 0 < gone < marks
+    assert faded(crisis, "measures")[0] == faded(crisis, "measures")[1] > 0
+    assert shown(crisis, "votes") == 0
+    form.find_element(By.CSS_SELECTOR, "[type=reset]").click()
+    WebDriverWait(crisis, 5).until(lambda b: faded(b, "positions")[0] == 0)
+
+
+def test_a_number_of_the_matrix_shows_its_events(crisis: Browser) -> None:
+    cell = crisis.find_element(By.CSS_SELECTOR, ".dyads td a")
+    keys = (cell.get_attribute("data-only") or "").split()
+    cell.click()
+    WebDriverWait(crisis, 5).until(lambda b: shown(b, "events") == len(keys))
+    assert shown(crisis, "votes") == 0
+
+
+def test_a_mark_of_a_chart_leads_to_its_row_by_keyboard(crisis: Browser) -> None:
+    mark = crisis.find_element(By.CSS_SELECTOR, f'#measures svg a[href="#{HALTED.id}"]')
+    crisis.execute_script("arguments[0].focus()", mark)
+    assert crisis.switch_to.active_element == mark
+    crisis.switch_to.active_element.send_keys(Keys.ENTER)
+    found = row(crisis, HALTED.id)
+    WebDriverWait(crisis, 5).until(lambda _: "picked" in (found.get_attribute("class") or ""))
+    assert "halted" in lit(crisis)
+
+
+def test_a_dispute_lights_the_words_of_both_sides(crisis: Browser) -> None:
+    row(crisis, SHELLING.id).find_elements(By.TAG_NAME, "td")[0].click()
+    WebDriverWait(crisis, 5).until(lambda b: lit(b) != "")
+    articles = """const lit = [...document.querySelectorAll(".lit")];
+        return [...new Set(lit.map((node) => node.closest("article").id))]"""
+    pages = crisis.execute_script(articles)
+    assert pages == ["page-1", "page-2"]
+    notes = crisis.find_element(By.ID, "notes")
+    assert notes.text.startswith(f"{row(crisis, SHELLING.id).get_attribute('data-k')} dispute")
+
+
+def test_every_record_has_an_address_of_its_own(crisis: Browser, whole_file: Path) -> None:
+    for record in (VETOED, TURNED, SHELLING, BROKEN):
+        crisis.get("about:blank")
+        crisis.get(f"{whole_file.as_uri()}#{record.id}")
+        found = row(crisis, record.id)
+        assert "picked" in (found.get_attribute("class") or "")
+        assert found.is_displayed()
+
+
+def test_words_of_a_vote_link_to_the_publishers_page(crisis: Browser) -> None:
+    words(crisis, "vetoed").click()
+    link = crisis.find_element(By.LINK_TEXT, "these words on the publisher’s page")
+    assert "https://herald.example/story#:~:text=" in (link.get_attribute("href") or "")
+
+
+def test_the_panels_need_no_script(whole_file: Path) -> None:
+    browser = start_browser(scripts=False)
+    try:
+        browser.get(whole_file.as_uri())
+        assert "Tarn: Sanctions should be imposed" in browser.find_element(By.ID, "positions").text
+        assert browser.find_element(By.CSS_SELECTOR, "#series svg").is_displayed()
+        assert shown(browser, "disputes") == 3
+    finally:
+        browser.quit()
+
+
+@pytest.mark.parametrize("width", [390, 760, 1100])
+def test_the_panels_fit_the_screen(crisis: Browser, width: int) -> None:
+    size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
+    crisis.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        assert crisis.execute_script("return document.documentElement.scrollWidth") <= width
+        wide = """return [...document.querySelectorAll(".index, .index > section")]
+            .filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.id)"""
+        assert crisis.execute_script(wide) == []
+    finally:
+        crisis.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_no_panel_complains(crisis: Browser) -> None:
+    row(crisis, SHELLING.id).find_elements(By.TAG_NAME, "td")[0].click()
+    crisis.find_element(By.CSS_SELECTOR, ".stands td a").click()
+    assert [entry["message"] for entry in crisis.get_log("browser")] == []
+
+
+def test_days_are_chosen_by_drawing_over_a_chart(crisis: Browser) -> None:
+    chart = crisis.find_element(By.CSS_SELECTOR, "#measures svg[data-axis]")
+    crisis.execute_script("arguments[0].scrollIntoView({block: 'center'})", chart)
+    half, height = chart.size["width"] // 2, chart.size["height"]
+    start = ActionChains(crisis).move_to_element_with_offset(chart, 20, height // 2 - 6)
+    start.click_and_hold().move_by_offset(half - 60, 0).release().perform()
+    form = crisis.find_element(By.ID, "filters")
+    first, last = (
+        form.find_element(By.NAME, name).get_attribute("value") or "" for name in ("from", "to")
+    )
+    assert "2031-06-01" < first < last < "2031-07-31"
+    WebDriverWait(crisis, 5).until(lambda b: faded(b, "measures")[0] > 0)
+
+
+def test_what_was_known_on_a_day_is_what_was_out_by_then(crisis: Browser) -> None:
+    choose_day(crisis, "known", "2031-06-06")
+    WebDriverWait(crisis, 5).until(lambda b: shown(b, "statements") == 5)  # of the first page
+    assert shown(crisis, "disputes") == 0  # one side was not yet out
+    assert shown(crisis, "incidents") == 1

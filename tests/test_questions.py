@@ -11,10 +11,11 @@ from demarche.errors import OptionError
 from demarche.records import Period, Rejected
 from demarche.store import Store, open_store
 from demarche.views import questions
+from tests.dossier_crisis import STORE as CRISIS_STORE
 from tests.made_records import day, merge_fireflies, sanctions, talks
 
 NOON = datetime(2031, 5, 10, 12)
-KINDS = ("documents", "statements", "events", "figures", "entities", "rejected")
+KINDS = tuple(questions.QUESTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +40,7 @@ def replace_text() -> Any:
 
 
 def rows(store: Store, kind: str, **filters: Any) -> list[dict[str, Any]]:
-    relation = getattr(questions, kind)(store, **filters)
-    found: list[dict[str, Any]] = relation.to_arrow_table().to_pylist()
-    return found
+    return questions.rows_of(questions.ask(store, kind, **filters))
 
 
 def test_statements_by_time_with_merged_names(store: Store) -> None:
@@ -191,9 +190,110 @@ def test_filters_that_cannot_be_meant_are_refused(
     store: Store, filters: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(OptionError, match=message):
-        questions.statements(store, **filters)
+        questions.ask(store, "statements", **filters)
 
 
 def test_what_was_rejected_has_no_actor(store: Store) -> None:
     with pytest.raises(OptionError, match="has no actor"):
-        questions.rejected(store, actor="Firefly")
+        questions.ask(store, "rejected", actor="Firefly")
+
+
+# ---------------------------------------------------------------- votes, positions, disputes, ...
+
+
+def told(kind: str, **filters: Any) -> list[dict[str, Any]]:
+    """Return the rows of the crisis that is made up for the dossier."""
+    return rows(CRISIS_STORE, kind, **filters)
+
+
+def test_votes_name_the_members_with_their_ballots() -> None:
+    first, second = told("votes")
+    assert (first["result"], second["result"]) == ("adopted", "vetoed")
+    assert (second["members"], second["yes"], second["no"]) == ("Tarn (no)", 9, 1)
+    assert told("votes", actor="tarn") == [second]
+
+
+def test_meetings_tell_who_stayed_away() -> None:
+    (row,) = told("meetings")
+    assert (row["who"], row["absent"], row["place"]) == ("Karsin, Norland", "Tarn", "Ostra")
+    assert told("meetings", actor="Tarn") == [row]
+
+
+def test_measures_plans_and_claims_have_their_parties() -> None:
+    statuses = [(row["who"], row["to_whom"], row["status"]) for row in told("measures")]
+    assert ("Karsin", "Velmar", "halted") in statuses
+    (plan,) = told("plans")
+    assert plan["terms"].startswith("1. pull its guns out of Brel (Velmar); 2. ")
+    claims = {(row["who"], row["verdict"], row["assessor"]) for row in told("compliance")}
+    assert claims == {
+        ("Velmar", "keeps", "Tarn"), ("Velmar", "breaks", "Joint Observer Office")
+    }  # fmt: skip
+
+
+def test_positions_are_dated_and_bear_words() -> None:
+    found = told("positions", actor="Tarn", since="2031-07-01")
+    assert [(row["issue"], row["stance"]) for row in found] == [("sanctions", 0.6)]
+    assert "no longer stand in the way" in found[0]["quote"]
+
+
+def test_disputes_have_both_sides_words_and_settled_ones_come_last() -> None:
+    found = told("disputes")
+    assert [row["settled"] for row in found] == [False, False, True]
+    shelling = next(row for row in found if row["kind"] == "fact")
+    assert (shelling["who"], shelling["against"]) == ("Irena Voss", "Velmar")
+    assert "shelled the town" in shelling["says"]
+
+
+def test_series_count_copies_once() -> None:
+    found = told("series")
+    assert [row["who"] for row in found] == [
+        *["Joint Observer Office"] * 3, "Velmar health ministry",
+    ]  # fmt: skip
+    assert [row["copies"] for row in found if row["low"] == 11000] == [2]
+    assert len([row for row in told("figures") if row["low"] == 11000]) == 2
+
+
+def test_incidents_by_pages_and_the_timeline_by_days() -> None:
+    assert [row["pages"] for row in told("incidents")] == [2, 1]
+    timeline = told("timeline")
+    assert [row["precision"] for row in timeline] == ["month", "day"]
+    assert timeline[0]["first_published"] == date(2031, 6, 5)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "rejected"])
+def test_as_known_on_leaves_out_what_was_published_later(kind: str) -> None:
+    allowed = {"pages/archive.txt", "pages/courier.txt"}
+    found = told(kind, as_known_on="2031-06-10")
+    assert {row["page"] for row in found} <= allowed
+    assert told(kind, as_known_on="2031-06-04") == []
+    assert told(kind, as_known_on="2031-12-31") == told(kind)
+
+
+def test_a_dispute_is_known_when_both_sides_are() -> None:
+    assert [row["kind"] for row in told("disputes", as_known_on="2031-06-07")] == ["fact"]
+    assert told("disputes", as_known_on="2031-06-06") == []
+
+
+def test_an_incident_is_told_by_the_pages_that_were_out() -> None:
+    (row,) = told("incidents", as_known_on="2031-06-06")
+    assert (row["what"], row["pages"]) == ("the shelling of Brel", 1)
+
+
+def test_tables_over_all_records() -> None:
+    stands = questions.rows_of(questions.view(CRISIS_STORE, "stands"))
+    tarn = next(row for row in stands if row["name"] == "Tarn")
+    assert (tarn["first_stance"], tarn["last_stance"], tarn["told"]) == (-1.0, 0.6, 2)
+    early = questions.rows_of(questions.view(CRISIS_STORE, "stands", as_known_on="2031-06-20"))
+    assert [row["last_stance"] for row in early if row["name"] == "Tarn"] == [-1.0]
+    dyads = questions.rows_of(questions.view(CRISIS_STORE, "dyads"))
+    network = questions.rows_of(questions.view(CRISIS_STORE, "network"))
+    assert sum(row["events"] for row in network) == sum(row["events"] for row in dyads)
+    places = questions.rows_of(questions.view(CRISIS_STORE, "map"))
+    assert {row["name"] for row in places} == {"Brel", "Ostra", "Velmar"}
+    with pytest.raises(OptionError, match="found 'weather', expected one of dyads"):
+        questions.view(CRISIS_STORE, "weather")
+
+
+def test_a_question_that_there_is_not() -> None:
+    with pytest.raises(OptionError, match="found 'pages', expected one of documents"):
+        questions.ask(CRISIS_STORE, "pages")

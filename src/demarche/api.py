@@ -6,7 +6,7 @@ Nothing here prints; every function says what it raises.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
@@ -49,7 +49,11 @@ if TYPE_CHECKING:  # slow to import, and wanted only by those who ask for them
 
 Paths = str | Path | Sequence[str | Path]
 OnPage = Callable[[Reading | Rejected], None]
-Kind = Literal["documents", "statements", "events", "figures", "entities", "rejected"]
+Kind = Literal[
+    "documents", "statements", "events", "figures", "votes", "meetings", "measures", "plans",
+    "compliance", "positions", "disputes", "incidents", "timeline", "series", "entities",
+    "rejected",
+]  # fmt: skip
 ExportFormat = Literal[
     "jsonl", "csv", "parquet", "plover", "polecat", "icews", "gdelt", "annotations"
 ]
@@ -162,16 +166,20 @@ class Crisis:
         actor: str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
+        as_known_on: date | str | None = None,
         limit: int | None = None,
     ) -> Rows:
         """Return records of one kind by time: of an actor, between two days (both included).
 
-        Raises OptionError for a kind or a filter that cannot be meant.
+        `as_known_on` leaves what pages tell that had surely been published by that day. Raises
+        OptionError for a kind or a filter that cannot be meant.
         """
-        if kind not in get_args(Kind):
-            raise OptionError(f"found {kind!r}, expected one of {', '.join(get_args(Kind))}")
-        ask = getattr(questions, kind)
-        return Rows(ask(self.store, actor=actor, since=since, until=until, limit=limit))
+        return Rows(
+            questions.ask(
+                self.store, kind, actor=actor, since=since, until=until, as_known_on=as_known_on,
+                limit=limit,
+            )
+        )  # fmt: skip
 
     def sql(self, query: str) -> Rows:
         """Return the rows of one SELECT. Raises StoreError when DuckDB does not take it."""
@@ -204,16 +212,40 @@ class Crisis:
         """
         return explain(self.store, id)
 
-    def dossier(self, path: str | Path, *, title: str | None = None) -> Path:
+    def dossier(
+        self,
+        path: str | Path,
+        *,
+        title: str | None = None,
+        brief: str | Path | None = None,
+        forecasts: Iterable["Forecast"] = (),
+    ) -> Path:
         """Write the dossier, one HTML file, and return its path.
 
-        Raises StoreError when it cannot be written.
+        `brief` is a file for one page of Markdown with its citations, none: it is not written;
+        `forecasts` are answers of `vote` that are to stand in it. Raises StoreError when a file
+        cannot be written.
         """
         # Here, as in `read`: what one task needs is not imported by all the others.
         from demarche.views.assemble import assemble_dossier
         from demarche.views.dossier import render_dossier
+        from demarche.views.dossier_brief import render_brief
 
-        return _write(path, [render_dossier(assemble_dossier(self.store, title=title))])
+        found = replace(assemble_dossier(self.store, title=title), forecasts=tuple(forecasts))
+        if brief is not None:
+            _write(brief, [render_brief(found, link=Path(path).name)])
+        return _write(path, [render_dossier(found)])
+
+    def day_after(self) -> date:
+        """Return the day after all pages of known date: by then what they tell was known.
+
+        Raises OptionError when none has a date.
+        """
+        query = 'SELECT max(published."end") FROM current_documents'
+        (last,) = self.store.sql(query).fetchall()[0]
+        if last is None:
+            raise OptionError("no page has a date that is known; give the day of the vote")
+        return date.fromordinal(last.toordinal() + 1)
 
     def lines(
         self,

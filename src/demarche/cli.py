@@ -151,12 +151,17 @@ def show(
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="last day on which it held")
     ] = None,
+    as_known_on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="only what pages told that were out by then")
+    ] = None,
     limit: Annotated[int | None, typer.Option(metavar="N", help="the most rows")] = None,
     form: Form = "table",
 ) -> None:
     """List records of one kind by time."""
     with api.open_crisis(crisis) as opened:
-        rows = opened.show(kind, actor=actor, since=since, until=until, limit=limit)
+        rows = opened.show(
+            kind, actor=actor, since=since, until=until, as_known_on=as_known_on, limit=limit
+        )
         emit_rows(rows, form, shown=tables.SHOWN[kind])
 
 
@@ -200,10 +205,24 @@ def dossier(
         Path, typer.Option("--output", "-o", metavar="HTML", help="the file to write")
     ] = Path("dossier.html"),
     title: Annotated[str | None, typer.Option(help="without it the name of the file")] = None,
+    brief: Annotated[
+        Path | None,
+        typer.Option(metavar="MD", help="one page with its citations; by default beside the HTML"),
+    ] = None,
+    text: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ISSUES", help="would it pass? as in vote; may be repeated"),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="day of the vote; else after the last page")
+    ] = None,
+    body: Annotated[str, typer.Option(metavar="BODY", help="who votes: unsc or unhrc")] = "unsc",
 ) -> None:
-    """Write the dossier: the pages with their records, in one HTML file."""
+    """Write the dossier, the pages with their records in one HTML file, and a brief of one page."""
+    page = brief or output.with_suffix(".md")
     with api.open_crisis(crisis) as opened:
-        say(f"written to {opened.dossier(output, title=title)}")
+        made = [opened.vote(one, on=on or opened.day_after(), body=body) for one in text or ()]
+        say(f"written to {opened.dossier(output, title=title, brief=page, forecasts=made)}, {page}")
 
 
 @app.command()

@@ -2,26 +2,52 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
+from demarche.codebook.issues import load_issues
+from demarche.records import TOLD, Dispute, Incident
+from demarche.serial import field_names, from_json
 from demarche.store import Store
-from demarche.store.names import with_merged_names
+from demarche.store.names import renamed, with_merged_names
+from demarche.store.schema import quoted
 from demarche.views.dossier import Dossier
+from demarche.views.questions import VIEWS, Day, ask, rows_of, view
+
+T = TypeVar("T")
 
 
 def assemble_dossier(store: Store, *, title: str | None = None) -> Dossier:
     """Return all that a crisis file holds; without a title the file's name is the title."""
     names = store.names()
     readings = [with_merged_names(reading, names) for reading in store.readings()]
+    told: dict[str, Any] = {
+        kind: tuple(one for reading in readings for one in getattr(reading, kind)) for kind in TOLD
+    }
     return Dossier(
         documents=tuple(reading.document for reading in readings),
         entities=store.entities(),
-        statements=tuple(one for reading in readings for one in reading.statements),
-        events=tuple(one for reading in readings for one in reading.events),
-        figures=tuple(one for reading in readings for one in reading.figures),
+        incidents=tuple(renamed(one, names) for one in _across(store, Incident, "incidents")),
+        disputes=_across(store, Dispute, "disputes"),
         rejected=(*(row for reading in readings for row in reading.rejected), *store.refusals()),
         title=title or Path(store.path).stem.replace("-", " ").replace("_", " "),
         made=made_with(store.info().versions),
+        views=chart_rows(store),
+        issues={issue.id: issue.sentence for issue in load_issues().issues.values()},
+        **told,
     )
+
+
+def chart_rows(store: Store, *, as_known_on: Day = None) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows that charts are drawn from, by the name of the question or view."""
+    views = {name: rows_of(view(store, name, as_known_on=as_known_on)) for name in VIEWS}
+    return {**views, "series": rows_of(ask(store, "series", as_known_on=as_known_on))}
+
+
+def _across(store: Store, cls: type[T], table: str) -> tuple[T, ...]:
+    """Return the records across pages of one table."""
+    columns = ", ".join(map(quoted, field_names(cls)))
+    rows = rows_of(store.sql(f"SELECT {columns} FROM {table} ORDER BY id"))
+    return tuple(from_json(cls, row) for row in rows)
 
 
 def made_with(versions: Mapping[str, str]) -> str:

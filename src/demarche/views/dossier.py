@@ -3,12 +3,13 @@
 It opens from disk, loads nothing, and is whole with scripts off: every record is a row that
 links to its words, and every record's words carry a number that links to its row. The style and
 the script stand in `templates/` and are put in at rendering, named by their hashes in the
-content security policy, so that nothing a page says can run.
+content security policy, so that nothing a page says can run. A chart is drawn here, one file a
+panel; its marks name the records behind them, by which the filters find them.
 """
 
 from base64 import b64encode
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -16,9 +17,18 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from demarche.records import Document, Event, Figure, Statement
+from demarche.records import Document, Plan
 from demarche.views import dossier_words
-from demarche.views.dossier_rows import Dossier, Row, Tables, build_tables
+from demarche.views.dossier_axis import Axis, find_axis
+from demarche.views.dossier_disputes import Disputes, pair_disputes
+from demarche.views.dossier_dyads import Dyads, lay_out_dyads
+from demarche.views.dossier_items import LANES, timeline_items
+from demarche.views.dossier_map import Map, draw_map
+from demarche.views.dossier_network import Network, draw_network
+from demarche.views.dossier_positions import Stands, issue_sentences, lay_out_stands, stance_sign
+from demarche.views.dossier_rows import ACROSS, LETTERS, Dossier, Row, Tables, build_tables
+from demarche.views.dossier_series import SeriesPanel, draw_series
+from demarche.views.dossier_steps import StepChart, draw_compliance, draw_measures
 from demarche.views.dossier_summary import summarize
 from demarche.views.dossier_text import (
     Mark,
@@ -29,11 +39,11 @@ from demarche.views.dossier_text import (
     record_marks,
     record_refs,
 )
-from demarche.views.dossier_timeline import Item, dated_entries, draw_strip, undated
+from demarche.views.dossier_timeline import dated_entries, draw_strip, undated
+from demarche.views.dossier_what_if import WhatIf, lay_out_what_if
 
 __all__ = ["Dossier", "render_dossier"]
 
-LANES = ("Pages", "Statements", "Cooperation", "Conflict", "Figures")
 # Run before the body is laid out: the rows that come later are then never laid out in vain.
 FIRST_SCRIPT = 'document.documentElement.classList.add("js")'
 ROWS_AT_FIRST = 100  # rows of a table laid out before the reader asks for more: opens at once
@@ -51,26 +61,48 @@ class PageView:
     words: int  # of the body
 
 
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """The charts and matrices; None where there is nothing to show."""
+
+    disputes: Disputes
+    stands: Stands | None
+    series: SeriesPanel | None
+    measures: StepChart
+    compliance: StepChart
+    dyads: Dyads | None
+    network: Network | None
+    map: Map | None
+    what_ifs: tuple[WhatIf, ...]
+
+
 def render_dossier(dossier: Dossier) -> str:
     """Return the dossier as one HTML document that refers to nothing outside itself."""
     tables = build_tables(dossier)
-    items = _items(tables)
+    items = tuple(timeline_items(tables))
     entries = dated_entries(items)
+    pages = [document.published for document in tables.documents]
+    axis = find_axis(pages, (item.period for item in items))
     style, script = _template_file("dossier.css"), _template_file("dossier.js")
     return (
         _environment()
         .get_template("dossier.html.jinja")
         .render(
             dossier=dossier,
-            tables=tables,
+            kinds=tables.kinds,
             rows=tables.by_id,
             pages=_page_views(tables),
             summary=summarize(tables, dossier.rejected),
+            panels=_panels(dossier, tables, axis),
+            plan_names=plan_names(dossier.plans),
+            issues=issue_sentences(dossier),
             entries=entries,
             undated=undated(items),
-            strip=draw_strip(entries, LANES),
+            extent=axis.extent if axis else "",
+            strip=draw_strip(entries, LANES, axis),
             parties=_parties(tables),
             types=_type_choices(tables),
+            letters=LETTERS,
             rows_at_first=ROWS_AT_FIRST,
             style=Markup(style),  # our own files: no word of a page is in them
             script=Markup(script),
@@ -79,6 +111,29 @@ def render_dossier(dossier: Dossier) -> str:
             script_hashes=[_hash(FIRST_SCRIPT), _hash(script)],
         )
     )
+
+
+def _panels(dossier: Dossier, tables: Tables, axis: Axis | None) -> Panels:
+    views, sentences = defaultdict(tuple, dossier.views), issue_sentences(dossier)
+    return Panels(
+        disputes=pair_disputes(tables),
+        stands=lay_out_stands(tables, views["stands"], sentences, axis),
+        series=draw_series(tables, views["series"], axis),
+        measures=draw_measures(tables, axis),
+        compliance=draw_compliance(tables, plan_names(dossier.plans), axis),
+        dyads=lay_out_dyads(tables, views["dyads"]),
+        network=draw_network(tables, views["network"]),
+        map=draw_map(tables, views["map"]),
+        what_ifs=tuple(lay_out_what_if(one, tables, sentences) for one in dossier.forecasts),
+    )
+
+
+def plan_names(plans: Iterable[Plan]) -> dict[str, str]:
+    """Return the longest name that any page gives a plan, by the plan's key."""
+    names: dict[str, str] = {}
+    for plan in plans:
+        names[plan.key] = max(names.get(plan.key, ""), plan.name, key=lambda n: (len(n), n))
+    return names
 
 
 def _template_file(name: str) -> str:
@@ -97,8 +152,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("period_words", "figure_words", "count_words", "web_address", "slug"):
+    filters = ("period_words", "figure_words", "count_words", "web_address", "slug", "names_of")
+    for name in filters:
         environment.filters[name] = getattr(dossier_words, name)
+    environment.filters["stance_sign"] = stance_sign
     return environment
 
 
@@ -107,7 +164,7 @@ def _page_views(tables: Tables) -> tuple[PageView, ...]:
     marks: dict[str, list[Mark]] = defaultdict(list)
     refs: dict[str, list[Ref]] = defaultdict(list)
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in tables.all():
+    for row in tables.told():
         found = record_marks(row.record, row.key, told=row.voice == "told")
         for mark in found:
             marks[mark.document_id].append(mark)
@@ -127,74 +184,33 @@ def _page_views(tables: Tables) -> tuple[PageView, ...]:
     )
 
 
-def _items(tables: Tables) -> tuple[Item, ...]:
-    """Return everything that has, or might have, a date."""
-    pages = (
-        Item(
-            key=f"page {number}",
-            row=f"page-{number}",
-            lane="Pages",
-            words=f"published by {document.publisher or 'an unnamed publisher'}",
-            period=document.published,
-            claimed=None,
-            by=None,
-        )
-        for number, document in enumerate(tables.documents, 1)
-    )
-    records = (_item(row, tables) for row in tables.all() if row.key[0] != "N")
-    return (*pages, *records)
-
-
-def _item(row: Row, tables: Tables) -> Item:
-    record: Statement | Event | Figure = row.record
-    claimed: str | None = None
-    if isinstance(record, Statement):
-        lane, period = "Statements", record.said
-        words = f"{_speaker(record)}, {record.act}: {dossier_words.excerpt(record.content)}"
-    elif isinstance(record, Event):
-        lane, period = "Cooperation" if record.quad < 3 else "Conflict", record.when
-        words = f"{_names(record.actors)} {record.event} {_names(record.recipients)}"
-        claimed = None if record.factuality == "happened" else record.factuality
-    else:
-        lane, period = "Figures", record.as_of
-        words = f"{dossier_words.figure_words(record)} {record.counted}"
-    by = said_by(row, tables)
-    if isinstance(record, Event) and by and not claimed:
-        claimed = "as told"  # somebody's word, not the page's: not to be drawn as plain fact
-    return Item(row.key, record.id, lane, words, period, claimed, by)
-
-
-def _speaker(statement: Statement) -> str:
-    return statement.source.name if statement.source else statement.source_text or "unnamed"
-
-
-def _names(participants: Sequence[object]) -> str:
-    names = [p.entity.name for p in participants]  # type: ignore[attr-defined]
-    return ", ".join(names) or "nobody named"
-
-
-def said_by(row: Row, tables: Tables) -> str | None:
-    """Return on whose word an event or figure stands, None for the page's own."""
-    if row.voice != "told":
-        return None
-    told = tables.by_id.get(row.record.attributed_to)
-    return _speaker(told.record) if told else "a source"
-
-
 def _parties(tables: Tables) -> tuple[Row, ...]:
     """Return the entities that speak, act, receive or count, for the party filter, by name."""
-    records = (*tables.statements, *tables.events, *tables.figures)
-    busy = {key for row in records for key in row.parties}
-    found = [row for row in tables.entities if row.key in busy][:PARTIES_OFFERED]
+    kinds = [kind for kind in LETTERS if kind not in (*ACROSS, "entities")]
+    busy = {key for kind in kinds for row in tables.kinds[kind] for key in row.parties}
+    found = [row for row in tables.kinds["entities"] if row.key in busy][:PARTIES_OFFERED]
     return tuple(sorted(found, key=lambda row: row.record.name.casefold()))
 
 
-def _type_choices(tables: Tables) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return the choices of the type filter that some row has: label, prefix, values."""
-    groups = (
-        ("Statements", "act", {row.record.act for row in tables.statements}),
-        ("Events", "event", {row.record.event for row in tables.events}),
-        ("Standing of events", "standing", {row.record.factuality for row in tables.events}),
-        ("Entities", "kind", {row.record.kind for row in tables.entities}),
+# Names of the groups of the type filter, by the prefix of its tokens; see dossier_rows.
+_TYPE_GROUPS = {
+    "act": "Statements", "event": "Events", "standing": "Standing of events and meetings",
+    "result": "Votes", "meeting": "Meetings", "measure": "Measures",
+    "status": "Status of measures", "verdict": "Compliance", "issue": "Positions on",
+    "dispute": "Disputes", "incident": "Incidents", "entity": "Entities",
+}  # fmt: skip
+
+
+def _type_choices(tables: Tables) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the choices of the type filter that some row has: group, then token and word."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in tables.all():
+        for token in row.types:
+            prefix, _, value = token.partition("-")
+            words = value.replace("-", " ")
+            found[prefix][token] = words.upper() if prefix == "event" else words
+    return tuple(
+        (name, tuple(sorted(found[prefix].items())))
+        for prefix, name in _TYPE_GROUPS.items()
+        if found[prefix]
     )
-    return tuple((label, prefix, tuple(sorted(values))) for label, prefix, values in groups)

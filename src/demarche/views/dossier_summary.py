@@ -61,8 +61,8 @@ def summarize(tables: Tables, rejected: Sequence[Rejected]) -> Summary:
         reasons=tuple(Counter(r.reason for r in refused).most_common()),
         says=_says(tables),
         does=_does(tables),
-        factuality=tuple(Counter(map(standing, tables.events)).most_common()),
-        sources=len({row.parties for row in tables.statements if row.parties}),
+        factuality=tuple(Counter(map(standing, tables.kinds["events"])).most_common()),
+        sources=len({row.parties for row in tables.kinds["statements"] if row.parties}),
     )
 
 
@@ -78,7 +78,7 @@ def _dated(document: Document) -> bool:
 
 def _says(tables: Tables) -> tuple[Pair, ...]:
     found: dict[tuple[str, str], list[tuple[Row, str]]] = defaultdict(list)
-    for row in tables.statements:
+    for row in tables.kinds["statements"]:
         source = row.record.source
         if source and source.id in tables.by_id:
             for entity in tables.about.get(row.record.id, ()):
@@ -88,7 +88,7 @@ def _says(tables: Tables) -> tuple[Pair, ...]:
 
 def _does(tables: Tables) -> tuple[Pair, ...]:
     found: dict[tuple[str, str], list[tuple[Row, str]]] = defaultdict(list)
-    for row in tables.events:
+    for row in tables.kinds["events"]:
         event: Event = row.record
         actors = dict.fromkeys(p.entity.id for p in event.actors if p.entity.id in tables.by_id)
         others = dict.fromkeys(p.entity.id for p in event.recipients if p.entity.id in tables.by_id)

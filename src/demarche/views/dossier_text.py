@@ -17,6 +17,7 @@ from demarche.records import (
     Entity,
     Event,
     Figure,
+    Plan,
     Record,
     Statement,
     Told,
@@ -24,8 +25,8 @@ from demarche.records import (
 from demarche.spans import Span
 
 # What a mark shows; "whole" is the sentence or clause around a record, shown faintly on request.
-CONTENT, SOURCE, CUE, TRIGGER, CLAIMED, PARTY, NUMBER, NAME, WHOLE = (
-    "content", "source", "cue", "trigger", "claimed", "party", "number", "name", "whole",
+CONTENT, SOURCE, CUE, TRIGGER, CLAIMED, PARTY, NUMBER, NAME, STEP, WHOLE = (
+    "content", "source", "cue", "trigger", "claimed", "party", "number", "name", "step", "whole",
 )  # fmt: skip
 SHOWN_KINDS = ("body", "dateline", "byline")  # all other blocks are folded away
 
@@ -86,8 +87,11 @@ def record_marks(record: Record, key: str, *, told: bool = False) -> tuple[Mark,
             return _marks_by_quote(record, key, {}, NUMBER)
         case Entity():
             return tuple(Mark(e.document_id, e.span, key, NAME) for e in record.evidence)
-        case _:
-            return _marks_by_quote(record, key, {}, PARTY)
+        case Plan():
+            return tuple(Mark(e.document_id, e.span, key, STEP) for e in record.evidence)
+        case _:  # votes, meetings, measures, ...: the words that tell it stand second
+            cue = record.evidence[1].quote if len(record.evidence) > 1 else None
+            return _marks_by_quote(record, key, {cue: STEP} if cue else {}, PARTY)
 
 
 def _statement_marks(statement: Statement, key: str) -> tuple[Mark, ...]:
@@ -120,7 +124,8 @@ def record_refs(record: Record, key: str, marks: Sequence[Mark]) -> tuple[tuple[
     """Return where the record's number stands: document id and reference.
 
     A statement's stands after its cue, an event's after its trigger, a figure's after its
-    number. An entity has an anchor at its first mention on each page, and no number.
+    number, that of a vote, a measure, ... after the words that tell it. An entity has an anchor
+    at its first mention on each page, and no number.
     """
     if isinstance(record, Entity):
         first: dict[str, int] = {}
@@ -131,7 +136,7 @@ def record_refs(record: Record, key: str, marks: Sequence[Mark]) -> tuple[tuple[
             (document, Ref(at, None, record.id, f"w-{record.id}-{document}"))
             for document, at in first.items()
         )
-    order = (CUE, TRIGGER, CLAIMED, NUMBER, CONTENT, SOURCE, PARTY, WHOLE)
+    order = (CUE, TRIGGER, CLAIMED, NUMBER, STEP, CONTENT, SOURCE, PARTY, WHOLE)
     best = min(marks, key=lambda mark: order.index(mark.layer), default=None)
     if best is None:
         return ()

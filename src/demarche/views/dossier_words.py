@@ -1,9 +1,10 @@
 """Dates, numbers and names in words, as the dossier prints them."""
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from demarche.records import Figure, Period
+from demarche.records import Figure, Participant, Period, Reference, Statement
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -101,3 +102,14 @@ def slug(words: str) -> str:
 def count_words(count: int, one: str, many: str | None = None) -> str:
     """Return "1 page", "3 pages", "1,200 pages"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def names_of(sides: Iterable[Participant | Reference]) -> str:
+    """Return the names of parties in a line, each once; empty where there are none."""
+    names = (side.entity.name if isinstance(side, Participant) else side.name for side in sides)
+    return ", ".join(dict.fromkeys(names))
+
+
+def speaker_of(statement: Statement) -> str:
+    """Return who speaks, by name where that is known."""
+    return statement.source.name if statement.source else statement.source_text or "unnamed"

@@ -78,8 +78,8 @@ def forecast_lines(made: "Forecast") -> Iterator[str]:
         )
         or "nobody"
     )
-    yield f"smallest change of text that turns it: {_flip(made.smaller_text)}"
-    yield f"smallest change of votes that turns it: {_flip(made.other_ballots)}"
+    yield f"smallest change of text that turns it: {flip_words(made.smaller_text)}"
+    yield f"smallest change of votes that turns it: {flip_words(made.other_ballots)}"
     yield f"the pages say nothing of: {', '.join(made.unknown) or 'nobody'}"
     yield from (f"note: {line}" for line in made.notes)
 
@@ -128,7 +128,8 @@ def _because(member: "Member") -> str:
     return f"{first[: SHOWN - 1].rstrip()}…{more}" if len(first) > SHOWN else first + more
 
 
-def _flip(flip: "Flip | None") -> str:
+def flip_words(flip: "Flip | None") -> str:
+    """Return a change that turns a forecast, in words."""
     if flip is None:
         return "none"
     changes = [f"without {issue}" for issue in flip.drop]

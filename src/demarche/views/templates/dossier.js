@@ -5,7 +5,10 @@
   const form = document.getElementById("filters");
   const pages = document.getElementById("pages");
   const LIMIT = 100; // rows laid out at first, as in the file itself
-  const NOUN = { S: "statement", E: "event", F: "figure", N: "entity" };
+  const NOUN = {
+    S: "statement", E: "event", F: "figure", V: "vote", G: "meeting", M: "measure", L: "plan",
+    C: "claim of compliance", P: "position", I: "incident", D: "dispute", N: "entity",
+  };
   const all = (what, where = document) => [...where.querySelectorAll(what)];
   const make = (tag, text, kind) => {
     const node = document.createElement(tag);
@@ -15,7 +18,7 @@
   };
 
   // ---- records and their words
-  const tables = all(".records table");
+  const tables = all(".records table[data-kind]");
   const rows = new Map();
   for (const table of tables)
     for (const row of table.tBodies[0].rows) rows.set(row.dataset.k, row);
@@ -23,7 +26,10 @@
   const unlight = () => {
     for (const node of all(".lit, .near, .picked")) node.classList.remove("lit", "near", "picked");
   };
-  const wordsOf = (key) => all(`[data-r~="${key}"]`, pages);
+  const wordsOf = (key) => {
+    const keys = rows.get(key)?.dataset.of?.split(" ") || [key]; // of a dispute: both its sides
+    return all(keys.map((one) => `[data-r~="${one}"]`).join(), pages);
+  };
   const light = (key) => {
     const words = wordsOf(key);
     for (const node of words) node.classList.add("lit");
@@ -99,7 +105,8 @@
   };
 
   // Narrow records first: the figure before the statement it is part of, names last.
-  const narrowFirst = (keys) => keys.toSorted((a, b) => "FESN".indexOf(a[0]) - "FESN".indexOf(b[0]));
+  const ORDER = "FVMGLCESPN";
+  const narrowFirst = (keys) => keys.toSorted((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0]));
   pages.addEventListener("click", (event) => {
     if (event.target.closest("a, summary, button, aside") || String(getSelection())) return;
     const words = event.target.closest("[data-r]");
@@ -114,6 +121,7 @@
     table.tBodies[0].addEventListener("click", (event) => {
       if (event.target.closest("a, summary, button, details") || String(getSelection())) return;
       const row = event.target.closest("tr");
+      if (row.dataset.of) return pickRow(row.dataset.k);
       const link = row.cells[0].querySelector("a");
       if (!link) return;
       if (location.hash === link.hash) follow();
@@ -134,7 +142,7 @@
       const words = target.nextElementSibling;
       const row = [...rows.values()].find((row) => row.id && target.id.startsWith(`w-${row.id}-`));
       if (row) pickRow(row.dataset.k, words);
-    } else if (target.matches(".records tr")) {
+    } else if (target.matches(".records tr[data-k]")) {
       target.classList.remove("late", "out");
       target.closest("section").classList.remove("out");
       unlight();
@@ -157,9 +165,16 @@
   };
   const wanted = () => Object.fromEntries([...new FormData(form)].map(([k, v]) => [k, v.trim()]));
   const has = (value, list) => !value || list.split(" ").includes(value);
+  const during = (days, from, to) => {
+    if (!from && !to) return true;
+    if (!days) return false; // what is not dated holds on no day that is known
+    const [first, last] = days.split("/");
+    return (!from || !last || last >= from) && (!to || !first || first <= to);
+  };
+  const ofKind = (want, kind) => !want || want === kind || (want === "disputes" && kind === "settled");
   const fits = (row, want, kind) =>
-    (!want.kind || want.kind === kind) && has(want.party, row.dataset.a) &&
-    has(want.type, row.dataset.t) && has(want.page, row.dataset.p) &&
+    ofKind(want.kind, kind) && has(want.party, row.dataset.a) && during(row.dataset.d, want.from, want.to) &&
+    (!want.known || (row.dataset.n && row.dataset.n <= want.known)) && has(want.type, row.dataset.t) && has(want.page, row.dataset.p) &&
     (!want.text || want.text.toLowerCase().split(/\s+/).every((word) => haystack(row).includes(word)));
   let only = null; // keys of the records behind a number of the overview
   const refresh = (table, limit = LIMIT) => {
@@ -182,12 +197,20 @@
     }
     more.hidden = found <= limit;
     more.textContent = `Show all ${found.toLocaleString("en")}`;
-    return `${found.toLocaleString("en")} of ${table.tBodies[0].rows.length.toLocaleString("en")} ${table.dataset.kind}`;
+    const all = table.tBodies[0].rows.length;
+    return found || all ? `${found.toLocaleString("en")} of ${all.toLocaleString("en")} ${table.dataset.kind}` : "";
   };
   const filter = () => {
-    const counts = tables.map((table) => refresh(table));
+    const counts = tables.map((table) => refresh(table)).filter(Boolean);
     const active = only || Object.values(wanted()).some(Boolean);
     document.getElementById("found").textContent = active ? `Shown: ${counts.join(", ")}` : "";
+    fade(active);
+  };
+  // Marks of charts and cells of matrices fade when all their records are filtered out.
+  const marks = all("[data-keys]").map((node) => [node, node.dataset.keys.split(" ")]);
+  const fade = (active) => {
+    const stays = (key) => !rows.get(key)?.classList.contains("out");
+    for (const [node, keys] of marks) node.classList.toggle("faded", Boolean(active) && !keys.some(stays));
   };
   let wait = 0;
   const later = () => {
@@ -210,9 +233,36 @@
     setTimeout(() => {
       only = new Set(link.dataset.only.split(" "));
       filter();
-      form.scrollIntoView({ block: "start", behavior: "instant" });
+      const row = rows.get(link.dataset.only.split(" ")[0]);
+      (row || form).closest("section, form").scrollIntoView({ block: "start", behavior: "instant" });
     });
   });
+
+  // ---- days chosen by drawing over any chart that has them
+  const chooseDays = (first, last) => {
+    form.elements.from.value = first;
+    form.elements.to.value = last;
+    later();
+  };
+  for (const chart of all("svg[data-axis]")) {
+    const [first, last, left, right] = chart.dataset.axis.split(" ");
+    const days = (Date.parse(last) - Date.parse(first)) / 864e5 + 1;
+    const place = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse()).x;
+    const day = (x) => {
+      const share = Math.min(Math.max((x - left) / (right - left), 0), 0.9999);
+      return new Date(Date.parse(first) + Math.floor(share * days) * 864e5).toISOString().slice(0, 10);
+    };
+    let begun = null;
+    chart.addEventListener("pointerdown", (event) => {
+      begun = event.pointerType === "mouse" && !event.target.closest("a") && place(event) > left ? place(event) : null;
+      if (begun !== null) event.preventDefault();
+    });
+    chart.addEventListener("pointerup", (event) => {
+      const ended = place(event);
+      if (begun !== null && Math.abs(ended - begun) > 8) chooseDays(...[day(begun), day(ended)].sort());
+      begun = null;
+    });
+  }
 
   const value = (row, column) => {
     const cell = row.cells[column];

@@ -1,0 +1,128 @@
+"""What contradicts what: pairs with both sides' words, and those that only seem to."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from demarche.records import (
+    Compliance,
+    Dispute,
+    Document,
+    Entity,
+    Event,
+    Evidence,
+    Figure,
+    Measure,
+    Plan,
+    Position,
+    Record,
+    Statement,
+    Vote,
+)
+from demarche.views.dossier_rows import Row, Tables
+from demarche.views.dossier_words import names_of, speaker_of
+
+SETTLED = "apparent"  # differs only because the dates differ
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a dispute: whose word it is, and the words."""
+
+    row: Row
+    who: str
+    does: str  # what it does by saying it (deny, accuse), or how an act stands; empty: it says so
+    words: str
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A dispute with its sides; a side whose record the dossier lacks is None."""
+
+    row: Row
+    sides: tuple[Side | None, Side | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """Open disputes, those that only seem to be some, and how many there are of each kind."""
+
+    open: tuple[Pair, ...]
+    settled: tuple[Pair, ...]
+    kinds: tuple[tuple[str, int], ...]
+
+
+def pair_disputes(tables: Tables) -> Disputes:
+    """Return the disputes of a dossier in the order of time."""
+    documents = {document.id: document for document in tables.documents}
+    pairs = [_pair(row, tables, documents) for row in tables.kinds["disputes"]]
+    open_ones = tuple(pair for pair in pairs if pair.row.record.kind != SETTLED)
+    return Disputes(
+        open=open_ones,
+        settled=tuple(pair for pair in pairs if pair.row.record.kind == SETTLED),
+        kinds=tuple(Counter(pair.row.record.kind for pair in open_ones).most_common()),
+    )
+
+
+def _pair(row: Row, tables: Tables, documents: Mapping[str, Document]) -> Pair:
+    dispute: Dispute = row.record
+    one, other = (
+        _side(dispute, tables.by_id[id], tables, documents) if id in tables.by_id else None
+        for id in (dispute.a, dispute.b)
+    )
+    return Pair(row, (one, other))
+
+
+def _side(dispute: Dispute, row: Row, tables: Tables, documents: Mapping[str, Document]) -> Side:
+    evidence = row.record.evidence
+    pages = {item.document_id: item for item in dispute.evidence}
+    if isinstance(row.record, Entity):  # a dispute about an entity quotes what is meant
+        evidence = [pages[item.document_id] for item in evidence if item.document_id in pages]
+    first = evidence[0] if evidence else None
+    return Side(
+        row=row,
+        who=_who(row.record, tables),
+        does=_does(row.record),
+        words=_words(row.record, first),
+        document=documents.get(first.document_id) if first else None,
+    )
+
+
+def _does(record: Record) -> str:
+    if isinstance(record, Statement):
+        return "" if record.act == "say" else record.act
+    if isinstance(record, Event):
+        return "" if record.factuality == "happened" else record.factuality
+    return record.verdict if isinstance(record, Compliance) else ""
+
+
+def _words(record: Record, first: Evidence | None) -> str:
+    """Return a side's words: of a statement its content, since others may speak in its sentence."""
+    if isinstance(record, Statement):
+        return record.content
+    return first.quote if first else ""
+
+
+def _who(record: Record, tables: Tables) -> str:
+    """Return on whose word a side stands, the page's own where nobody is named."""
+    told = tables.by_id.get(getattr(record, "attributed_to", None) or "")
+    if told is not None and not isinstance(record, Statement):
+        return speaker_of(told.record)
+    match record:
+        case Statement():
+            return speaker_of(record)
+        case Figure():
+            return record.body or "the page"
+        case Position():
+            return record.actor.name
+        case Compliance():
+            return record.assessor.name if record.assessor else "the page"
+        case Measure():
+            return names_of(record.by) or "the page"
+        case Plan():
+            return names_of(record.authors) or "the page"
+        case Vote():
+            return record.body.name if record.body else "the page"
+        case Event() | Entity() | _:
+            return "the page"

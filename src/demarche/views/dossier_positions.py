@@ -1,0 +1,180 @@
+"""Who stands where on what: the matrix with its gaps, the shifts, and stands over time."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from demarche.records import Position
+from demarche.views.dossier_axis import Axis
+from demarche.views.dossier_rows import Dossier, Row, Tables, ViewRow
+from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
+from demarche.views.dossier_words import period_words
+
+SIDES, ISSUES = 8, 14  # columns and rows of the matrix: what a half screen holds
+DRAWN = 6  # issues drawn over time, and sides in each
+# Beyond this a stance is a side, below it one is between both: the middle fifth.
+EVEN = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where one side stands on one issue."""
+
+    sign: str
+    word: str  # for, against, between, no side
+    was: str | None  # the sign of the first stand where it differs
+    when: str  # first and last day
+    count: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An issue with the stands of the sides in the order of the columns."""
+
+    issue: str
+    sentence: str
+    cells: tuple[Cell | None, ...]  # None: no page says
+    gaps: tuple[str, ...]  # sides of whom no page says where they stand
+    others: tuple[str, ...]  # sides beyond the columns that have a stand
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """The matrix and what is drawn of it."""
+
+    sides: tuple[str, ...]
+    lines: tuple[Line, ...]
+    more_sides: tuple[str, ...]
+    more_issues: tuple[str, ...]
+    shifts: tuple[tuple[str, str, Cell], ...]  # side, sentence of the issue, stand
+    chart: TrackChart | None
+
+
+def stance_sign(stance: float | None) -> tuple[str, str, str]:
+    """Return sign, word and tone of a stance."""
+    if stance is None:
+        return "□", "no side", "open"
+    if abs(stance) <= EVEN:
+        return "◆", "between", "open"
+    return ("▲", "for", "done") if stance > 0 else ("▼", "against", "against")
+
+
+def lay_out_stands(
+    tables: Tables, rows: Iterable[ViewRow], sentences: Mapping[str, str], axis: Axis | None
+) -> Stands | None:
+    """Lay out the rows of the view `stands`; None where nobody stands anywhere."""
+    found = [row for row in rows if tables.keys(row["records"])]
+    if not found:
+        return None
+    sides = _ranked(found, "name")
+    issues = _ranked(found, "issue")
+    by_place: dict[tuple[str, str], ViewRow] = {(r["name"], r["issue"]): r for r in found}
+    columns = sides[:SIDES]
+    lines = tuple(
+        _line(issue, sentences, columns, sides, by_place, tables) for issue in issues[:ISSUES]
+    )
+    shifts = (
+        (row["name"], sentences.get(row["issue"], row["issue"]), _cell(row, tables))
+        for row in found
+    )
+    return Stands(
+        sides=columns,
+        lines=lines,
+        more_sides=sides[SIDES:],
+        more_issues=tuple(sentences.get(issue, issue) for issue in issues[ISSUES:]),
+        shifts=tuple(shift for shift in shifts if shift[2].was),
+        chart=_draw(found, issues, sentences, tables, axis),
+    )
+
+
+def issue_sentences(dossier: Dossier) -> dict[str, str]:
+    """Return what is affirmed or denied, by the issue's id; plans and drafts are issues too."""
+    names: dict[str, str] = {}
+    for plan in dossier.plans:
+        longest = max(names.get(plan.key, ""), plan.name, key=lambda name: (len(name), name))
+        names[plan.key] = longest
+    issues = {position.issue for position in dossier.positions}
+    found = dict(dossier.issues)
+    for issue in sorted(issues - found.keys()):
+        kind, _, key = issue.partition(":")
+        name = names.get(key, key)
+        if key:
+            found[issue] = f"The {kind} “{name}” should be taken up and kept."
+    return found
+
+
+def _ranked(rows: Iterable[ViewRow], column: str) -> tuple[str, ...]:
+    """Return the values of a column, those told of most first."""
+    told: Counter[str] = Counter()
+    for row in rows:
+        told[row[column]] += row["told"]
+    return tuple(sorted(told, key=lambda value: (-told[value], value)))
+
+
+def _line(
+    issue: str,
+    sentences: Mapping[str, str],
+    columns: Sequence[str],
+    sides: Sequence[str],
+    by_place: Mapping[tuple[str, str], ViewRow],
+    tables: Tables,
+) -> Line:
+    there = [side for side in sides if (side, issue) in by_place]
+    cells = tuple(
+        _cell(by_place[side, issue], tables) if side in there else None for side in columns
+    )
+    return Line(
+        issue=issue,
+        sentence=sentences.get(issue, issue),
+        cells=cells,
+        gaps=tuple(side for side in columns if side not in there),
+        others=tuple(side for side in there if side not in columns),
+    )
+
+
+def _cell(row: ViewRow, tables: Tables) -> Cell:
+    sign, word, _ = stance_sign(row["last_stance"])
+    was, _, _ = stance_sign(row["first_stance"])
+    rows = tuple(tables.by_id[id] for id in row["records"] if id in tables.by_id)
+    days = dict.fromkeys(period_words(row.period) for row in (rows[0], rows[-1]))
+    return Cell(sign, word, was if was != sign else None, " to ".join(days), len(rows), rows)
+
+
+def _draw(
+    found: Sequence[ViewRow],
+    issues: Sequence[str],
+    sentences: Mapping[str, str],
+    tables: Tables,
+    axis: Axis | None,
+) -> TrackChart | None:
+    by_issue: dict[str, list[ViewRow]] = defaultdict(list)
+    for row in found:
+        by_issue[row["issue"]].append(row)
+    tracks: list[Track] = []
+    for issue in issues[:DRAWN]:
+        tracks.append(Track(sentences.get(issue, issue)))
+        ranked: list[Any] = sorted(by_issue[issue], key=lambda r: (-r["told"], r["name"]))
+        for row in ranked[:DRAWN]:
+            signs = (_sign(tables.by_id[id]) for id in row["records"] if id in tables.by_id)
+            tracks.append(Track(row["name"], tuple(signs)))
+    return draw_tracks(tracks, axis)
+
+
+def _sign(row: Row) -> Sign:
+    position: Position = row.record
+    sign, word, tone = stance_sign(position.stance)
+    says = f", as told by {position.via.name}" if position.via else ""
+    condition = f", if {position.condition}" if position.condition else ""
+    return Sign(
+        sign=sign,
+        word=word,
+        tone=tone,
+        period=row.period,
+        row=position.id,
+        keys=(row.key,),
+        title=f"{row.key}, {period_words(row.period)}: {position.actor.name} {word}"
+        f"{condition}{says}",
+        hedged=position.via is not None or row.voice == "told",
+    )

@@ -1,0 +1,12 @@
+-- Both sides stand on pages that the question looks at. One that is apparent only is settled.
+SELECT dispute.id, dispute."when" AS held, one.published, dispute.kind,
+    dispute.kind = 'apparent' AS settled, dispute.about AS what,
+    coalesce(one.said_by, one.who) AS who, one.quote AS says,
+    coalesce(other.said_by, other.who) AS against, other.quote AS but_says,
+    one.page AS page, other.page AS other_page, one.publisher,
+    other.publisher AS other_publisher, dispute.a, dispute.a_kind, dispute.b, dispute.b_kind,
+    dispute.made_by.reason AS why, dispute.score, one."start" AS "start",
+    list_concat(one.parties, other.parties) AS parties
+FROM disputes AS dispute
+JOIN records AS one ON one.id = dispute.a
+JOIN records AS other ON other.id = dispute.b
