@@ -1,5 +1,6 @@
 """Two readings of one text or meeting, and conditions that cannot both be had."""
 
+from demarche.codebook.load import load_codebook
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import HALT, MEANING, OF_A_TEXT, STAND
 from demarche.crisis.judged import Judged
@@ -68,7 +69,7 @@ def _turned(one: Item, other: Item) -> Judged | None:
     near = one.document_id == other.document_id and abs(one.start - other.start) <= NEAR
     if turned[0].startswith(HALT) and not near:
         return None
-    about = f"{turned[0][len(STAND) : -2]}: {one.party}"
+    about = f"{turned[0][len(STAND) : -2]}: {called(one.party or '')}"
     return Judged(kind="shift", about=about, reason="against it and for it", score=0.5)
 
 
@@ -94,5 +95,11 @@ def matter(one: Item, other: Item) -> str:
     """Return what two claims are about: words that both have, else those of one, and parties."""
     words = {*one.words} & {*other.words} or {*one.words} or {*other.words}
     shared = sorted(words, key=lambda word: (-len(word), word))[:MATTER]
-    parties = sorted({*one.named} & {*other.named} or {*one.named, *other.named})
-    return ", ".join((*shared, *parties)) or "one claim"
+    parties = sorted(map(called, {*one.named} & {*other.named} or {*one.named, *other.named}))
+    return ": ".join(filter(None, (", ".join(parties), ", ".join(shared)))) or "one claim"
+
+
+def called(party: str) -> str:
+    """Return the name of a state known by its code; any other party as it is."""
+    country = load_codebook().countries.get(party)
+    return country.name if country else party

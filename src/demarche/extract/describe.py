@@ -52,9 +52,7 @@ def describe(
     held = facts_of(offices, codebook)
     seen = form in ("organisation", "place", "nominal")  # by the reader, in no list of ours
     return Entity(
-        id=make_id(
-            "entity", document.id, evidence[0].start, evidence[0].end, own[0].kind, name
-        ),
+        id=make_id("entity", document.id, evidence[0].start, evidence[0].end, own[0].kind, name),
         kind=own[0].kind,
         name=name,
         country=_most(actor.country for actor in actors) or held[0],

@@ -68,18 +68,25 @@ def pair_disputes(tables: Tables) -> Disputes:
 def _pair(row: Row, tables: Tables, documents: Mapping[str, Document]) -> Pair:
     dispute: Dispute = row.record
     one, other = (
-        _side(dispute, tables.by_id[id], tables, documents) if id in tables.by_id else None
-        for id in (dispute.a, dispute.b)
+        _side(quote, tables.by_id[id], tables, documents) if id in tables.by_id else None
+        for id, quote in zip((dispute.a, dispute.b), _quotes(dispute), strict=True)
     )
     return Pair(row, (one, other))
 
 
-def _side(dispute: Dispute, row: Row, tables: Tables, documents: Mapping[str, Document]) -> Side:
-    evidence = row.record.evidence
-    pages = {item.document_id: item for item in dispute.evidence}
-    if isinstance(row.record, Entity):  # a dispute about an entity quotes what is meant
-        evidence = [pages[item.document_id] for item in evidence if item.document_id in pages]
-    first = evidence[0] if evidence else None
+def _quotes(dispute: Dispute) -> tuple[Evidence | None, Evidence | None]:
+    """Return the words of a and of b that a dispute itself quotes."""
+    if len(dispute.evidence) == 2:
+        return dispute.evidence[0], dispute.evidence[1]
+    return None, None
+
+
+def _side(
+    quote: Evidence | None, row: Row, tables: Tables, documents: Mapping[str, Document]
+) -> Side:
+    first = row.record.evidence[0] if row.record.evidence else None
+    if isinstance(row.record, Entity) and quote:  # of all its mentions the one that is meant
+        first = quote
     return Side(
         row=row,
         who=_who(row.record, tables),
