@@ -35,9 +35,11 @@ LINES = {
     "document": Document,
     "entity": Entity,
     **{cls.__name__.lower(): cls for cls in TOLD.values()},
+    "copies": Copies,
+    "incident": Incident,
+    "dispute": Dispute,
     "rejected": Rejected,
 }
-ACROSS = (Copies, Incident, Dispute)
 PARTS = (
     Block, Period, Evidence, MadeBy, Reference, Office, Participant, MemberVote, Provision,
 )  # fmt: skip
@@ -68,8 +70,9 @@ JSON_LINES = """\
 ## JSON Lines
 
 `demarche export crisis.duckdb --format jsonl` gives one record a line: `kind` (document, entity,
-statement, event, figure, vote, ..., rejected), `id`, `document_id`, `path`, and `start`, `end` and
-`quote` of its first evidence (null where it has none), then all fields of the record as above.
+statement, event, figure, vote, ..., incident, dispute, rejected), `id`, `document_id`, `path`, and
+`start`, `end` and `quote` of its first evidence (null where it has none), then all fields of the
+record as above.
 References to entities are `{id, name}` of the entity merged across pages. A record's own kind is
 `entity_kind`, `meeting_kind`, `measure_kind`, since `kind` says which record the line holds. The
 lines as a JSON schema: [schema.json](schema.json).
@@ -90,7 +93,7 @@ and `end` are SQL words: write them in double quotes.
 def records_page() -> str:
     """Return docs/records.md: every field of every record and column of the crisis file."""
     sections = [INTRODUCTION]
-    for cls in (*LINES.values(), *ACROSS, *PARTS):
+    for cls in (*LINES.values(), *PARTS):
         about = " ".join((cls.__doc__ or "").split("\n\n")[0].split())
         rows = "".join(
             f"| `{column.name}` | {type_words(column.annotation)} | {column.help} |\n"

@@ -12,10 +12,20 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from demarche.records import Document, Event, Factuality, Record, Rejected, make_id
+from demarche.records import (
+    Copies,
+    Dispute,
+    Document,
+    Event,
+    Factuality,
+    Incident,
+    Record,
+    Rejected,
+    make_id,
+)
 from demarche.serial import to_json
 from demarche.store import Store
-from demarche.store.names import with_merged_names
+from demarche.store.names import renamed, with_merged_names
 
 Line = dict[str, Any]
 
@@ -26,8 +36,8 @@ def export_lines(
     """Yield the crisis as lines of JSON, without line ends.
 
     Entities by id, then page after page by path (the document, its records kind by kind, what was
-    cut), then pages that were refused: the same file always gives the same lines,
-    in whatever order its pages were read. Versions that were superseded are left out.
+    cut), then what pages make together, and pages that were refused: the same file always gives the
+    same lines, in whatever order its pages were read. Versions that were superseded are left out.
     `factualities` are those of the events wanted, None: all; other records all stay.
     """
     for line in _lines(store, factualities):
@@ -48,12 +58,13 @@ def document_line(document: Document) -> Line:
     return {"kind": "document", "id": document.id} | place | fields
 
 
-def record_line(kind: str, record: Record) -> Line:
+def record_line(kind: str, record: Record | Copies | Incident | Dispute) -> Line:
     """Return a record as a line; its own kind, if it has one, is under another name."""
     fields: Line = to_json(record)
     if "kind" in fields:
         fields[f"{kind}_kind"] = fields.pop("kind")
-    first: Line = fields["evidence"][0] if fields["evidence"] else _NOWHERE
+    evidence = fields.setdefault("evidence", [])
+    first: Line = evidence[0] if evidence else _NOWHERE
     return {"kind": kind, "id": record.id} | first | fields
 
 
@@ -83,5 +94,11 @@ def _lines(store: Store, factualities: frozenset[Factuality] | None) -> Iterator
                 yield record_line(type(record).__name__.lower(), record)
         for rejected in reading.rejected:
             yield rejected_line(rejected)
+    for copies in store.across(Copies):
+        yield record_line("copies", copies)
+    for incident in store.across(Incident):
+        yield record_line("incident", renamed(incident, names))
+    for dispute in store.across(Dispute):
+        yield record_line("dispute", dispute)
     for refused in store.refusals():
         yield rejected_line(refused)

@@ -8,7 +8,7 @@ import duckdb
 from demarche.errors import StoreError
 from demarche.records import TOLD, Factuality
 from demarche.store import Store
-from demarche.store.schema import literal
+from demarche.store.schema import ACROSS_TABLES, literal
 
 Form = Literal["csv", "parquet"]
 
@@ -20,6 +20,7 @@ _SOURCES = {
     "page_entities": f"page_entities WHERE {_STANDING} ORDER BY document_id, position",
     **{name: f"{name} WHERE {_STANDING} ORDER BY document_id, position" for name in TOLD},
     "events": f"events WHERE {_STANDING} AND {{wanted}} ORDER BY document_id, position",
+    **{table.name: f"{table.name} ORDER BY id" for table in ACROSS_TABLES},
     "rejected": f"rejected WHERE {_STANDING} OR document_id IS NULL ORDER BY ALL",
 }
 

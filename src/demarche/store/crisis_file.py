@@ -10,17 +10,28 @@ from pathlib import Path
 from posixpath import normpath
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import duckdb
 
 from demarche.errors import StoreError
-from demarche.records import Correction, Entity, Reading, Reference, Rejected
+from demarche.records import (
+    Copies,
+    Correction,
+    Dispute,
+    Entity,
+    Incident,
+    Reading,
+    Reference,
+    Rejected,
+)
 from demarche.store import load, overlay, write
 from demarche.store.across import refresh_across
 from demarche.store.copies import refresh_copies
 from demarche.store.files import connect, transaction
 from demarche.store.merged import refresh_entities
+
+T = TypeVar("T", Copies, Incident, Dispute)
 
 # What a killed process may lose, against the cost of a transaction (40 ms for one page of 60
 # records, 5 ms a page for 64 of them, measured): 64 pages are some five seconds of reading on two
@@ -199,6 +210,11 @@ class Store:
         """Return for the id of each page's entity the entity across pages that it is."""
         self.flush()
         return load.load_names(self._connection)
+
+    def across(self, cls: type[T]) -> tuple[T, ...]:
+        """Return what pages make together, by id: all Copies, Incidents or Disputes."""
+        self.flush()
+        return load.load_across(self._connection, cls)
 
     def info(self) -> StoreInfo:
         """Return versions, counts and refusals."""

@@ -8,7 +8,7 @@ import duckdb
 
 from demarche.records import Document, Entity, Reading, Reference, Rejected
 from demarche.serial import field_names, from_json
-from demarche.store.schema import PAGE_TABLES, quoted
+from demarche.store.schema import ACROSS_TABLES, PAGE_TABLES, quoted
 
 T = TypeVar("T")
 
@@ -44,6 +44,12 @@ def load_page_entities(connection: duckdb.DuckDBPyConnection) -> list[Entity]:
     """Return the entities of each page that stands, by id."""
     where = "document_id IN (SELECT id FROM current_documents)"
     return load_rows(connection, Entity, f"page_entities WHERE {where} ORDER BY id, position")
+
+
+def load_across(connection: duckdb.DuckDBPyConnection, cls: type[T]) -> tuple[T, ...]:
+    """Return what pages make together by id: all Copies, Incidents or Disputes."""
+    table = next(table for table in ACROSS_TABLES if cls is table.classes[0])
+    return tuple(load_rows(connection, cls, f"{table.name} ORDER BY id"))
 
 
 def load_refusals(connection: duckdb.DuckDBPyConnection) -> list[Rejected]:

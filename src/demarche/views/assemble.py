@@ -6,10 +6,8 @@ from typing import Any, TypeVar
 
 from demarche.codebook.issues import load_issues
 from demarche.records import TOLD, Dispute, Incident
-from demarche.serial import field_names, from_json
 from demarche.store import Store
 from demarche.store.names import renamed, with_merged_names
-from demarche.store.schema import quoted
 from demarche.views.dossier import Dossier
 from demarche.views.questions import VIEWS, Day, ask, rows_of, view
 
@@ -26,8 +24,8 @@ def assemble_dossier(store: Store, *, title: str | None = None) -> Dossier:
     return Dossier(
         documents=tuple(reading.document for reading in readings),
         entities=store.entities(),
-        incidents=tuple(renamed(one, names) for one in _across(store, Incident, "incidents")),
-        disputes=_across(store, Dispute, "disputes"),
+        incidents=tuple(renamed(one, names) for one in store.across(Incident)),
+        disputes=store.across(Dispute),
         rejected=(*(row for reading in readings for row in reading.rejected), *store.refusals()),
         title=title or Path(store.path).stem.replace("-", " ").replace("_", " "),
         made=made_with(store.info().versions),
@@ -41,13 +39,6 @@ def chart_rows(store: Store, *, as_known_on: Day = None) -> dict[str, list[dict[
     """Return the rows that charts are drawn from, by the name of the question or view."""
     views = {name: rows_of(view(store, name, as_known_on=as_known_on)) for name in VIEWS}
     return {**views, "series": rows_of(ask(store, "series", as_known_on=as_known_on))}
-
-
-def _across(store: Store, cls: type[T], table: str) -> tuple[T, ...]:
-    """Return the records across pages of one table."""
-    columns = ", ".join(map(quoted, field_names(cls)))
-    rows = rows_of(store.sql(f"SELECT {columns} FROM {table} ORDER BY id"))
-    return tuple(from_json(cls, row) for row in rows)
 
 
 def made_with(versions: Mapping[str, str]) -> str:
