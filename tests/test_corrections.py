@@ -15,12 +15,21 @@ from demarche import correcting
 from demarche.crisis.corrections import corrected, make_correction, means
 from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
-from demarche.records import Correction, Entity, Reading, Statement, Who
+from demarche.records import (
+    Correction,
+    Entity,
+    Position,
+    Reading,
+    Reference,
+    Statement,
+    Who,
+    make_id,
+)
 from demarche.serial import from_json, to_json
 from demarche.store import Store, open_store
 from demarche.views.tables import correction_rows
 from tests.made_crisis import NOON
-from tests.made_records import any_of, readings, sanctions, talks
+from tests.made_records import MADE_BY, any_of, readings, sanctions, talks
 from tests.test_crisis_entities import page_entity
 from tests.test_store import contents
 
@@ -261,6 +270,33 @@ def test_a_forgotten_page_takes_the_corrections_that_quote_it_along() -> None:
 def test_an_edit_that_cannot_be_meant_is_refused(changes: list[str], message: str) -> None:
     with crisis() as store, pytest.raises(OptionError, match=message):
         correcting.edit(store, talks().statements[0].id, changes)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [("stance=5", "from -1 to 1"), ("issue=nonsense", "expected one of .*sanctions")],
+)
+def test_a_stand_is_on_a_known_issue_and_between_against_and_for(change: str, message: str) -> None:
+    page = talks()
+    position = Position(
+        id=make_id("position", page.document.id),
+        actor=Reference(id=page.entities[0].id, name=page.entities[0].name),
+        country=None,
+        issue="talks",
+        stance=-1.0,
+        condition=None,
+        when=None,
+        via=None,
+        records=(),
+        attributed_to=None,
+        evidence=page.statements[0].evidence,
+        made_by=MADE_BY,
+        score=0.5,
+    )
+    with crisis(replace(page, positions=(position,))) as store:
+        with pytest.raises(OptionError, match=message):
+            correcting.edit(store, position.id, [change])
+        assert correcting.edit(store, position.id, ["issue=plan:two towns", "stance=0.5"])
 
 
 def test_entities_that_cannot_be_merged_or_split_are_told() -> None:

@@ -292,3 +292,11 @@ def test_the_fall_of_a_city_is_no_season() -> None:
     assert find_times("Since the fall of Tripoli, 200 people have died.", written) == ()
     (fall,) = find_times("They met in the fall of 2011.", written)
     assert fall.value == "2011-FA"
+
+
+def test_what_is_over_was_in_the_last_month_of_that_name() -> None:
+    day = date(2006, 12, 27)
+    words = "The state in February stopped all visits, on 3 March the talks."
+    assert [m.value for m in find_times(words, day, future=False)] == ["2006-02", "2006-03-03"]
+    assert [m.value for m in find_times(words, day, future=True)] == ["2007-02", "2007-03-03"]
+    assert [m.value for m in find_times("In December it met.", day, future=False)] == ["2006-12"]

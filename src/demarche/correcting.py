@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from demarche.codebook.kinds import load_kinds
 from demarche.codebook.load import load_codebook
 from demarche.codebook.phrases import fold
 from demarche.crisis.corrections import ENTITY_FIELDS, make_correction, means, pages_of
@@ -19,8 +18,10 @@ from demarche.records import (
     Correction,
     Entity,
     Event,
+    Measure,
     Participant,
     Period,
+    Position,
     Reference,
     Told,
     Who,
@@ -248,10 +249,23 @@ def _new_value(store: Store, record: Told | Entity, field: str, text: str) -> ob
         raise OptionError(f"no value for {field} found, expected one: it cannot be empty")
     _check_code(field, text.strip())
     value = to_json(_value(store, record, annotation, text.strip(), field))
-    types = load_kinds().types
-    if isinstance(record, Event) and field == "event" and value not in types:
-        raise OptionError(f"found type {text!r}, expected one of {', '.join(types)}")
+    known = _known(record, field)
+    named = field == "issue" and str(value).startswith(("plan:", "draft:"))
+    if known and value not in known and not named:
+        raise OptionError(f"found {field} {text!r}, expected one of {', '.join(known)}")
+    if field == "stance" and isinstance(value, float) and not -1 <= value <= 1:
+        raise OptionError(f"found stance {text}, expected a number from -1 to 1, or nothing")
     return value
+
+
+def _known(record: Told | Entity, field: str) -> tuple[str, ...]:
+    """Return the values that the codebook has for a field, none where it may be anything."""
+    book = load_codebook()
+    if isinstance(record, Event) and field == "event":
+        return tuple(book.kinds.types)
+    if isinstance(record, Position) and field == "issue":
+        return tuple(book.issues.issues)
+    return tuple(book.measures.kinds) if isinstance(record, Measure) and field == "kind" else ()
 
 
 def _value(store: Store, record: Told | Entity, annotation: Any, text: str, field: str) -> object:

@@ -47,7 +47,7 @@ def nearest(month: int, number: int, setting: Setting) -> date | None:
     if anchor is None:
         return None
     found = [d for y in (-1, 0, 1) if (d := dated(anchor.year + y, month, number))]
-    reach = _DAYS_AHEAD_TOLD if setting.future else _DAYS_AHEAD
+    reach = 0 if setting.done else _DAYS_AHEAD_TOLD if setting.future else _DAYS_AHEAD
     return max((d for d in found if (d - anchor).days <= reach), default=None)
 
 

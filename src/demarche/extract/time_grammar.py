@@ -73,6 +73,7 @@ class Setting:
 
     anchor: date | None
     future: bool
+    done: bool = False  # what is dated is known to be over: the date is not ahead
 
 
 # A Stretch is resolved; a str is a TIMEX3 value without days (a duration, PRESENT_REF); None is

@@ -64,7 +64,7 @@ def _bare_month(match: re.Match[str], setting: Setting) -> Meaning:
         return None
     number, which = read_month(match["month"]), (match["which"] or "").lower()
     if not which:
-        whole = _month_near(number, anchor, future=setting.future)
+        whole = _month_near(number, anchor, setting)
     elif which == "this":
         whole = periods.month(anchor.year, number)
     elif which == "next":
@@ -194,7 +194,7 @@ def _months(match: re.Match[str], setting: Setting) -> Meaning:
     """Read "from March to May" and "Nov-Feb": the last month's year, and the first before it."""
     if setting.anchor is None:
         return None
-    last = _month_near(read_month(match["month"]), setting.anchor, future=setting.future)
+    last = _month_near(read_month(match["month"]), setting.anchor, setting)
     first = read_month(match["from"])
     assert last.start is not None
     year = last.start.year - (first > last.start.month)
@@ -262,15 +262,16 @@ def _whole(match: re.Match[str], setting: Setting) -> Stretch | None:
     if anchor is None:
         return None
     if match["month"]:
-        return _month_near(read_month(match["month"]), anchor, future=setting.future)
+        return _month_near(read_month(match["month"]), anchor, setting)
     step = {"last": -1, "next": 1}.get(match["step"].lower(), 0)
     unit = match["whole"].lower()
     return periods.unit_of(periods.shift(anchor, unit, step), unit)
 
 
-def _month_near(number: int, anchor: date, *, future: bool) -> Stretch:
+def _month_near(number: int, anchor: date, setting: Setting) -> Stretch:
     ahead = (number - anchor.month) % 12
-    near = ahead <= (_MONTHS_AHEAD_TOLD if future else _MONTHS_AHEAD)
+    told = _MONTHS_AHEAD_TOLD if setting.future else _MONTHS_AHEAD
+    near = ahead <= (0 if setting.done else told)
     year = anchor.year + (number < anchor.month) if near else anchor.year - (number > anchor.month)
     return periods.month(year, number)
 

@@ -83,9 +83,9 @@ def find_times(
     """Return the time expressions of `text` in order, none overlapping another.
 
     `anchor` is the day the words were written on. `future` says which way a bare weekday, day or
-    month looks: False back from the anchor, True ahead, None by the words before it ("will",
-    "scheduled for"); the anchor's own day counts either way. A mention's span leaves out the
-    preposition, its period heeds it: "since March 2011" is open towards the end.
+    month looks: False back from the anchor, for what is known to be over; True ahead; None by the
+    words before it ("will", "scheduled for"); the anchor's own day counts either way. A mention's
+    span leaves out the preposition, its period heeds it: "since March 2011" is open at its end.
     """
     text = plain_letters(text)
     if _ANY_TIME.search(text) is None:
@@ -111,7 +111,8 @@ def _longest(text: str, anchor: date | None, *, future: bool | None) -> list[_Fo
         if any(span.overlaps(other.span) for other in kept):
             continue
         ahead = _looks_ahead(text, span.start) if future is None else future
-        kept.append(_Found(span, _meaning(_RULES[order], match, Setting(anchor, ahead))))
+        setting = Setting(anchor, ahead, done=future is False)
+        kept.append(_Found(span, _meaning(_RULES[order], match, setting)))
     return sorted(kept, key=lambda one: one.span)
 
 
