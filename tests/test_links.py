@@ -1,5 +1,6 @@
 """Two records are one by who, what, when and where; some are two whatever else is alike."""
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.crisis.columns import columns_of
+from demarche.crisis.columns import columns_of, pack, unpack
 from demarche.crisis.items import content_words
 from demarche.crisis.links import block_keys, compare, find_links
 from demarche.records import Item
@@ -150,3 +151,11 @@ def test_things_that_cannot_have_been_on_one_day_are_never_one(one: Item, days: 
         }
     )
     assert not are_one(one, other)
+
+
+@given(st.lists(items(), max_size=4))
+def test_columns_come_back_out_of_a_file_as_they_were(found: list[Item]) -> None:
+    columns = columns_of(found)
+    back = unpack(pack(columns))
+    for name in (field.name for field in fields(columns)):
+        np.testing.assert_array_equal(getattr(back, name), getattr(columns, name))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -82,6 +82,28 @@ def stack(parts: Sequence[Columns]) -> Columns:
     return Columns(
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     )
+
+
+def pack(columns: Columns) -> list[bytes]:
+    """Return each row as bytes, so that a file can keep it and nothing is made of words again."""
+    table = np.empty(len(columns.kind), _row())
+    for name in _row().names or ():
+        table[name] = getattr(columns, name)
+    return [row.tobytes() for row in table]
+
+
+def unpack(rows: Sequence[bytes]) -> Columns:
+    """Return the columns of rows as `pack` gives them."""
+    table = np.frombuffer(b"".join(rows), _row())
+    return Columns(**{name: table[name] for name in _row().names or ()})
+
+
+@cache
+def _row() -> np.dtype[np.void]:
+    """Return the layout of a row: each of Columns in order."""
+    none = columns_of(())
+    parts = {item.name: getattr(none, item.name) for item in fields(Columns)}
+    return np.dtype([(name, part.dtype, part.shape[1:]) for name, part in parts.items()])
 
 
 def columns_of(items: Sequence[Item]) -> Columns:

@@ -6,7 +6,7 @@ between them speaks for one thing on the whole. The order in which pages came ha
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,11 +51,17 @@ class Group:
 
 def components(size: int, one: Ints, other: Ints) -> Ints:
     """Return for each of `size` rows the least row that it is connected with by pairs of rows."""
-    parents = list(range(size))
-    for a, b in zip(one.tolist(), other.tolist(), strict=True):
-        a, b = _root(parents, a), _root(parents, b)
-        parents[max(a, b)] = min(a, b)
-    return np.array([_root(parents, at) for at in range(size)], np.int64)
+    labels = np.arange(size)
+    while True:
+        left, right = labels[one], labels[other]
+        least = labels.copy()
+        np.minimum.at(least, left, right)
+        np.minimum.at(least, right, left)
+        while (least[least] != least).any():
+            least = least[least]
+        if (least == labels).all():
+            return labels
+        labels = least
 
 
 def _root(parents: list[int], at: int) -> int:
@@ -151,13 +157,18 @@ def _grouped(
 # ---------------------------------------------------------------- the record
 
 
+def incident_id(members: Iterable[str]) -> str:
+    """Return the id of what several records, by their ids, tell of."""
+    return make_id("incident", *sorted(members))
+
+
 def make_incident(tellings: Sequence[Telling], score: float, *, disputed: bool = False) -> Incident:
     """Return the record of what several records tell of; named after the surest of them."""
     members = sorted(tellings, key=lambda one: one.id)
     best = min(members, key=lambda one: (-one.score, one.id))
     copies = {one.copies for one in members}
     return Incident(
-        id=make_id("incident", *(one.id for one in members)),
+        id=incident_id([one.id for one in members]),
         kind=best.kind,
         name=_clipped(best.name),
         members=tuple(one.id for one in members),

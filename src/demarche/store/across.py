@@ -10,14 +10,16 @@ Runs inside the caller's transaction.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from demarche.crisis.columns import Ints
-from demarche.crisis.incidents import Telling, components, group_rows, make_incident
+from demarche.crisis.incidents import Telling, components, group_rows, incident_id, make_incident
 from demarche.crisis.links import AT_ONCE, find_links
-from demarche.records import Incident, Link
+from demarche.records import Link
 from demarche.serial import field_names, to_plain
 from demarche.store.disputed import add_disputes, mark_disputed, refresh_turns
 from demarche.store.items import Fresh, append, column, columns_by_number, pairs_of, refresh_items
@@ -29,6 +31,8 @@ from demarche.store.write import insert
 PAIRS_AT_ONCE = 10 * AT_ONCE
 # Connected groups of items made into incidents at once.
 COMPONENTS_AT_ONCE = 10_000
+
+_AGAIN = pa.schema([("id", pa.string()), ("component", pa.string())])
 
 _CONNECTED = """
     SELECT one.number AS one, other.number AS other, score,
@@ -65,31 +69,45 @@ def _add_links(connection: duckdb.DuckDBPyConnection, fresh: Fresh) -> None:
 # ---------------------------------------------------------------- incidents
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An incident before it is a record: ids of its records, score, hash of all connected."""
+
+    members: tuple[str, ...]
+    score: float
+    component: str
+
+
 def _refresh_incidents(connection: duckdb.DuckDBPyConnection, fresh: Fresh | None) -> None:
-    """Make the incidents anew whose links or items have changed."""
-    found = connection.sql(_CONNECTED).fetchnumpy()
-    one, other, signatures = (found[name] for name in ("one", "other", "signature"))
-    numbers, rows = np.unique(np.concatenate([one, other]), return_inverse=True)
-    one, other = rows[: len(one)], rows[len(one) :]
+    """Make the incidents anew whose links or items have changed; those that come out so stay."""
+    links = connection.sql(_CONNECTED).fetchnumpy()
+    numbers, rows = np.unique(np.concatenate([links["one"], links["other"]]), return_inverse=True)
+    one, other = rows[: len(links["one"])], rows[len(links["one"]) :]
     labels = components(len(numbers), one, other)
-    names = _named(labels, one, signatures)
+    names = _named(labels, one, links["signature"])
     there = set(column(connection, "SELECT DISTINCT component FROM incidents"))
-    gone = there - set(names.values())
-    connection.execute("DELETE FROM incidents WHERE component IN (SELECT unnest(?))", [list(gone)])
+    gone = list(there - set(names.values()))
+    old = _scores(connection, gone)
     new = np.array([label for label, name in names.items() if name not in there], np.int64)
     for chosen in np.array_split(new, len(new) // COMPONENTS_AT_ONCE + 1):
         kept = np.isin(labels[one], chosen)
         among = np.flatnonzero(np.isin(labels, chosen))
-        linked = [
-            np.searchsorted(among, one[kept]).tolist(),
-            np.searchsorted(among, other[kept]).tolist(),
-            found["score"][kept].tolist(),
-        ]
+        ends = (np.searchsorted(among, end[kept]).tolist() for end in (one, other))
+        linked = list(zip(*ends, links["score"][kept].tolist(), strict=True))
         ids, columns = columns_by_number(connection, numbers[among], fresh)
-        groups = group_rows(columns, ids, list(zip(*linked, strict=True)))
-        components_of = {ids[at]: names[int(labels[among[at]])] for at in range(len(ids))}
-        members = [([ids[row] for row in group.members], group.score) for group in groups]
-        _insert_incidents(connection, members, components_of)
+        found = []
+        for group in group_rows(columns, ids, linked):
+            component = names[int(labels[among[group.members[0]]])]
+            members = tuple(ids[row] for row in group.members)
+            found.append(_Found(members, group.score, component))
+        _write_incidents(connection, found, old)
+    connection.execute("DELETE FROM incidents WHERE component IN (SELECT unnest(?))", [gone])
+
+
+def _scores(connection: duckdb.DuckDBPyConnection, parts: Sequence[str]) -> dict[str, float]:
+    """Return the scores of the incidents of some components, by id."""
+    query = "SELECT id, score FROM incidents WHERE component IN (SELECT unnest(?))"
+    return dict(connection.execute(query, [parts]).fetchall())
 
 
 def _named(labels: Ints, one: Ints, signatures: np.ndarray) -> dict[int, str]:
@@ -100,17 +118,33 @@ def _named(labels: Ints, one: Ints, signatures: np.ndarray) -> dict[int, str]:
     return dict(zip(used.tolist(), (f"{int(value):016x}" for value in sums[used]), strict=True))
 
 
-def _insert_incidents(
-    connection: duckdb.DuckDBPyConnection,
-    groups: Sequence[tuple[Sequence[str], float]],
-    components_of: Mapping[str, str],
+def _write_incidents(
+    connection: duckdb.DuckDBPyConnection, found: Sequence[_Found], old: Mapping[str, float]
 ) -> None:
-    ids = [id for members, _ in groups for id in members]
+    """Write incidents; of `old`, by id with their scores, those found again only get a component.
+
+    Nothing else of them can have changed: with a page, all incidents that rest on it are taken out.
+    """
+    ids = [incident_id(one.members) for one in found]
+    same = {id: one for id, one in zip(ids, found, strict=True) if old.get(id) == one.score}
+    again = {"id": list(same), "component": [one.component for one in same.values()]}
+    connection.register("again", pa.table(again, schema=_AGAIN))
+    connection.execute(
+        "UPDATE incidents SET component = again.component FROM again WHERE incidents.id = again.id"
+    )
+    connection.unregister("again")
+    _insert_incidents(
+        connection, [one for id, one in zip(ids, found, strict=True) if id not in same]
+    )
+
+
+def _insert_incidents(connection: duckdb.DuckDBPyConnection, found: Sequence[_Found]) -> None:
+    ids = [id for one in found for id in one.members]
     tellings = {one.id: one for one in load_tellings(connection, ids)}
-    made: list[tuple[Incident, str]] = []
-    for members, score in groups:
-        told: list[Telling] = [tellings[id] for id in members if id in tellings]
+    rows = []
+    for one in found:
+        told: list[Telling] = [tellings[id] for id in one.members if id in tellings]
         if len(told) > 1:
-            made.append((make_incident(told, score), components_of[members[0]]))
-    rows = [to_plain(incident) | {"component": component} for incident, component in made]
+            incident = make_incident(told, one.score)
+            rows.append(to_plain(incident) | {"component": one.component})
     insert(connection, INCIDENTS, rows)

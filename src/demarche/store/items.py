@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from demarche.crisis import disputes, links
 from demarche.crisis.claims import find_claims
-from demarche.crisis.columns import Columns, Ints, columns_of, number_of, stack
+from demarche.crisis.columns import Columns, Ints, columns_of, number_of, pack, stack, unpack
 from demarche.crisis.disputes import with_claims
 from demarche.crisis.items import entity_key, make_item
 from demarche.records import Item
@@ -28,7 +28,7 @@ VERSION = 1
 
 # Pages made into items at once: bounds the memory, some 2 KB an item, not the result.
 PAGES_AT_ONCE = 500
-# Rows of blocks joined at once: bounds the memory, since most pairs are found several times.
+# New rows of blocks joined at once: bounds the memory, since most pairs are found several times.
 BLOCKS_AT_ONCE = 500_000
 
 # Each page entity's key across pages is by the entity that it belongs to.
@@ -123,8 +123,8 @@ def _add_items(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> F
         chunk = pages[at : at + PAGES_AT_ONCE]
         items = list(_items_of(connection, chunk))
         if items:
-            _insert_items(connection, items, first + len(ids))
             columns.append(columns_of(items))
+            _insert_items(connection, items, columns[-1], first + len(ids))
             ids += (item.id for item in items)
     connection.execute(
         "INSERT INTO built SELECT document_id, signature FROM standing "
@@ -150,11 +150,12 @@ def _items_of(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> It
         yield from with_claims(by_page[page], find_claims(story))
 
 
-def _insert_items(connection: duckdb.DuckDBPyConnection, items: Sequence[Item], first: int) -> None:
-    names = field_names(Item)
-    columns = {name: [getattr(item, name) for item in items] for name in names}
+def _insert_items(
+    connection: duckdb.DuckDBPyConnection, items: Sequence[Item], columns: Columns, first: int
+) -> None:
+    rows = {name: [getattr(item, name) for item in items] for name in field_names(Item)}
     numbers = list(range(first, first + len(items)))
-    append(connection, ITEMS, columns | {"number": numbers})
+    append(connection, ITEMS, rows | {"number": numbers, "columns": pack(columns)})
     _insert_blocks(connection, LINK_BLOCKS, numbers, map(links.block_keys, items))
     dispute_keys = ([number_of(key) for key in disputes.block_keys(item)] for item in items)
     _insert_blocks(connection, DISPUTE_BLOCKS, numbers, dispute_keys)
@@ -185,7 +186,8 @@ def append(
 
 def pairs_of(connection: duckdb.DuckDBPyConnection, table: Table, first: int) -> tuple[Ints, Ints]:
     """Return the numbers of items that share a block, one of the two new, each pair once."""
-    rows = connection.sql(f"SELECT count(*) FROM {table.name}").fetchall()[0][0]
+    new = f"SELECT count(*) FROM {table.name} WHERE number >= {first}"
+    rows = connection.sql(new).fetchall()[0][0]
     parts = rows // BLOCKS_AT_ONCE + 1
     codes = np.empty(0, np.int64)
     for part in range(parts):
@@ -200,16 +202,14 @@ def columns_by_number(
 ) -> tuple[list[str], Columns]:
     """Return the ids and columns of items by their numbers, which are sorted."""
     first = fresh.first if fresh is not None else 2**62
-    parts: list[Columns] = []
-    ids: list[str] = []
-    for items in load_items(connection, numbers[numbers < first]):
-        parts.append(columns_of(items))
-        ids += (item.id for item in items)
+    old = _rows_of(connection, ("id", "columns"), numbers[numbers < first])
+    ids: list[str] = old.column("id").to_pylist()
+    parts = [unpack(old.column("columns").to_pylist())]
     if fresh is not None:
         rows = numbers[numbers >= first] - first
         parts.append(fresh.columns.take(rows))
         ids += (fresh.ids[row] for row in rows.tolist())
-    return ids, stack(parts or [columns_of(())])
+    return ids, stack(parts)
 
 
 def load_items(
@@ -217,14 +217,22 @@ def load_items(
 ) -> Iterator[list[Item]]:
     """Yield batches of items by their numbers, which are sorted."""
     names = field_names(Item)
-    columns = ", ".join(f'"{name}"' for name in names)
     for at in range(0, len(numbers), at_once):
-        connection.register("wanted_numbers", pa.table({"number": numbers[at : at + at_once]}))
-        query = f"SELECT {columns} FROM items WHERE number IN (FROM wanted_numbers) ORDER BY number"
-        table = connection.sql(query).to_arrow_table()
+        table = _rows_of(connection, names, numbers[at : at + at_once])
         rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
         yield [_item(names, row) for row in rows]
-        connection.unregister("wanted_numbers")
+
+
+def _rows_of(
+    connection: duckdb.DuckDBPyConnection, names: Sequence[str], numbers: Ints
+) -> pa.Table:
+    """Return some columns of the table of items, by number."""
+    connection.register("wanted_numbers", pa.table({"number": numbers}))
+    columns = ", ".join(f'"{name}"' for name in names)
+    query = f"SELECT {columns} FROM items WHERE number IN (FROM wanted_numbers) ORDER BY number"
+    table = connection.sql(query).to_arrow_table()
+    connection.unregister("wanted_numbers")
+    return table
 
 
 def _item(names: Sequence[str], row: Sequence[object]) -> Item:

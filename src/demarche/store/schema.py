@@ -99,6 +99,7 @@ class Numbered:
     """An item's own number, by which it is compared."""
 
     number: int = described("number in this file, never given twice")
+    columns: bytes = described("what it is compared with others for links by: crisis/columns.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
