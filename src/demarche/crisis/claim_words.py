@@ -6,7 +6,7 @@ All by the lists of opposites.toml; nothing here knows of a page.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from demarche.codebook.opposites import Opposite, load_opposites
@@ -55,6 +55,9 @@ class Words:
         return frozenset((*self.stems, *(f"{one} {two}" for one, two in pairwise(self.stems))))
 
 
+@lru_cache(
+    maxsize=4096
+)  # a page asks for a sentence, or a cue, as often as something is said in it
 def words_of(text: str) -> Words:
     """Return the words of a text."""
     return Words(tuple(WORD.findall(NON.sub(r"\1", fold(text)))))
@@ -170,9 +173,12 @@ def _side(words: Words, opposite: Opposite) -> str:
 def readings(words: Words) -> Iterator[str]:
     """Yield that a claim speaks of a text or a meeting, and that it says what that means."""
     book = load_opposites()
-    if not book.texts.isdisjoint(words.stems):
+    of_a_text = not book.texts.isdisjoint(words.stems)
+    if of_a_text:
         yield OF_A_TEXT
-    tells = any(one in book.texts and two in book.tells for one, two in pairwise(words.stems))
+    tells = of_a_text and any(
+        one in book.texts and two in book.tells for one, two in pairwise(words.stems)
+    )
     if tells or not book.meanings.isdisjoint(words.stems):
         yield MEANING
 

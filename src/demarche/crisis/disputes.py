@@ -9,6 +9,7 @@ alone. Found among all records of a kind at once are two offices of one person
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from demarche.crisis.claims import Claim
 from demarche.crisis.dispute_claims import claim_keys, judge_claims, questions
@@ -48,7 +49,8 @@ def dispute_of(one: Item, other: Item) -> Judged | None:
     """Return the dispute of two items, None where there is none; the order is without effect."""
     if one.id == other.id:
         return None
-    first, second = sorted((one, other), key=lambda item: (item.kind, item.id))
+    in_order = (one.kind, one.id) < (other.kind, other.id)
+    first, second = (one, other) if in_order else (other, one)
     judge = JUDGES.get((first.kind, second.kind))
     return judge(first, second) if judge else None
 
@@ -57,12 +59,18 @@ def with_claims(items: Iterable[Item], claims: Iterable[Claim]) -> tuple[Item, .
     """Return the items of one page with what they claim, and what the page answers itself."""
     by_id = {claim.id: claim for claim in claims}
     page = [_with_claim(item, by_id.get(item.id)) for item in items]
+    answered = {item.answers for item in page}
+    told = [  # what claims nothing can only be answered by name
+        item
+        for item in page
+        if item.kind in CLAIMING
+        and (item.asserts is not None or item.senses or item.answers or item.id in answered)
+    ]
     met: dict[str, set[str]] = defaultdict(set)
-    for at, one in enumerate(page):
-        for other in page[at + 1 :]:
-            if one.kind in CLAIMING and other.kind in CLAIMING and dispute_of(one, other):
-                met[one.id] |= questions(one, other)
-                met[other.id] |= questions(one, other)
+    for one, other in combinations(told, 2):
+        if dispute_of(one, other):
+            met[one.id] |= questions(one, other)
+            met[other.id] |= questions(one, other)
     return tuple(
         replace(item, answered=tuple(sorted(met[item.id]))) if item.id in met else item
         for item in page
