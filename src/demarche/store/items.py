@@ -6,6 +6,7 @@ Runs inside the caller's transaction.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import duckdb
 import numpy as np
@@ -167,9 +168,9 @@ def _insert_blocks(
     numbers: Iterable[int],
     keys: Iterable[Sequence[int]],
 ) -> None:
-    rows = [(key, number) for number, found in zip(numbers, keys, strict=True) for key in found]
-    columns = zip(*rows, strict=True) if rows else ([], [])
-    append(connection, table, dict(zip(("key", "number"), columns, strict=True)))
+    found = list(keys)
+    owners = [number for number, own in zip(numbers, found, strict=True) for _ in own]
+    append(connection, table, {"key": list(chain.from_iterable(found)), "number": owners})
 
 
 def append(
