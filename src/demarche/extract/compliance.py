@@ -13,6 +13,7 @@ from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.words import CueBook
 from demarche.extract.doers import subject_of
 from demarche.extract.entities import PageEntities
+from demarche.extract.innermost import innermost
 from demarche.extract.participants import Side, find_sides
 from demarche.extract.plan_names import Named, find_plan_names
 from demarche.extract.plans import make_grounds
@@ -30,7 +31,6 @@ from demarche.records import (
     evidence_of,
     make_id,
 )
-from demarche.spans import Span
 
 RULES_VERSION = "1"
 SCORE = 0.7
@@ -183,7 +183,7 @@ def _records(
 ) -> Iterator[Compliance]:
     ground = named.ground
     bearer = ground.passage.words(claim.bearer, claim.bearer)
-    told = _around(bearer, statements)
+    told = innermost(statements, bearer)
     assessor = (told.on_behalf_of or told.source) if told is not None else None
     sentence = ground.passage.place(sentence_span(ground.tree, claim.bearer))
     sides: Sequence[Side | None] = _parties(named, claim) if claim.party is not None else (None,)
@@ -217,13 +217,3 @@ def _parties(named: Named, claim: Claim) -> tuple[Side, ...]:
     return find_sides(
         ground.tree, ground.passage, ground.at, ground.entities, (claim.party,), role="actor"
     )
-
-
-def _around(span: Span, statements: Sequence[Statement]) -> Statement | None:
-    covering = [
-        (len(fragment), number)
-        for number, statement in enumerate(statements)
-        for fragment in statement.fragments
-        if fragment.covers(span)
-    ]
-    return statements[min(covering)[1]] if covering else None
