@@ -44,11 +44,11 @@ VETOED = annotate(
     " | . PUNCT 11 punct",
 )
 COUNTED = annotate(
-    "Meeting in Portville, 41 countries voted for the resolution while Arland and Borland voted"
+    "Meeting in Portville, 23 members voted for the motion although Arland and Borland voted"
     " against it.",
     "Meeting VERB 7 advcl | in ADP 3 case | Portville PROPN 1 nmod | , PUNCT 1 punct"
-    " | 41 NUM 6 nummod | countries NOUN 7 nsubj | voted VERB 0 root | for ADP 10 case"
-    " | the DET 10 det | resolution NOUN 7 obl | while SCONJ 15 mark | Arland PROPN 15 nsubj"
+    " | 23 NUM 6 nummod | members NOUN 7 nsubj | voted VERB 0 root | for ADP 10 case"
+    " | the DET 10 det | motion NOUN 7 obl | although SCONJ 15 mark | Arland PROPN 15 nsubj"
     " | and CCONJ 14 cc | Borland PROPN 12 conj | voted VERB 7 advcl | against ADP 17 case"
     " | it PRON 15 obl | . PUNCT 7 punct",
 )
@@ -94,9 +94,9 @@ def test_vetoes_are_counted_and_cast_by_who_cast_them() -> None:
 
 def test_those_for_and_those_against_in_one_sentence_are_one_vote() -> None:
     (vote,) = read(COUNTED)
-    assert vote.yes == 41
+    assert vote.yes == 23
     assert ballots(vote) == [("Arland", "no"), ("Borland", "no")]
-    assert vote.text == "the resolution"
+    assert vote.text == "the motion"
 
 
 def test_a_tally_a_symbol_and_a_day() -> None:
@@ -129,9 +129,12 @@ def test_a_vote_told_twice_is_one() -> None:
 @pytest.mark.parametrize(
     ("sentence", "tally"),
     [
-        ("It passed by a vote of 156 to 7 with six abstentions.", Tally(yes=156, no=7, abstain=6)),
+        (
+            "It carried by a vote of 88 to 12 with five abstentions.",
+            Tally(yes=88, no=12, abstain=5),
+        ),
         ("The chamber voted 79-19 in favour of the bill.", Tally(yes=79, no=19)),
-        ("After 436 deputies voted for, 101 against it, it passed.", Tally(yes=436, no=101)),
+        ("With 310 senators voting for, 64 against it, it carried.", Tally(yes=310, no=64)),
         ("Thirteen of the 15 members voted in favour and two voted against.", Tally(yes=13, no=2)),
         ("They adopted it after 12 people had called for a vote.", Tally()),
         ("On 14 April all 15 members voted for it.", Tally(yes=15)),
