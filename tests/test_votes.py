@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from test_statements import wild_annotations
 
 from demarche.extract.statements import find_statements
-from demarche.extract.vote_counts import Tally, count_votes, symbol_in
+from demarche.extract.vote_counts import Tally, count_votes, last_symbol_in, symbol_in
 from demarche.extract.votes import find_votes
 from demarche.records import Annotation, Vote
 from tests.fakes import NamedEntities, annotate, entity, lay_out
@@ -157,3 +157,26 @@ def test_symbols() -> None:
     assert symbol_in("the draft S/2012/538 failed", of_council=False) == "S/2012/538"
     assert symbol_in("resolution 1737 was adopted", of_council=True) == "S/RES/1737"
     assert symbol_in("resolution 12 of the parliament", of_council=False) is None
+    assert symbol_in("resolution 66/3 and draft A/71/4", of_council=False) == "A/71/4"
+    assert last_symbol_in("draft A/71/4 and resolution 66/3", of_council=False) == "A/RES/66/3"
+    assert last_symbol_in("no text at all", of_council=False) is None
+
+
+@given(st.lists(st.integers(1, 999), min_size=1, max_size=4))
+def test_the_last_symbol_is_the_last_that_was_written(numbers: list[int]) -> None:
+    symbols = [f"S/2031/{number}" for number in numbers]
+    words = " and then ".join(symbols)
+    assert symbol_in(words, of_council=False) == symbols[0]
+    assert last_symbol_in(words, of_council=False) == symbols[-1]
+
+
+def test_a_vote_without_a_symbol_has_that_of_the_text_told_last() -> None:
+    told = annotate(
+        "Drafts S/2031/4 and S/2031/9 differ. Arland vetoed the draft.",
+        "Drafts NOUN 5 nsubj | S/2031/4 PROPN 1 appos | and CCONJ 4 cc | S/2031/9 PROPN 2 conj"
+        " | differ VERB 0 root | . PUNCT 5 punct || "
+        "Arland PROPN 2 nsubj | vetoed VERB 0 root | the DET 4 det | draft NOUN 2 obj"
+        " | . PUNCT 2 punct",
+    )
+    (vote,) = read(told)
+    assert vote.symbol == "S/2031/9"
