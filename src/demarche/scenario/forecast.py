@@ -53,7 +53,7 @@ class Forecast:
     members: tuple[Member, ...]
     pivotal: tuple[Pivot, ...]
     smaller_text: Flip | None  # None: no smaller text turns the outcome
-    other_ballots: Flip | None  # None: no six others turn it
+    other_ballots: Flip | None  # None: nobody can who is not given, or it takes more than six
     unknown: tuple[str, ...]  # members of whom the pages say nothing
     notes: tuple[str, ...]  # what was assumed
 
