@@ -125,10 +125,10 @@ def test_who_takes_what_towards_whom(
 
 def test_what_is_announced_as_done_is_done() -> None:
     halted = annotate(
-        "Arland announced that Arland has halted all supplies of small arms to Borland.",
+        "Arland announced that Arland has stopped its shipments of heavy weapons to Borland.",
         "Arland PROPN 2 nsubj | announced VERB 0 root | that SCONJ 6 mark | Arland PROPN 6 nsubj"
-        " | has AUX 6 aux | halted VERB 2 ccomp | all DET 8 det | supplies NOUN 6 obj"
-        " | of ADP 11 case | small ADJ 11 amod | arms NOUN 8 nmod | to ADP 13 case"
+        " | has AUX 6 aux | stopped VERB 2 ccomp | its PRON 8 nmod:poss | shipments NOUN 6 obj"
+        " | of ADP 11 case | heavy ADJ 11 amod | weapons NOUN 8 nmod | to ADP 13 case"
         " | Borland PROPN 8 nmod | . PUNCT 2 punct",
     )
     assert [tell(m) for m in read(halted)] == [("Arland", "arms delivery", "Borland", "halted")]

@@ -56,12 +56,12 @@ WILL_MEET = annotate(
     " | . PUNCT 3 punct",
 )
 STAYED_AWAY = annotate(
-    "Arland and Borland opted not to attend the “Friends of Cestria” conference.",
-    "Arland PROPN 4 nsubj | and CCONJ 3 cc | Borland PROPN 1 conj | opted VERB 0 root"
-    " | not PART 7 advmod | to PART 7 mark | attend VERB 4 xcomp | the DET 14 det"
-    " | “ PUNCT 10 punct | Friends PROPN 14 compound | of ADP 12 case | Cestria PROPN 10 nmod"
+    "Arland and Borland chose not to join the “Partners of Cestria” summit.",
+    "Arland PROPN 4 nsubj | and CCONJ 3 cc | Borland PROPN 1 conj | chose VERB 0 root"
+    " | not PART 7 advmod | to PART 7 mark | join VERB 4 xcomp | the DET 14 det"
+    " | “ PUNCT 10 punct | Partners PROPN 14 compound | of ADP 12 case | Cestria PROPN 10 nmod"
     " | ” PUNCT 10 punct"
-    " | conference NOUN 7 obj | . PUNCT 4 punct",
+    " | summit NOUN 7 obj | . PUNCT 4 punct",
 )
 ENDED = annotate(
     "The conference ended without an agreement.",
@@ -113,8 +113,8 @@ def test_a_meeting_to_come_is_another_than_one_that_was() -> None:
 
 def test_who_stays_away_is_absent_from_a_meeting_with_its_name_and_outcome() -> None:
     (meeting,) = read(STAYED_AWAY, ENDED)
-    assert meeting.name == "Friends of Cestria"
-    assert meeting.kind == "conference"
+    assert meeting.name == "Partners of Cestria"
+    assert meeting.kind == "summit"
     assert names(meeting.absent) == ["Arland", "Borland"]
     assert meeting.participants == ()
     assert meeting.outcome == "ended without an agreement"

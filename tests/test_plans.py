@@ -163,6 +163,41 @@ def test_provisions_stand_in_order_with_those_who_are_to_see_to_them() -> None:
             [("Borland", "breaks")],
         ),
         (
+            "Brandt reported no violations of the Lindgren plan by Borland.",
+            "Brandt PROPN 2 nsubj | reported VERB 0 root | no DET 4 det | violations NOUN 2 obj | "
+            "of ADP 8 case | the DET 8 det | Lindgren PROPN 8 compound | plan NOUN 4 nmod | "
+            "by ADP 10 case | Borland PROPN 4 nmod | . PUNCT 2 punct",
+            [("Borland", "keeps")],
+        ),
+        (
+            "Brandt reported no compliance with the Lindgren plan by Borland.",
+            "Brandt PROPN 2 nsubj | reported VERB 0 root | no DET 4 det | compliance NOUN 2 obj | "
+            "with ADP 8 case | the DET 8 det | Lindgren PROPN 8 compound | plan NOUN 4 nmod | "
+            "by ADP 10 case | Borland PROPN 4 nmod | . PUNCT 2 punct",
+            [("Borland", "breaks")],
+        ),
+        (
+            "Brandt did not report violations of the Lindgren plan by Borland.",
+            "Brandt PROPN 4 nsubj | did AUX 4 aux | not PART 4 advmod | report VERB 0 root | "
+            "violations NOUN 4 obj | of ADP 9 case | the DET 9 det | Lindgren PROPN 9 compound | "
+            "plan NOUN 5 nmod | by ADP 11 case | Borland PROPN 5 nmod | . PUNCT 4 punct",
+            [],
+        ),
+        (
+            "Brandt expected violations of the Lindgren plan by Borland.",
+            "Brandt PROPN 2 nsubj | expected VERB 0 root | violations NOUN 2 obj | of ADP 7 case"
+            " | the DET 7 det | Lindgren PROPN 7 compound | plan NOUN 3 nmod | by ADP 9 case | "
+            "Borland PROPN 3 nmod | . PUNCT 2 punct",
+            [],
+        ),
+        (
+            "Brandt demanded compliance with the Lindgren plan by Borland.",
+            "Brandt PROPN 2 nsubj | demanded VERB 0 root | compliance NOUN 2 obj | with ADP 7 case"
+            " | the DET 7 det | Lindgren PROPN 7 compound | plan NOUN 3 nmod | by ADP 9 case | "
+            "Borland PROPN 3 nmod | . PUNCT 2 punct",
+            [("Borland", "not yet")],
+        ),
+        (
             "Borland could implement the Lindgren plan.",
             "Borland PROPN 3 nsubj | could AUX 3 aux | implement VERB 0 root | the DET 6 det | "
             "Lindgren PROPN 6 compound | plan NOUN 3 obj | . PUNCT 3 punct",

@@ -179,6 +179,28 @@ def test_rates_and_links_are_of_before_the_day() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("year", "counted", "told"),
+    [
+        (2020, "2010-2019", "were split"),
+        (2023, "2010-2019", "of the ten years before not counted: 2020-2022"),
+        (2030, "2010-2019", "none are counted of the years before"),
+        (2001, "2000-2009", "not counted: 1991-1999; counted instead: 2001-2009"),
+        (1990, "2000-2009", "none are counted of the years before"),
+    ],
+)
+def test_which_years_are_not_counted_is_said(year: int, counted: str, told: str) -> None:
+    basis = base_rates(BOOK, PERMANENT, date(year, 6, 1)).basis
+    assert f"Security Council {counted} were split" in basis
+    assert basis.endswith(told)
+
+
+@given(FOUR, st.sets(st.sampled_from(["CHN", "RUS", "AZE", "TGO"])))
+def test_ballots_given_do_not_change(voters: Sequence[Voter], kept: set[str]) -> None:
+    flip = other_ballots(SMALL[0], voters, [TIE], given=kept)
+    assert flip is None or kept.isdisjoint(flip.ballots)
+
+
 @given(st.sampled_from([*PERMANENT, "AZE"]), st.floats(0, 1))
 def test_a_prior_adds_up_to_one(country: str, split: float) -> None:
     prior = base_rates(BOOK, PERMANENT, date(2012, 7, 19)).prior(country, split)

@@ -14,7 +14,7 @@ from demarche.api import Crisis
 from demarche.codebook.councils import load_councils
 from demarche.errors import OptionError
 from demarche.records import Ballot, Reading
-from demarche.scenario.ask import ask_vote
+from demarche.scenario.ask import ask_bargain, ask_vote
 from demarche.scenario.evidence import parse_given, parse_text, parse_weights, told_day
 from demarche.scenario.forecast import Forecast
 from demarche.scenario.inputs import known_before
@@ -62,6 +62,22 @@ def test_votes_and_positions_of_earlier_pages_are_known(store: Store) -> None:
 def test_a_page_of_the_day_of_the_vote_or_later_tells_nothing(store: Store) -> None:
     assert known_before(store, BOOK, date(2012, 6, 20)) == known_before(store, BOOK, date.min)
     assert known_before(store, BOOK, date(2012, 6, 21)).votes
+
+
+def test_a_page_of_unknown_date_tells_nothing_before_a_day_and_is_counted() -> None:
+    page = page_of("may.txt", "Some may want it.", published="2012-05-01")
+    undated = replace(page, published=replace(day("2012-05-01"), start=None, end=None))
+    told = position(undated, "Some may want it", "RUS", "sanctions", 1.0, when="2012-04-01")
+    past = vote(undated, "Some", members={"RUS": "no"}, when="2012-04-02")
+    with stored(Reading(document=undated, positions=(told,), votes=(past,)), june()) as crisis:
+        known = known_before(crisis, BOOK, THE_DAY)
+        assert known.undated == 1
+        assert {one.record for one in (*known.votes, *known.stances)}.isdisjoint((told.id, past.id))
+        assert any("not known: 1 with votes" in note for note in ask(crisis).notes)
+        before = ask_bargain(crisis, "sanctions", on=THE_DAY)
+        assert (before.mean, len(before.notes)) == (-1, 1)
+        of_any_day = ask_bargain(crisis, "sanctions")
+        assert (of_any_day.mean > -1, of_any_day.notes) == (True, ())
 
 
 def test_copies_are_told_once_and_one_vote_of_two_pages_is_one() -> None:
@@ -172,6 +188,20 @@ def test_a_ballot_given_turns_the_forecast(store: Store) -> None:
     assert ask(store, given={"RUS": "no"}, matter="procedural").chance > 0.9
 
 
+def test_ballots_given_stay_as_they_are(store: Store) -> None:
+    made = ask(store, given={"CHN": "no"})
+    assert made.other_ballots is None  # whoever else changes, one no of a permanent member stands
+    members = BOOK.members("unsc", THE_DAY)
+    assert ask(store, given=dict.fromkeys((m.country for m in members), "yes")).chance == 1
+
+
+def test_plans_and_drafts_of_pages_may_be_asked_for(store: Store) -> None:
+    assert set(ask(store, "plan:lindgren plan,-draft:S/2031/4").text) == {
+        "plan:lindgren plan",
+        "draft:S/2031/4",
+    }
+
+
 def test_the_same_seed_gives_the_same_and_the_chance_needs_none(store: Store) -> None:
     one, same, other = ask(store, seed=1), ask(store, seed=1), ask(store, seed=2)
     assert one == same
@@ -218,6 +248,11 @@ def test_other_bodies_and_days(store: Store) -> None:
         ({"sponsors": ["Freedonia"]}, "found country 'Freedonia'"),
         ({"text": "sanctions,sanctions"}, "'sanctions' twice found"),
         ({"text": "sanctions,,observers"}, "an empty part"),
+        (
+            {"text": "sanctionz"},
+            "found issue 'sanctionz', expected one of .*nearest is 'sanctions'",
+        ),
+        ({"text": "observers,-plan"}, "found issue 'plan'"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(store: Store, asked: dict[str, Any], told: str) -> None:

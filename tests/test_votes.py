@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from test_statements import wild_annotations
 
 from demarche.extract.statements import find_statements
-from demarche.extract.vote_counts import Tally, count_votes, symbol_in
+from demarche.extract.vote_counts import Tally, count_votes, last_symbol_in, symbol_in
 from demarche.extract.votes import find_votes
 from demarche.records import Annotation, Vote
 from tests.fakes import NamedEntities, annotate, entity, lay_out
@@ -44,11 +44,11 @@ VETOED = annotate(
     " | . PUNCT 11 punct",
 )
 COUNTED = annotate(
-    "Meeting in Portville, 41 countries voted for the resolution while Arland and Borland voted"
+    "Meeting in Portville, 23 members voted for the motion although Arland and Borland voted"
     " against it.",
     "Meeting VERB 7 advcl | in ADP 3 case | Portville PROPN 1 nmod | , PUNCT 1 punct"
-    " | 41 NUM 6 nummod | countries NOUN 7 nsubj | voted VERB 0 root | for ADP 10 case"
-    " | the DET 10 det | resolution NOUN 7 obl | while SCONJ 15 mark | Arland PROPN 15 nsubj"
+    " | 23 NUM 6 nummod | members NOUN 7 nsubj | voted VERB 0 root | for ADP 10 case"
+    " | the DET 10 det | motion NOUN 7 obl | although SCONJ 15 mark | Arland PROPN 15 nsubj"
     " | and CCONJ 14 cc | Borland PROPN 12 conj | voted VERB 7 advcl | against ADP 17 case"
     " | it PRON 15 obl | . PUNCT 7 punct",
 )
@@ -94,9 +94,9 @@ def test_vetoes_are_counted_and_cast_by_who_cast_them() -> None:
 
 def test_those_for_and_those_against_in_one_sentence_are_one_vote() -> None:
     (vote,) = read(COUNTED)
-    assert vote.yes == 41
+    assert vote.yes == 23
     assert ballots(vote) == [("Arland", "no"), ("Borland", "no")]
-    assert vote.text == "the resolution"
+    assert vote.text == "the motion"
 
 
 def test_a_tally_a_symbol_and_a_day() -> None:
@@ -129,9 +129,12 @@ def test_a_vote_told_twice_is_one() -> None:
 @pytest.mark.parametrize(
     ("sentence", "tally"),
     [
-        ("It passed by a vote of 156 to 7 with six abstentions.", Tally(yes=156, no=7, abstain=6)),
+        (
+            "It carried by a vote of 88 to 12 with five abstentions.",
+            Tally(yes=88, no=12, abstain=5),
+        ),
         ("The chamber voted 79-19 in favour of the bill.", Tally(yes=79, no=19)),
-        ("After 436 deputies voted for, 101 against it, it passed.", Tally(yes=436, no=101)),
+        ("With 310 senators voting for, 64 against it, it carried.", Tally(yes=310, no=64)),
         ("Thirteen of the 15 members voted in favour and two voted against.", Tally(yes=13, no=2)),
         ("They adopted it after 12 people had called for a vote.", Tally()),
         ("On 14 April all 15 members voted for it.", Tally(yes=15)),
@@ -154,3 +157,26 @@ def test_symbols() -> None:
     assert symbol_in("the draft S/2012/538 failed", of_council=False) == "S/2012/538"
     assert symbol_in("resolution 1737 was adopted", of_council=True) == "S/RES/1737"
     assert symbol_in("resolution 12 of the parliament", of_council=False) is None
+    assert symbol_in("resolution 66/3 and draft A/71/4", of_council=False) == "A/71/4"
+    assert last_symbol_in("draft A/71/4 and resolution 66/3", of_council=False) == "A/RES/66/3"
+    assert last_symbol_in("no text at all", of_council=False) is None
+
+
+@given(st.lists(st.integers(1, 999), min_size=1, max_size=4))
+def test_the_last_symbol_is_the_last_that_was_written(numbers: list[int]) -> None:
+    symbols = [f"S/2031/{number}" for number in numbers]
+    words = " and then ".join(symbols)
+    assert symbol_in(words, of_council=False) == symbols[0]
+    assert last_symbol_in(words, of_council=False) == symbols[-1]
+
+
+def test_a_vote_without_a_symbol_has_that_of_the_text_told_last() -> None:
+    told = annotate(
+        "Drafts S/2031/4 and S/2031/9 differ. Arland vetoed the draft.",
+        "Drafts NOUN 5 nsubj | S/2031/4 PROPN 1 appos | and CCONJ 4 cc | S/2031/9 PROPN 2 conj"
+        " | differ VERB 0 root | . PUNCT 5 punct || "
+        "Arland PROPN 2 nsubj | vetoed VERB 0 root | the DET 4 det | draft NOUN 2 obj"
+        " | . PUNCT 2 punct",
+    )
+    (vote,) = read(told)
+    assert vote.symbol == "S/2031/9"

@@ -336,8 +336,8 @@ class Crisis:
         """Return what a body would make of a text on a day, by pages of before it.
 
         `text` are ids of issues ("sanctions,observers", "-sanctions" for what denies one); `body`
-        unsc, unhrc or unga; `given` ballots taken for certain ({"CHN": "abstain"}); `parties` those
-        to the dispute; `seed` is for the spread of the chance alone. See docs/scenario.md. Raises
+        unsc or unhrc; `given` ballots taken for certain ({"CHN": "abstain"}); `parties` those to
+        the dispute; `seed` is for the spread of the chance alone. See docs/scenario.md. Raises
         OptionError for what cannot be meant, and when the members on that day are not known.
         """
         from demarche.scenario.ask import ask_vote

@@ -13,6 +13,7 @@ from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.words import CueBook
 from demarche.extract.doers import subject_of
 from demarche.extract.entities import PageEntities
+from demarche.extract.innermost import innermost
 from demarche.extract.participants import Side, find_sides
 from demarche.extract.plan_names import Named, find_plan_names
 from demarche.extract.plans import make_grounds
@@ -30,7 +31,6 @@ from demarche.records import (
     evidence_of,
     make_id,
 )
-from demarche.spans import Span
 
 RULES_VERSION = "1"
 SCORE = 0.7
@@ -95,21 +95,43 @@ def _claim(tree: Tree, token: int, words: PlanWords, cues: CueBook) -> Claim | N
         party = subject_of(tree, bearer, cues)
         return Claim(bearer=bearer, party=party, verdict=verdict) if verdict else None
     if word in words.keeping or word in words.breaking:
-        return _of_noun(tree, bearer, below, words)
+        return _of_noun(tree, bearer, below, words, cues)
     return None
 
 
-def _of_noun(tree: Tree, noun: int, below: int, words: PlanWords) -> Claim | None:
-    """ "Their violations of the plan", "found it in non-compliance": whose they are breaks it."""
+def _of_noun(tree: Tree, noun: int, below: int, words: PlanWords, cues: CueBook) -> Claim | None:
+    """ "Their violations of the plan", "found it in non-compliance": whose they are breaks it.
+
+    "No" and "the lack of" turn that round. What a verb above denies ("did not find violations by
+    them") says nothing, nor does a breach that is asked for or expected.
+    """
     party = _party(tree, noun, below)
-    verdict: Verdict = "keeps" if tree.words[noun] in words.keeping else "breaks"
+    keeping = tree.words[noun] in words.keeping
     above = tree.heads[noun]
     word = tree.words[above] if above >= 0 else ""
-    if word in LACK or has_word(tree, noun, ("non",), "compound", "amod", "advmod"):
-        return Claim(bearer=noun, party=party, verdict="breaks")
+    turned = word in LACK or _is_turned(tree, noun)
+    verdict: Verdict = "keeps" if keeping != turned else "breaks"
     if word in words.asked | words.promised:
+        if turned or not keeping:
+            return None
         verdict = "not yet"
-    return Claim(bearer=noun, party=party, verdict=verdict) if party is not None else None
+    elif _is_denied(tree, noun, cues):
+        return None
+    named = party is not None or (keeping and turned)  # "the lack of compliance" is nobody's
+    return Claim(bearer=noun, party=party, verdict=verdict) if named else None
+
+
+def _is_turned(tree: Tree, noun: int) -> bool:
+    """Say whether a noun tells the contrary: "no violations", "non-compliance"."""
+    return has_word(tree, noun, ("no",), "det") or has_word(
+        tree, noun, ("non",), "compound", "amod", "advmod"
+    )
+
+
+def _is_denied(tree: Tree, noun: int, cues: CueBook) -> bool:
+    """Say whether the verb above a noun is negated: "did not find violations"."""
+    under = tree.rels[noun] in ("obj", "obl") or tree.deprels[noun] == "nsubj:pass"
+    return under and has_word(tree, tree.heads[noun], cues.negations, "advmod", "aux")
 
 
 def _party(tree: Tree, noun: int, below: int) -> int | None:
@@ -183,7 +205,7 @@ def _records(
 ) -> Iterator[Compliance]:
     ground = named.ground
     bearer = ground.passage.words(claim.bearer, claim.bearer)
-    told = _around(bearer, statements)
+    told = innermost(statements, bearer)
     assessor = (told.on_behalf_of or told.source) if told is not None else None
     sentence = ground.passage.place(sentence_span(ground.tree, claim.bearer))
     sides: Sequence[Side | None] = _parties(named, claim) if claim.party is not None else (None,)
@@ -217,13 +239,3 @@ def _parties(named: Named, claim: Claim) -> tuple[Side, ...]:
     return find_sides(
         ground.tree, ground.passage, ground.at, ground.entities, (claim.party,), role="actor"
     )
-
-
-def _around(span: Span, statements: Sequence[Statement]) -> Statement | None:
-    covering = [
-        (len(fragment), number)
-        for number, statement in enumerate(statements)
-        for fragment in statement.fragments
-        if fragment.covers(span)
-    ]
-    return statements[min(covering)[1]] if covering else None

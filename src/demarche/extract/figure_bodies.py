@@ -4,7 +4,6 @@ A figure never takes its body from a guess.
 """
 
 import re
-from collections.abc import Sequence
 
 from demarche.codebook.counted import load_counted
 from demarche.codebook.words import CueBook
@@ -103,14 +102,3 @@ def _counting_subject(tree: Tree, numeral: Span) -> str | None:
                 continue
             return span_of(tree, phrase(tree, subject)).of(tree.annotation.text)
     return None
-
-
-def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """Return the statement with the shortest fragment around a span of the document."""
-    around = [
-        (len(fragment), statement.id, statement)
-        for statement in statements
-        for fragment in statement.fragments
-        if fragment.covers(span)
-    ]
-    return min(around, key=lambda one: one[:2])[2] if around else None

@@ -15,11 +15,12 @@ from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.countable import find_counts
 from demarche.extract.counted import Counted, find_counted, is_measure
 from demarche.extract.entities import PageEntities
-from demarche.extract.figure_bodies import find_body, innermost
+from demarche.extract.figure_bodies import find_body
 from demarche.extract.figure_parts import with_parts
 from demarche.extract.figure_scope import find_site, name_series
 from demarche.extract.figure_setting import Count, Setting, clause_of
 from demarche.extract.figure_times import find_dates
+from demarche.extract.innermost import innermost
 from demarche.extract.numbers import Number
 from demarche.extract.sights import POSSESSIVES
 from demarche.extract.times import anchor_of, find_times

@@ -150,7 +150,7 @@ def _make_measure(found: Found) -> Measure:
     tokens = [bearer.token, *(level.token for level in found.progress.levels)]
     above = scene.tree.heads[bearer.token]
     if len(tokens) == 1 and above >= 0 and scene.tree.annotation.tokens[above].upos == "VERB":
-        tokens.append(above)  # "kicked in a week ago with a truce"
+        tokens.append(above)  # "took force at noon, after a long night"
     trigger = scene.passage.place(span_of(scene.tree, bearer.words))
     kind = bearer.named.kind
     nouns = bearer.objects if bearer.verb else (bearer.token,)

@@ -1,6 +1,6 @@
 """The plans, drafts and accords that a page names, each under one key on all pages.
 
-A plan is known by whose it is ("the Annan plan", "the plan crafted by UN envoy Kofi Annan"), where
+A plan is known by whose it is ("the Lindgren plan", "the plan drawn up by Eva Lindgren"), where
 it was made ("the Geneva plan") or by its own name ("the Good Friday Agreement", "Resolution 1559",
 "draft S/2012/538"), never by the number of its points. "The plan" alone is the one of the page,
 where there is but one.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from demarche.codebook.issues import IssueBook
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
+from demarche.extract.innermost import innermost
 from demarche.extract.participants import find_sides
 from demarche.extract.plan_names import Named, find_plan_names, plan_phrase
 from demarche.extract.times import anchor_of, find_times
@@ -80,7 +81,7 @@ def _plan(
     authors = {author.id: author.name for each in mentions for author in each.authors}
     names = [span.of(document.text) for span, each in zip(spans, mentions, strict=True)]
     fullest = max(names, key=lambda name: (name != name.lower(), len(name), -names.index(name)))
-    around = _around(spans[0], statements)
+    around = innermost(statements, spans[0])
     return Plan(
         id=make_id("plan", document.id, key),
         key=key,
@@ -111,17 +112,6 @@ def _plan(
 
 def _span(named: Named) -> Span:
     return named.ground.passage.words(*plan_phrase(named.ground, named.token))
-
-
-def _around(span: Span, statements: Sequence[Statement]) -> Statement | None:
-    """Return the innermost statement that a mention stands in."""
-    covering = [
-        (len(fragment), number)
-        for number, statement in enumerate(statements)
-        for fragment in statement.fragments
-        if fragment.covers(span)
-    ]
-    return statements[min(covering)[1]] if covering else None
 
 
 def _when(document: Document, named: Named, book: IssueBook) -> Period | None:

@@ -11,7 +11,7 @@ from demarche.codebook.measures import MeasureBook
 from demarche.extract.candidates import cue_in
 from demarche.extract.entities import PageEntities
 from demarche.extract.factuality import Judgement, is_aside, judge_statements, judge_words
-from demarche.extract.figure_bodies import innermost
+from demarche.extract.innermost import innermost
 from demarche.extract.participants import Role, Side, find_sides
 from demarche.extract.trees import Tree, sentence_span, span_of, subtree
 from demarche.records import Document, Entity, Evidence, Passage, Reference, Statement, evidence_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from demarche.codebook.load import Codebook
 from demarche.extract.cues import read_cue
+from demarche.extract.innermost import innermost
 from demarche.extract.participants import Side, find_sides, is_political
 from demarche.extract.roles import FOR_THE_STATE, spoken_for
 from demarche.extract.stands import Stand, Way
@@ -42,14 +43,7 @@ class Taken:
 
 def statement_around(ground: Ground, token: int, said: Sequence[Statement]) -> Statement | None:
     """Return the innermost statement in whose content a word stands."""
-    word = ground.passage.words(token, token)
-    covering = [
-        (len(fragment), number)
-        for number, statement in enumerate(said)
-        for fragment in statement.fragments
-        if fragment.covers(word)
-    ]
-    return said[min(covering)[1]] if covering else None
+    return innermost(said, ground.passage.words(token, token))
 
 
 def holders_of(

@@ -68,12 +68,24 @@ def count_votes(sentence: str) -> Tally:
 
 
 def symbol_in(words: str, *, of_council: bool) -> str | None:
-    """Return the symbol of a text ("S/2012/538"), of a numbered Council resolution "S/RES/1737"."""
-    found = _SYMBOL.search(words)
-    if found:
-        return found[0]
-    numbered = _NUMBERED.search(words)
-    if numbered and of_council:
-        return f"S/RES/{numbered[1]}"
-    session = _OF_ASSEMBLY.search(words)
-    return f"A/RES/{session[1]}" if session else None
+    """Return the symbol of a text ("S/2012/538"), of a numbered Council resolution "S/RES/1737".
+
+    The first that is written out, else the first that a number stands for.
+    """
+    return min(_symbols(words, of_council=of_council), default=(0, 0, None))[2]
+
+
+def last_symbol_in(words: str, *, of_council: bool) -> str | None:
+    """Return the last symbol of a text that words tell, written out or by its number."""
+    found = _symbols(words, of_council=of_council)
+    return max(found, key=lambda one: one[1], default=(0, 0, None))[2]
+
+
+def _symbols(words: str, *, of_council: bool) -> list[tuple[int, int, str]]:
+    """Return all symbols, each with its kind, as the kinds are preferred, and its place."""
+    found = [(0, match.start(), match[0]) for match in _SYMBOL.finditer(words)]
+    if of_council:
+        numbered = _NUMBERED.finditer(words)
+        found += [(1, match.start(), f"S/RES/{match[1]}") for match in numbered]
+    of_assembly = _OF_ASSEMBLY.finditer(words)
+    return [*found, *((2, match.start(), f"A/RES/{match[1]}") for match in of_assembly)]

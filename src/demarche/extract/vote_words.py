@@ -104,7 +104,7 @@ def _result_of(tree: Tree, token: int, book: VoteBook) -> VoteResult | None:
 
 
 def _from_voting(scene: Scene, token: int, book: VoteBook) -> Cast | None:
-    """The verb itself: "the board voted on it", "41 countries voted for it and two against"."""
+    """The verb itself: "the board voted on it", "30 members voted for it, five against"."""
     tree = scene.tree
     subjects = _subjects(tree, token)
     acting = sides_of(scene, subjects)
@@ -140,7 +140,7 @@ def _from_voting(scene: Scene, token: int, book: VoteBook) -> Cast | None:
 
 
 def _is_counted(tree: Tree, subject: int, book: VoteBook) -> bool:
-    """Say whether a number of members votes: "41 countries", "thirteen of the members"."""
+    """Say whether a number of members votes: "30 members", "thirteen of the members"."""
     number = tree.annotation.tokens[subject].upos == "NUM"
     members = (subject, *with_case(tree, subject, frozenset({"of"})))
     named = any(tree.words[at] in book.bodies for at in members)

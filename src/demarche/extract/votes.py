@@ -22,7 +22,7 @@ from demarche.extract.scenes import (
     with_evidence,
 )
 from demarche.extract.trees import Tree, phrase, sentence_span, span_of, subtree
-from demarche.extract.vote_counts import count_votes, symbol_in
+from demarche.extract.vote_counts import count_votes, last_symbol_in, symbol_in
 from demarche.extract.vote_words import Cast, body_before, council_of, find_casts
 from demarche.records import (
     Document,
@@ -143,11 +143,11 @@ def _belongs(tree: Tree, at: int) -> bool:
 
 
 def _symbol_before(scene: Scene, cast: Cast, text: str | None) -> str | None:
-    """Return the symbol that the paragraph told before, of a text that is not named here."""
+    """Return the symbol that the paragraph told last, of a text that is not named here."""
     if text is not None and _content(text) - BARE:
         return None
     before = scene.tree.annotation.text[: sentence_span(scene.tree, cast.token).start]
-    return symbol_in(before, of_council=False)
+    return last_symbol_in(before, of_council=False)
 
 
 # ---------------------------------------------------------------- one vote, told twice

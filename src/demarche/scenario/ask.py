@@ -3,18 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from demarche.codebook.councils import CouncilBook, load_councils
 from demarche.codebook.load import Codebook, Own, load_codebook
 from demarche.codebook.phrases import fold
 from demarche.errors import OptionError
 from demarche.scenario.bargain import Bargain, Party, bargain
-from demarche.scenario.evidence import Draft, Stance, parse_text, told_day
+from demarche.scenario.evidence import Draft, Stance, parse_text, told_day, undated_note
 from demarche.scenario.forecast import Forecast, forecast
 from demarche.scenario.inputs import known_before
 from demarche.scenario.rules import STATES, State
 from demarche.scenario.stands import faded
 from demarche.store import Store
+
+# How the ids of issues begin that pages themselves name.
+OF_PAGES = ("plan:", "draft:")
 
 
 def ask_vote(
@@ -32,14 +36,17 @@ def ask_vote(
 ) -> Forecast:
     """Return what a body would make of a text on a day, by what pages of before that day tell.
 
-    Raises OptionError for a body, country, state or text that cannot be meant, and for a day on
+    Raises OptionError for a body, country, state or issue that cannot be meant, and for a day on
     which the members are not known.
     """
     book, councils = load_codebook(own), load_councils(own)
+    issues = parse_text(text)
+    for name in issues:
+        _check_issue(name, book)
     draft = Draft(
         council=find_council(body, book, councils),
         on=on,
-        issues=parse_text(text),
+        issues=issues,
         matter=matter,
         sponsors=frozenset(find_country(name, book) for name in sponsors),
         parties=frozenset(find_country(name, book) for name in parties),
@@ -65,11 +72,8 @@ def ask_bargain(
     pages tell no position, or a weight cannot be meant.
     """
     book = load_codebook(own)
-    stances = [
-        stance
-        for stance in known_before(store, load_councils(own), on).stances
-        if stance.issue == issue
-    ]
+    known = known_before(store, load_councils(own), on)
+    stances = [stance for stance in known.stances if stance.issue == issue]
     if not stances:
         when = "" if on == date.max else f" of before {on}"
         raise OptionError(
@@ -88,7 +92,7 @@ def ask_bargain(
         )
     newest = (told[-1] for told in by_country.values())
     basis = sorted(f"{one.country} ({told_day(one)}): {one.words}" for one in newest)
-    return bargain(issue, parties, basis=basis)
+    return bargain(issue, parties, basis=basis, notes=undated_note(known))
 
 
 def find_country(name: str, book: Codebook) -> str:
@@ -109,6 +113,18 @@ def find_council(name: str, book: Codebook, councils: CouncilBook) -> str:
             return rule.council
     known = ", ".join(dict.fromkeys(rule.council for rule in councils.rules))
     raise OptionError(f"found body {name!r}, expected one of {known}")
+
+
+def _check_issue(name: str, book: Codebook) -> None:
+    """Raise OptionError unless a name is a listed issue's or that of a plan or draft of a page."""
+    known = list(book.issues.issues)
+    if name in known or name.startswith(OF_PAGES):
+        return
+    near = get_close_matches(name, known, n=1, cutoff=0)
+    raise OptionError(
+        f"found issue {name!r}, expected one of {', '.join(known)}, or plan:KEY; "
+        f"the nearest is {near[0]!r}"
+    )
 
 
 def _state(country: str, written: str) -> State:

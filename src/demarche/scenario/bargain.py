@@ -63,9 +63,12 @@ class Bargain:
     experiment_end: float  # compromise of the last round
     offers: tuple[Offer, ...]  # the experiment's trace: what was taken
     basis: tuple[str, ...] = ()  # what each position rests on, in words
+    notes: tuple[str, ...] = ()  # what was left out
 
 
-def bargain(issue: str, parties: Sequence[Party], *, basis: Sequence[str] = ()) -> Bargain:
+def bargain(
+    issue: str, parties: Sequence[Party], *, basis: Sequence[str] = (), notes: Sequence[str] = ()
+) -> Bargain:
     """Return means and the experiment. Raises OptionError when no party has any weight."""
     _check(parties)
     rounds, offers = [tuple(parties)], list[Offer]()
@@ -85,6 +88,7 @@ def bargain(issue: str, parties: Sequence[Party], *, basis: Sequence[str] = ()) 
         experiment_end=compromise(rounds[-1]),
         offers=tuple(offers),
         basis=tuple(basis),
+        notes=tuple(notes),
     )
 
 

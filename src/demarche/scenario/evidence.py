@@ -64,12 +64,14 @@ class Known:
 
     votes: tuple[PastVote, ...] = ()
     stances: tuple[Stance, ...] = ()
+    undated: int = 0  # pages left out, since nobody knows whether they were put out before
 
     def before(self, day: date) -> "Known":
         """Return what was known on the eve of a day."""
         return Known(
             votes=tuple(sorted((v for v in self.votes if v.when < day), key=_when)),
             stances=tuple(sorted((s for s in self.stances if s.when < day), key=_when)),
+            undated=self.undated,
         )
 
 
@@ -82,6 +84,16 @@ class Evidence:
     weight: float  # in votes: how many earlier votes of the member it is worth
     when: date | None = None
     record: str | None = None  # id of the record it rests on, none: not from a page
+
+
+def undated_note(known: Known) -> tuple[str, ...]:
+    """Return how many pages are left out for want of a date, in words; none: nothing."""
+    if not known.undated:
+        return ()
+    return (
+        f"pages left out, since when they were put out is not known: {known.undated} with votes or "
+        "positions",
+    )
 
 
 def told_day(item: PastVote | Stance) -> str:

@@ -1,6 +1,6 @@
 """What would turn the outcome: a smaller text, or other ballots."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -75,31 +75,37 @@ def smaller_text(
     return None
 
 
-def other_ballots(rule: Rule, voters: Sequence[Voter], links: Sequence[Link]) -> Flip | None:
+def other_ballots(
+    rule: Rule,
+    voters: Sequence[Voter],
+    links: Sequence[Link],
+    *,
+    given: Container[str] = (),
+) -> Flip | None:
     """Return the fewest members whose other ballot turns the outcome.
 
     They are taken one after the other, each the one that moves the chance furthest; abstentions
-    are preferred where as few of them do. None when more than six would have to change.
+    are preferred where as few of them do. Whose ballot is `given`, by country, does not change.
+    None when more than six would have to change, or nobody is left who can.
     """
+    free = [voter.country for voter in voters if voter.country not in given]
     passes = _passes(rule, voters, links) >= LIKELY
-    mild = _greedy(rule, voters, links, ("abstain",))
-    firm = _greedy(rule, voters, links, ("abstain", "no" if passes else "yes"))
+    mild = _greedy(rule, voters, links, _changes(free, "abstain"))
+    firm = _greedy(rule, voters, links, _changes(free, "abstain", "no" if passes else "yes"))
     return min(filter(None, (mild, firm)), key=lambda flip: len(flip.ballots), default=None)
 
 
+def _changes(countries: Sequence[str], *states: State) -> list[tuple[str, State]]:
+    return [(country, state) for country in countries for state in states]
+
+
 def _greedy(
-    rule: Rule, voters: Sequence[Voter], links: Sequence[Link], wanted: Sequence[State]
+    rule: Rule, voters: Sequence[Voter], links: Sequence[Link], changes: Sequence[tuple[str, State]]
 ) -> Flip | None:
-    """Return what turns the outcome if members change to one of these states, one by one."""
+    """Return what turns the outcome if members make some of these changes, one by one."""
     passes = _passes(rule, voters, links) >= LIKELY
     changed: dict[str, State] = {}
-    for _ in range(MOST_BALLOTS):
-        changes = [
-            (voter.country, state)
-            for voter in voters
-            if voter.country not in changed
-            for state in wanted
-        ]
+    while changes and len(changed) < MOST_BALLOTS:
         chances = adopted_if(rule, voters, links, changes)
         chance, (country, state) = min(
             zip(chances, changes, strict=True),
@@ -109,6 +115,7 @@ def _greedy(
         voters = with_ballot(voters, country, state)
         if (chance >= LIKELY) != passes:
             return Flip(ballots=changed, chance=chance)
+        changes = [change for change in changes if change[0] != country]
     return None
 
 

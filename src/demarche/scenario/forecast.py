@@ -13,7 +13,7 @@ from demarche.scenario.chance import (
     together,
     voters_of,
 )
-from demarche.scenario.evidence import Draft, Evidence, Known
+from demarche.scenario.evidence import Draft, Evidence, Known, undated_note
 from demarche.scenario.flips import Flip, Pivot, find_pivots, other_ballots, smaller_text
 from demarche.scenario.rates import Link, Rates, base_rates, find_links
 from demarche.scenario.rules import STATES, Decision, Outcome, State, decide, likeliest
@@ -53,7 +53,7 @@ class Forecast:
     members: tuple[Member, ...]
     pivotal: tuple[Pivot, ...]
     smaller_text: Flip | None  # None: no smaller text turns the outcome
-    other_ballots: Flip | None  # None: more than six members would have to change
+    other_ballots: Flip | None  # None: nobody can who is not given, or it takes more than six
     unknown: tuple[str, ...]  # members of whom the pages say nothing
     notes: tuple[str, ...]  # what was assumed
 
@@ -110,9 +110,9 @@ def forecast(
             outcomes["adopted"],
             lambda kept: _chance_of(draft, kept, known, setting),
         ),
-        other_ballots=other_ballots(rule, voters, links),
+        other_ballots=other_ballots(rule, voters, links, given=draft.given),
         unknown=tuple(stand.country for stand in stands if not stand.known),
-        notes=_notes(setting, draft, stands),
+        notes=(*undated_note(known), *_notes(setting, draft, stands)),
     )
 
 

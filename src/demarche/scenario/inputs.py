@@ -1,9 +1,9 @@
 """What a crisis file tells of earlier votes and of positions: the input of a forecast.
 
 Only pages that stand are asked. A page put out on the day of the vote or later tells nothing, even
-of what was before it. A vote or position without a day of its own has that of its page, and none is
-later than its page. Votes are taken to be on the item of the crisis; what stood in their texts is
-not known here.
+of what was before it, nor does one of which nobody knows when it was put out. A vote or position
+without a day of its own has that of its page, and none is later than its page. Votes are taken to
+be on the item of the crisis; what stood in their texts is not known here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,10 +27,17 @@ ONE_MONTH = timedelta(days=31)
 
 
 def known_before(store: Store, book: CouncilBook, day: date) -> Known:
-    """Return the votes and positions that pages of before a day tell, copies told once."""
+    """Return the votes and positions that pages of before a day tell, copies told once.
+
+    With `date.max` no day is asked for, and pages without a date count as well.
+    """
     told = sorted(_told_votes(store, book, day), key=lambda one: one.order)
     stances = {(one.country, one.issue, one.value, one.words): one for one in _stances(store, day)}
-    return Known(votes=tuple(_merged(told)), stances=tuple(stances.values()))
+    return Known(
+        votes=tuple(_merged(told)),
+        stances=tuple(stances.values()),
+        undated=0 if day == date.max else _undated(store),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +180,19 @@ def _rows(store: Store, kind: Any, table: str, day: date) -> Iterator[tuple[Any,
     )
     for row in store.sql(query).to_arrow_table().to_pylist():
         published: date | None = row.pop("put_out")
-        if published is None or published < day:
+        if published < day if published else day == date.max:
             yield from_json(kind, row), published
+
+
+def _undated(store: Store) -> int:
+    """Return how many pages tell a vote or a position and not when they were put out."""
+    query = (
+        "SELECT count(*) FROM current_documents AS page "
+        'WHERE coalesce(page.published."end", page.published."start") IS NULL AND page.id IN '
+        "(SELECT document_id FROM votes UNION ALL SELECT document_id FROM positions)"
+    )
+    (number,) = store.sql(query).fetchall()[0]
+    return int(number)
 
 
 def _day(period: Period | None, published: date | None) -> date | None:

@@ -1,9 +1,10 @@
 """Base rates: how members of the Security Council have voted, before a day.
 
 Two kinds of texts are told apart, since votes of one text hang together: unanimous ones, which are
-seven in eight of those put to a vote, and split ones. Rates are counted over the ten full years
-before a day (tallies.csv, vetoes.csv); of the day's own year and of later ones nothing is used. For
-a day before the tallies begin (2000) their first ten years are taken, and that is said.
+seven in eight of those put to a vote, and split ones. Rates are counted over the last ten years
+before a day's own of which there are tallies (tallies.csv, vetoes.csv). Where there are fewer, the
+first ten years of the tallies are taken, though some of them are the day's own year or later ones.
+Which of the ten years before a day are not counted is said.
 
 Of other councils the codebook has no tallies: there these rates are all there is, and assumed.
 """
@@ -117,11 +118,24 @@ def find_links(book: CouncilBook, permanent: Sequence[str], on: date) -> tuple[L
 
 
 def _window(tallies: Sequence[YearTally], on: date) -> tuple[Sequence[YearTally], str]:
-    """Return the years to be counted, with a word where they are none of those before."""
+    """Return the years to be counted, with a word on those of the ten before that are not."""
     before = [year for year in tallies if year.year < on.year][-YEARS:]
-    if sum(year.split for year in before):
-        return before, ""
-    return tallies[:YEARS], "; none are counted of the years before"
+    few = len(before) < YEARS or not sum(year.split for year in before)
+    counted = tallies[:YEARS] if few else before
+    known = {year.year for year in counted}
+    missing = [year for year in range(on.year - YEARS, on.year) if year not in known]
+    if len(missing) == YEARS:
+        return counted, "; none are counted of the years before"
+    told = f"; of the ten years before not counted: {_listed(missing)}" if missing else ""
+    later = [year for year in sorted(known) if year >= on.year]
+    return counted, told + (f"; counted instead: {_listed(later)}" if later else "")
+
+
+def _listed(years: Sequence[int]) -> str:
+    """Return years in a row as "2020-2022", others one by one."""
+    if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}-{years[-1]}"
+    return ", ".join(map(str, years))
 
 
 def _mixed(divided: Mapping[State, float], split: float) -> dict[State, float]:

@@ -109,6 +109,7 @@ def bargain_lines(made: "Bargain") -> Iterator[str]:
         moved = f"{offer.to} to {offer.position:+.3f}, {offer.kind} by {offer.by}"
         yield f"  round {offer.round}: {moved}"
     yield from (f"basis: {line}" for line in made.basis)
+    yield from (f"note: {line}" for line in made.notes)
 
 
 def percent(chance: float) -> str:
