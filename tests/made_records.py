@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from demarche.records import (
+    TOLD,
     Correction,
     Document,
     Entity,
@@ -74,13 +75,14 @@ def readings(draw: st.DrawFn, paths: Iterable[str] = ("a.txt", "b.txt")) -> Read
     def own(kind: str, records: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(replace(record, id=make_id(kind, id, i)) for i, record in enumerate(records))
 
+    told: dict[str, Any] = {
+        name: own(cls.__name__.lower(), getattr(reading, name)) for name, cls in TOLD.items()
+    }
     return replace(
         reading,
         document=document,
         entities=tuple(replace(e, members=()) for e in own("entity", reading.entities)),
-        statements=own("statement", reading.statements),
-        events=own("event", reading.events),
-        figures=own("figure", reading.figures),
+        **told,
         rejected=tuple(replace(item, path=path, document_id=id) for item in reading.rejected),
     )
 

@@ -1,37 +1,58 @@
 """Corrections: said in ids and names, they hold when pages are read again and leave when undone."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import is_dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche import correcting
-from demarche.crisis.corrections import corrected, make_correction, means
+from demarche.crisis.corrections import KNOWN_OF, corrected, make_correction, means
 from demarche.crisis.entities import merge_entities
 from demarche.errors import OptionError, StoreError
 from demarche.records import (
+    TOLD,
     Correction,
     Entity,
+    Meeting,
     Position,
     Reading,
     Reference,
     Statement,
+    Told,
     Who,
     make_id,
 )
-from demarche.serial import from_json, to_json
+from demarche.serial import field_names, from_json, to_json
 from demarche.store import Store, open_store
+from demarche.store.names import with_merged_names
+from demarche.store.stories import load_stories
 from demarche.views.tables import correction_rows
-from tests.made_crisis import NOON
-from tests.made_records import MADE_BY, any_of, readings, sanctions, talks
+from tests.made_crisis import NOON, party
+from tests.made_records import (
+    MADE_BY,
+    any_of,
+    day,
+    document,
+    entity,
+    evidence,
+    readings,
+    sanctions,
+    statement,
+    talks,
+)
+from tests.made_votes import position, vote
 from tests.test_crisis_entities import page_entity
 from tests.test_store import contents
+
+MAY = day("2031-05-03")
+AUT = ["country=AUT"]
+FACTS = {"country", "source_country", "sector"}
 
 few = settings(max_examples=5, deadline=None)  # each opens one or two stores, 0.2 s each
 
@@ -42,6 +63,57 @@ def crisis(*pages: Reading) -> Store:
         store.add(page, NOON)
     store.refresh()
     return store
+
+
+def hall() -> Reading:
+    """Return a page on which Rufus Firefly, of no country, and Gloria Teasdale, of France, are
+    in a statement (he alone), a vote, a meeting (which he also leaves), and have a position each.
+    """
+    page = document("hall.txt", "Rufus Firefly said no. Gloria Teasdale left.", published=MAY)
+    firefly, teasdale = entity(page, "Rufus Firefly"), entity(page, "Gloria Teasdale")
+    place = (evidence(page, "left"),)
+    sides = (party(firefly, None, None), party(teasdale, "FRA", None))
+    one = position(page, "left", "FRA", "sanctions", 1.0)
+    ballots = vote(page, "left", members={"FRE": "no", "FRA": "yes"})
+    members = [
+        replace(told, member=side.entity, country=side.country)
+        for told, side in zip(ballots.members, sides, strict=True)
+    ]
+    return Reading(
+        document=page,
+        entities=(firefly, teasdale),
+        statements=(statement(page, firefly, "said", "no"),),
+        votes=(replace(ballots, members=tuple(members)),),
+        meetings=(
+            Meeting(
+                id=make_id("meeting", page.id), kind="talks", name=None, participants=sides,
+                invited=(), absent=sides[:1], host=None, place=None, when=None, outcome=None,
+                factuality="happened", attributed_to=None, evidence=place, made_by=one.made_by,
+                score=1.0,
+            ),
+        ),
+        positions=tuple(
+            replace(one, id=make_id("position", side.mention), actor=side.entity,
+                    country=side.country)
+            for side in sides
+        ),
+    )  # fmt: skip
+
+
+def named(who: Entity) -> Reference:
+    return Reference(id=who.id, name=who.name)
+
+
+def kinds_in(annotation: Any) -> set[Any]:
+    """Return the dataclasses of an annotation: itself, and those of its fields."""
+    if not is_dataclass(annotation):
+        return {kind for inner in get_args(annotation) for kind in kinds_in(inner)}
+    hints = get_type_hints(annotation)
+    return {annotation}.union(*(kinds_in(hint) for hint in hints.values()))
+
+
+def fields_of(kind: Any) -> set[str]:
+    return {*field_names(kind)}
 
 
 def entity_named(store: Store, name: str) -> Entity:
@@ -85,6 +157,81 @@ def test_what_is_taken_back_leaves_no_trace(pages: list[Reading], data: Any) -> 
         assert contents(store) == again
         assert store.correct(take_back=[one.id for one in made]) == len(made)
         assert contents(store) == before
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> Reading:
+    """Return a page with records of every kind, all of them about its three entities."""
+    text = "Rufus Firefly, Gloria Teasdale and Ambassador Trentino."
+    page = document("hall.txt", text, published=MAY)
+    entities = [entity(page, name) for name in text[:-1].replace(" and", ",").split(", ")]
+    known = [named(one) for one in entities]
+    place = entities[0].evidence
+    told: dict[str, Any] = {
+        name: tuple(
+            replace(record, id=make_id(name, number), evidence=place)
+            for number, record in enumerate(draw(st.lists(any_of(cls), min_size=1, max_size=2)))
+        )
+        for name, cls in TOLD.items()
+    }
+    rests = tuple(record.id for record in (*told["statements"], *told["events"]))
+    told["positions"] = tuple(replace(one, records=rests) for one in told["positions"])
+    drawn = Reading(document=page, entities=tuple(entities), **told)
+    return with_merged_names(drawn, Anybody(lambda: draw(st.sampled_from(known))))
+
+
+class Anybody(dict[str, Reference]):
+    """Names in which every id is somebody: whom `anyone` returns."""
+
+    def __init__(self, anyone: Callable[[], Reference]) -> None:
+        self.anyone = anyone
+
+    def get(self, id: object, default: object = None) -> Any:
+        return self.anyone()
+
+
+def told_of(store: Store) -> list[Told]:
+    return [record for reading in store.readings() for record in reading.told()]
+
+
+@few
+@given(crowded(), st.data())
+def test_of_a_rejected_entity_nothing_is_left_in_any_record(page: Reading, data: Any) -> None:
+    with crisis(page) as store:
+        before = contents(store)
+        out = data.draw(st.lists(st.sampled_from(page.entities), min_size=1, unique=True))
+        names = {one.name for one in out}
+        ids = [one.id for one in store.entities() if one.name in names]
+        made = correcting.reject(store, ids)
+        store.correct(add=made)
+        left = told_of(store)
+        found = {part.id for record in left for part in references_in(record)}
+        assert found <= {one.id for one in page.entities} - {one.id for one in out}
+        there = {record.id for record in left}
+        assert {id for one in left if isinstance(one, Position) for id in one.records} <= there
+        store.correct(take_back=[one.id for one in made])
+        assert contents(store) == before
+
+
+def references_in(part: Any) -> list[Reference]:
+    """Return the references in a record, found in all that it holds."""
+    if isinstance(part, Reference):
+        return [part]
+    inside = part if isinstance(part, tuple) else ()
+    if is_dataclass(part):
+        inside = tuple(getattr(part, name) for name in field_names(type(part)))
+    return [found for each in inside for found in references_in(each)]
+
+
+@few
+@given(crowded(), st.sampled_from(list(TOLD)))
+def test_a_crisis_can_be_read_after_any_record_is_rejected(page: Reading, kind: str) -> None:
+    with crisis(page) as store:
+        gone = {record.id for record in getattr(page, kind)}
+        store.correct(add=correcting.reject(store, sorted(gone)))
+        left = told_of(store)
+        assert {record.id for record in left} == {record.id for record in page.told()} - gone
+        assert not [one for one in left if isinstance(one, Position) and gone & set(one.records)]
 
 
 def by_name(entities: Sequence[Entity]) -> list[list[str]]:
@@ -227,6 +374,53 @@ def test_who_is_corrected_is_corrected_in_the_events_and_statements_too() -> Non
         (event,) = (event for reading in store.readings() for event in reading.events)
         assert (len(event.actors), event.recipients) == (1, ())
         assert only_statement(store, "sanctions.txt").source is None
+
+
+def test_a_new_country_goes_wherever_the_country_of_the_entity_stands() -> None:
+    page = hall()
+    with crisis(page) as store:
+        store.correct(add=correcting.edit(store, entity_named(store, "Rufus Firefly").id, AUT))
+        (read,) = store.readings()
+        assert [one.country for one in read.meetings[0].participants] == ["AUT", "FRA"]
+        assert [one.country for one in read.meetings[0].absent] == ["AUT"]
+        assert [one.country for one in read.votes[0].members] == ["AUT", "FRA"]
+        assert [one.country for one in read.positions] == ["AUT", "FRA"]
+        assert [one.source_country for one in read.statements] == ["AUT"]
+
+
+def test_whose_country_a_record_holds_is_known_of_all_that_hold_one() -> None:
+    holding = {kind for cls in TOLD.values() for kind in kinds_in(cls) if FACTS & fields_of(kind)}
+    assert {*KNOWN_OF} == holding
+    for kind, (_, named) in KNOWN_OF.items():
+        assert {*named} == FACTS & fields_of(kind)
+
+
+def test_an_event_that_goes_with_its_only_party_is_no_ground_of_a_position() -> None:
+    page = sanctions()
+    act = replace(page.events[0], recipients=())
+    firefly, chicolini = page.entities
+    stand = replace(hall().positions[1], actor=named(chicolini), records=(act.id,))
+    with crisis(replace(page, events=(act,), positions=(stand,))) as store:
+        store.correct(add=correcting.reject(store, [entity_named(store, firefly.name).id]))
+        (read,) = store.readings()
+        assert read.events == ()
+        assert [one.records for one in read.positions] == [()]
+
+
+def test_an_analyst_s_country_is_that_of_a_page_s_claims_too() -> None:
+    page = hall()
+    firefly = replace(page.entities[0], country="FRA")
+    with crisis(replace(page, entities=(firefly, *page.entities[1:]))) as store:
+
+        def country() -> str | None:
+            ((_, story),) = load_stories(store._connection, [page.document.id])
+            return next(one.country for one in story.entities if one.name == firefly.name)
+
+        assert country() == "FRA"
+        for change, there in (("country=AUT", "AUT"), ("country=", None)):
+            id = entity_named(store, firefly.name).id
+            store.correct(add=correcting.edit(store, id, [change]))
+            assert country() == there
 
 
 def test_corrections_go_from_one_crisis_to_another(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ with the corrections over it.
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from demarche.codebook.kinds import load_kinds
 from demarche.codebook.phrases import fold
+from demarche.crisis.referring import needed, referring
 from demarche.records import (
     Correction,
     Deed,
@@ -22,6 +23,7 @@ from demarche.records import (
     Event,
     Evidence,
     MadeBy,
+    MemberVote,
     Participant,
     Position,
     Reference,
@@ -42,6 +44,14 @@ SHORT = 40
 
 # Fields that name another record of the page.
 STANDS_IN = ("reported_by", "subset_of", "attributed_to")
+
+# Whose country and sector a record or a part of one holds, and in which fields.
+KNOWN_OF: Mapping[type, tuple[str, Mapping[str, str]]] = {
+    Statement: ("source", {"source_country": "country"}),
+    Participant: ("entity", {"country": "country", "sector": "sector"}),
+    MemberVote: ("member", {"country": "country"}),
+    Position: ("actor", {"country": "country"}),
+}
 
 # What the name of an entity across pages, and what is known of it, may be changed in.
 ENTITY_FIELDS = ("name", "kind", "country", "sector")
@@ -220,23 +230,42 @@ def facts_of(
 
 
 def follow(record: Told, facts: Facts, gone: frozenset[str]) -> Told | None:
-    """Return a record as corrected entities leave it; None for an event that nobody is left in.
+    """Return a record as corrected entities leave it; None where it cannot stand without them.
 
     `facts` are new countries and sectors by the id of the page's entity; `gone` are ids of page
-    entities that were rejected: what referred to them refers to nothing.
+    entities that were rejected: what referred to them refers to nothing. A record goes with the
+    one that it needs (a position with its actor), an event when nobody is left in it.
     """
-    changes: dict[str, Any] = {}
-    for item in fields(record):
-        value = getattr(record, item.name)
-        if isinstance(value, Reference) and value.id in gone:
-            changes[item.name] = None
-        elif item.name in ("actors", "recipients"):
-            changes[item.name] = tuple(_party(p, facts) for p in value if p.entity.id not in gone)
-    if isinstance(record, Statement) and record.source and record.source.id in facts:
-        changes["source_country"] = facts[record.source.id].get("country", record.source_country)
-    changed = replace(record, **changes) if changes else record
-    alone = isinstance(changed, Event) and not changed.actors and not changed.recipients
-    return None if alone and changed != record else changed
+    left: Told | None = _left(record, facts, gone)
+    alone = isinstance(left, Event) and not left.actors and not left.recipients
+    return None if alone and left != record else left
+
+
+def _left(part: Any, facts: Facts, gone: frozenset[str]) -> Any:
+    """Return what is left of a record, or of a part of one; None where it goes."""
+    if isinstance(part, Reference):
+        return None if part.id in gone else part
+    if isinstance(part, tuple):
+        left = [_left(each, facts, gone) for each in part]
+        return tuple(each for each in left if each is not None)
+    kind: Any = type(part)
+    changes = _known(part, facts, gone)
+    for name in referring(kind):
+        value = getattr(part, name)
+        changes[name] = None if value is None else _left(value, facts, gone)
+        if changes[name] is None and name in needed(kind):
+            return None
+    return replace(part, **changes) if changes else part
+
+
+def _known(part: Any, facts: Facts, gone: frozenset[str]) -> dict[str, str | None]:
+    """Return what a part of a record now says of the entity whose country or sector it holds."""
+    whose, fields = KNOWN_OF.get(type(part), ("", {}))
+    who = getattr(part, whose) if whose else None
+    if who is None:
+        return {}
+    known = dict.fromkeys(("country", "sector")) if who.id in gone else facts.get(who.id, {})
+    return {field: known[fact] for field, fact in fields.items() if fact in known}
 
 
 def without(record: Told, gone: Collection[str]) -> Told:
@@ -247,8 +276,3 @@ def without(record: Told, gone: Collection[str]) -> Told:
     if isinstance(record, Position):
         changes["records"] = tuple(id for id in record.records if id not in gone)
     return replace(record, **changes)
-
-
-def _party(party: Participant, facts: Facts) -> Participant:
-    known: Mapping[str, Any] = facts.get(party.entity.id, {})
-    return replace(party, **known)

@@ -1,12 +1,11 @@
 """References to a page's entities turned into references to entities across pages."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
-from typing import Any, get_args, get_type_hints
+from dataclasses import replace
+from typing import Any
 
+from demarche.crisis.referring import referring
 from demarche.records import TOLD, Reading, Reference
-from demarche.serial import optional
 
 
 def with_merged_names(reading: Reading, names: Mapping[str, Reference]) -> Reading:
@@ -28,22 +27,6 @@ def renamed(record: Any, names: Mapping[str, Reference]) -> Any:
     if isinstance(record, tuple):
         return tuple(renamed(part, names) for part in record)
     kind: Any = type(record)
-    found = {name: getattr(record, name) for name in _referring(kind)}
+    found = {name: getattr(record, name) for name in referring(kind)}
     changes = {name: renamed(value, names) for name, value in found.items() if value}
     return replace(record, **changes) if changes else record
-
-
-@cache
-def _referring(cls: Any) -> tuple[str, ...]:
-    """Return the fields of a dataclass that hold references, or parts that do."""
-    hints = get_type_hints(cls)
-    return tuple(item.name for item in fields(cls) if _holds_reference(hints[item.name]))
-
-
-def _holds_reference(annotation: Any) -> bool:
-    annotation = optional(annotation) or annotation
-    inner = get_args(annotation)[:1]
-    kind = inner[0] if inner else annotation
-    if kind is Reference:
-        return True
-    return isinstance(kind, type) and is_dataclass(kind) and bool(_referring(kind))

@@ -185,6 +185,7 @@ def _follow(
         for entity in page_entities
         if entity.evidence and (entity.id in gone_ids or entity.id in facts)
     }
+    dropped: list[str] = []
     for page in sorted(pages):
         for kind, cls in CLASSES.items():
             where = f"{TABLES[kind].name} WHERE document_id = ? ORDER BY position"
@@ -193,6 +194,9 @@ def _follow(
                 if after != record:
                     _put_aside(connection, TABLES[kind], record.id)
                     _replace(connection, TABLES[kind], record.id, after)
+                if after is None:
+                    dropped.append(record.id)
+    _let_go(connection, dropped)
     for entity in gone:
         _put_aside(connection, PAGE_ENTITIES, entity.id)
         _replace(connection, PAGE_ENTITIES, entity.id, None)

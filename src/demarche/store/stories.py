@@ -18,11 +18,12 @@ _SIDES = "[[p.entity.id, p.country] FOR p IN {side}] AS {side}"
 # A record may stand in the tables twice, of two versions of a page of one path.
 _QUERIES = {
     "texts": "SELECT id AS document_id, text FROM documents WHERE id IN (SELECT unnest(?))",
-    # The country of an entity may be told on another page. The last of several rows with one id
-    # stands for all of them.
+    # The country of an entity may be told on another page; the last word is the analyst's. The last
+    # of several rows with one id stands for all of them.
     "entities": f"""
         SELECT DISTINCT ON (document_id, page.id) document_id, page.id, page.kind, page.name,
-            coalesce(page.country, merged.country) AS country,
+            CASE WHEN merged.made_by.kind = 'analyst' THEN merged.country
+                ELSE coalesce(page.country, merged.country) END AS country,
             [[e."start", e."end"] FOR e IN page.evidence] AS places
         FROM page_entities AS page
         LEFT JOIN entity_members AS member ON member.member_id = page.id
