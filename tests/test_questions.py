@@ -256,6 +256,19 @@ def test_series_count_copies_once() -> None:
     assert len([row for row in told("figures") if row["low"] == 11000]) == 2
 
 
+def test_a_counting_body_has_no_names_of_another_within_its_name() -> None:
+    page = next(one for one in page_readings() if one.document.id == H.id)
+    office = next(one for one in page.entities if one.name == "Joint Observer Office")
+    within = replace(
+        office, id=make_id("entity", "within"), name="Observer Office", aliases=("The Watch",)
+    )
+    for entities in ((within, *page.entities), (*page.entities, within)):
+        with open_store(":memory:", create=True) as opened:
+            opened.add(replace(page, entities=entities), NOON)
+            assert "Joint Observer Office" in {row["who"] for row in rows(opened, "series")}
+            assert rows(opened, "series", actor="the watch") == []
+
+
 def test_incidents_by_pages_and_the_timeline_by_days() -> None:
     assert [row["pages"] for row in told("incidents")] == [2, 1]
     timeline = told("timeline")
