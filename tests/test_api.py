@@ -14,7 +14,7 @@ import pytest
 import demarche
 from demarche.codebook.load import HERE
 from demarche.errors import OptionError, StoreError
-from demarche.records import Annotation, Paragraph, Period
+from demarche.records import TOLD, Annotation, Paragraph, Period
 from demarche.views.explain import explanation_text
 from demarche.views.tables import shown_cell
 from tests.made_crisis import filled, meeting
@@ -104,6 +104,7 @@ def test_the_summary_says_what_was_read(crisis: demarche.Crisis) -> None:
     assert summary is not None
     assert (summary.pages, summary.refused, summary.interrupted) == (2, {}, False)
     assert summary.records["statements"] == len(crisis.statements)
+    assert set(summary.records) == {*TOLD, "entities"}
 
 
 def test_each_page_is_told_to_the_caller(pages: Path) -> None:

@@ -1,16 +1,46 @@
 """The brief: one page, every line with its record, page, publisher and date."""
 
 import re
+from dataclasses import replace
+from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demarche.records import Reading, Reference, make_id
+from demarche.store import open_store
+from demarche.views.assemble import assemble_dossier
 from demarche.views.dossier_brief import plain, render_brief
 from demarche.views.dossier_rows import Dossier, build_tables
-from tests.dossier_crisis import CRISIS
+from tests.dossier_crisis import AGAINST, CRISIS, TURNED, H, page_readings
+from tests.made_records import day
 
+MOVED = "has moved"
+NOON = datetime(2031, 7, 6, 12)
 CITED = re.compile(r"\(\[([A-Z]\d+)\]\(d\.html#(\w+)\), p\. (\d+), [^)]+ 20\d\d\)")
 BRIEF = render_brief(CRISIS, link="d.html")
+# Tarn takes no side on 1 June, before it is against and then for.
+UNDECIDED = replace(
+    AGAINST, id=make_id("position", "undecided"), stance=None, when=day("2031-06-01"),
+    evidence=(replace(AGAINST.evidence[0], quote="Tarn voted"),),
+)  # fmt: skip
+
+
+def said_earlier() -> Dossier:
+    with open_store(":memory:", create=True) as store:
+        for page in page_readings():
+            own = (replace(UNDECIDED, actor=tarn_of(page)),) if page.document.id == H.id else ()
+            store.add(replace(page, positions=(*page.positions, *own)), NOON)
+        store.refresh()
+        return assemble_dossier(store, title="Brel")
+
+
+def tarn_of(page: Reading) -> Reference:
+    tarn = next(one for one in page.entities if one.name == "Tarn")
+    return Reference(id=tarn.id, name=tarn.name)
+
+
+SAID_EARLIER = said_earlier()
 LINES = [line for line in BRIEF.splitlines() if line.startswith("- ")]
 
 
@@ -31,11 +61,25 @@ def test_it_fits_on_a_page() -> None:
 
 
 def test_it_tells_what_moved_who_disputes_and_who_stopped_it() -> None:
-    assert "Tarn has moved: Sanctions should be imposed, widened or kept. From ▼" in BRIEF
+    assert "Tarn has moved: Sanctions should be imposed, widened or kept. From against" in BRIEF
+    assert not set("▲▼◆□") & set(BRIEF)
     assert "RC/2031/12: vetoed, against: Tarn, 18 June 2031" in BRIEF
     assert "whether Tarn sells arms to Velmar" in BRIEF
     assert "deliveries by Karsin towards Velmar: halted" in BRIEF
     assert "Velmar, six-step plan: keeps, says Tarn" in BRIEF
+
+
+def test_a_shift_cites_the_stands_between_which_it_lies() -> None:
+    (line,) = (
+        one for one in render_brief(SAID_EARLIER, link="d.html").splitlines() if MOVED in one
+    )
+    assert [id for _, id, _ in CITED.findall(line)] == [AGAINST.id, TURNED.id]
+    tarn = next(row for row in SAID_EARLIER.views["stands"] if row["name"] == "Tarn")
+    assert tarn["records"][0] == UNDECIDED.id
+
+
+def test_incidents_are_told_in_texts() -> None:
+    assert "the shelling of Brel: May 2031, in 2 texts, disputed" in BRIEF
 
 
 def test_an_empty_crisis_gives_a_head_alone() -> None:

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from demarche.errors import OptionError
-from demarche.records import Period, Rejected
+from demarche.records import Period, Reading, Rejected, make_id
 from demarche.store import Store, open_store
 from demarche.views import questions
+from tests.dossier_crisis import AGAINST, ALL, COPY, KEPT, TALKS, H, page_readings
 from tests.dossier_crisis import STORE as CRISIS_STORE
 from tests.made_records import day, merge_fireflies, sanctions, talks
 
@@ -253,11 +256,35 @@ def test_series_count_copies_once() -> None:
     assert len([row for row in told("figures") if row["low"] == 11000]) == 2
 
 
+def test_a_counting_body_has_no_names_of_another_within_its_name() -> None:
+    page = next(one for one in page_readings() if one.document.id == H.id)
+    office = next(one for one in page.entities if one.name == "Joint Observer Office")
+    within = replace(
+        office, id=make_id("entity", "within"), name="Observer Office", aliases=("The Watch",)
+    )
+    for entities in ((within, *page.entities), (*page.entities, within)):
+        with open_store(":memory:", create=True) as opened:
+            opened.add(replace(page, entities=entities), NOON)
+            assert "Joint Observer Office" in {row["who"] for row in rows(opened, "series")}
+            assert rows(opened, "series", actor="the watch") == []
+
+
 def test_incidents_by_pages_and_the_timeline_by_days() -> None:
     assert [row["pages"] for row in told("incidents")] == [2, 1]
     timeline = told("timeline")
-    assert [row["precision"] for row in timeline] == ["month", "day"]
+    assert timeline[0]["precision"] == "month"
     assert timeline[0]["first_published"] == date(2031, 6, 5)
+    days = [row["when"] for row in timeline]
+    assert None not in days
+    assert days == sorted(days)
+
+
+def test_the_timeline_has_what_one_page_alone_tells() -> None:
+    found = {row["id"]: row for row in told("timeline")}
+    assert {row["id"] for row in told("incidents")} < set(found)
+    assert (found[TALKS.id]["records"], found[TALKS.id]["pages"]) == ([TALKS.id], 1)
+    members = {id for row in told("incidents") for id in row["records"]}
+    assert members.isdisjoint(found)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "rejected"])
@@ -292,6 +319,79 @@ def test_tables_over_all_records() -> None:
     assert {row["name"] for row in places} == {"Brel", "Ostra", "Velmar"}
     with pytest.raises(OptionError, match="found 'weather', expected one of dyads"):
         questions.view(CRISIS_STORE, "weather")
+
+
+@pytest.mark.parametrize(
+    ("kind", "actor", "id"),
+    [
+        ("timeline", "norland", TALKS.id),  # the second who took part
+        ("timeline", "tarn", TALKS.id),  # who stayed away
+        ("timeline", "velmar", KEPT.id),  # of whom it is said that it keeps a plan
+    ],
+)
+def test_actor_is_anybody_with_a_part_in_what_is_told(kind: str, actor: str, id: str) -> None:
+    assert id in {row["id"] for row in told(kind, actor=actor)}
+
+
+def test_actor_of_a_dispute_is_anybody_of_either_side() -> None:
+    found = told("disputes", actor="velmar")
+    assert "whether Tarn sells arms to Velmar" in {row["what"] for row in found}
+
+
+# ---------------------------------------------------------------- tables do not depend on order
+
+
+def at_odds() -> list[Reading]:
+    """Return the pages of the crisis, with two of one day that see one thing in two ways."""
+    found = {reading.document.id: reading for reading in page_readings()}
+    herald, evening = found[H.id], found[COPY.id]
+    first = next(one for one in herald.positions if one.id == AGAINST.id)
+    turned = replace(
+        first, id=make_id("position", "other"), stance=0.4,
+        evidence=(replace(first.evidence[0], quote="in other words"),),
+    )  # fmt: skip
+    found[H.id] = replace(
+        herald, positions=(*herald.positions, turned),
+        entities=tuple(_seen_as(one, "OPP", "town") for one in herald.entities),
+    )  # fmt: skip
+    found[COPY.id] = replace(
+        evening, entities=tuple(_seen_as(one, "GOV", "city") for one in evening.entities)
+    )
+    return list(found.values())
+
+
+def _seen_as(one: Any, sector: str, feature: str) -> Any:
+    # What no state has in common with a place of its name.
+    return replace(one, sector=sector, feature=feature if one.latitude else None)
+
+
+def tables(readings: list[Reading]) -> dict[str, list[dict[str, Any]]]:
+    with open_store(":memory:", create=True) as opened:
+        for reading in readings:
+            opened.add(reading, NOON)
+            opened.flush()
+        opened.refresh()
+        return {name: questions.rows_of(questions.view(opened, name)) for name in questions.VIEWS}
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, list[dict[str, Any]]]:
+    return tables(at_odds())
+
+
+@settings(max_examples=1, deadline=None)  # each fills a store, 3 s
+@given(st.permutations(range(len(ALL))))
+@example(list(reversed(range(len(ALL)))))
+def test_tables_are_the_same_in_whatever_order_pages_come(
+    seen: dict[str, list[dict[str, Any]]], order: list[int]
+) -> None:
+    pages = at_odds()
+    assert tables([pages[at] for at in order]) == seen
+
+
+def test_stands_of_one_day_count_by_their_mean(seen: dict[str, list[dict[str, Any]]]) -> None:
+    (tarn,) = (row for row in seen["stands"] if row["name"] == "Tarn")
+    assert (tarn["first_stance"], tarn["last_stance"]) == (-0.3, 0.6)
 
 
 def test_a_question_that_there_is_not() -> None:

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.errors import StoreError
-from demarche.records import Reading, Rejected
+from demarche.records import TOLD, Reading, Rejected
 from demarche.store import Store, open_store
 from demarche.store.schema import FORMAT
+from tests.dossier_crisis import STORE as CRISIS_STORE
 from tests.made_records import TEXT, merge_fireflies, readings, sanctions, talks
 
 NOON = datetime(2031, 5, 10, 12, tzinfo=UTC)
@@ -221,11 +222,17 @@ def test_a_refused_page_is_one_row_until_it_can_be_read(tmp_path: Path) -> None:
 def test_counts_and_versions() -> None:
     with filled([[talks(), sanctions()]]) as store:
         info = store.info()
-    assert info.counts == {
+    assert {kind: count for kind, count in info.counts.items() if count} == {
         "documents": 2, "entities": 2, "statements": 2, "events": 1, "figures": 1, "rejected": 1,
     }  # fmt: skip
     assert info.versions["format"] == str(FORMAT)
     assert "program" in info.versions
+
+
+def test_every_kind_is_counted() -> None:
+    found = {kind: count for kind, count in CRISIS_STORE.info().counts.items() if count}
+    assert set(found) == {"documents", "entities", *TOLD, "incidents", "disputes"}
+    assert (found["votes"], found["incidents"], found["disputes"]) == (2, 2, 3)
 
 
 def test_entities_not_merged_yet_stand_for_themselves() -> None:

@@ -27,7 +27,7 @@ from demarche.exports.events import AS_DONE
 from demarche.exports.jsonl import export_lines
 from demarche.exports.tables import export_tables
 from demarche.reader import READER_VERSION, Device, load_network
-from demarche.records import Correction, Deed, Factuality, Page, Reading, Rejected
+from demarche.records import TOLD, Correction, Deed, Factuality, Page, Reading, Rejected
 from demarche.store import Store, StoreInfo, open_store
 from demarche.store.crisis_file import program_version as program_version
 from demarche.views import questions
@@ -58,7 +58,7 @@ ExportFormat = Literal[
     "jsonl", "csv", "parquet", "plover", "polecat", "icews", "gdelt", "annotations"
 ]
 ONE_FILE = ("jsonl", "plover", "polecat", "icews", "annotations")  # formats of one file each
-RECORDS = ("statements", "events", "figures", "entities")
+RECORDS = (*TOLD, "entities")  # that a summary counts
 
 # Refused pages that a summary names: a screen of them; all are in the table `rejected`.
 NAMED = 10

@@ -16,6 +16,7 @@ import duckdb
 
 from demarche.errors import StoreError
 from demarche.records import (
+    TOLD,
     Copies,
     Correction,
     Dispute,
@@ -49,7 +50,7 @@ class StoreInfo:
 
     path: str
     versions: Mapping[str, str]  # format, program, reader, codebook: what wrote it last
-    counts: Mapping[str, int]  # documents, entities, statements, events, figures, rejected
+    counts: Mapping[str, int]  # documents, entities, each kind of TOLD, incidents, ..., rejected
     superseded: int  # versions of documents that a newer one has replaced; not in the counts
     refused: Mapping[str, int]  # reason -> pages that gave no document
     cut: Mapping[str, int]  # reason -> rows cut from pages that were read
@@ -301,9 +302,9 @@ def _info(connection: duckdb.DuckDBPyConnection, path: Path) -> StoreInfo:
         "documents": "current_documents",
         "entities": "(SELECT DISTINCT names.id FROM names JOIN page_entities AS page "
         f"ON page.id = names.page_entity_id WHERE page.{standing})",
-        "statements": f"statements WHERE {standing}",
-        "events": f"events WHERE {standing}",
-        "figures": f"figures WHERE {standing}",
+        **{kind: f"{kind} WHERE {standing}" for kind in TOLD},
+        "incidents": "incidents",
+        "disputes": "disputes",
         "rejected": f"rejected WHERE {standing} OR document_id IS NULL",
     }
     counts = {name: _count(connection, source) for name, source in sources.items()}

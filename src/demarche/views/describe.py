@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from demarche.records import (
     Compliance,
+    Copies,
+    Dispute,
     Entity,
     Event,
     Figure,
+    Incident,
     Measure,
     Meeting,
     Participant,
@@ -21,8 +24,8 @@ from demarche.records import (
 NOBODY = "nobody named"
 
 
-def describe(record: Record) -> str:
-    """Return a record in a line."""
+def describe(record: Record | Copies | Incident | Dispute) -> str:
+    """Return a record, or what pages make together, in a line."""
     match record:
         case Statement():
             return f"{record.source_text or NOBODY}: {record.content}"
@@ -37,8 +40,21 @@ def describe(record: Record) -> str:
         case Position():
             stance = "no side" if record.stance is None else f"{record.stance:+g}"
             return f"{record.actor.name} on {record.issue}: {stance}"
+        case Copies() | Incident() | Dispute():
+            return _describe_across(record)
         case _:
             return _describe_step(record)
+
+
+def _describe_across(record: Copies | Incident | Dispute) -> str:
+    match record:
+        case Incident():
+            texts = f"{record.independent} text{'' if record.independent == 1 else 's'}"
+            return f"{record.name or record.kind} (in {texts})"
+        case Dispute():
+            return f"{record.kind}: {record.about}"
+        case Copies():
+            return f"{len(record.documents)} pages with one text, {record.shared:.0%} of it or more"
 
 
 def _describe_step(record: Event | Vote | Meeting | Measure) -> str:

@@ -112,10 +112,9 @@ def _stands(stands: Stands | None, cite: _Citing) -> Iterator[str]:
 
 
 def _shift(side: str, sentence: str, cell: Cell, cite: _Citing) -> str:
-    first, last = cell.rows[0], cell.rows[-1]
     return (
-        f"{plain(side)} has moved: {plain(sentence)} From {cell.was} {cite(first)} to "
-        f"{cell.sign} {cell.word} {cite(last)}."
+        f"{plain(side)} has moved: {plain(sentence)} From {cell.was_word} {cite(cell.first)} to "
+        f"{cell.word} {cite(cell.last)}."
     )
 
 
@@ -124,7 +123,7 @@ def _sides(cells: Iterable[tuple[str, Cell | None]], cite: _Citing) -> str:
     by_word: dict[str, list[str]] = defaultdict(list)
     for side, cell in cells:
         if cell:
-            by_word[cell.word].append(f"{plain(side)} {cite(cell.rows[-1])}")
+            by_word[cell.word].append(f"{plain(side)} {cite(cell.last)}")
     return "; ".join(f"{word.capitalize()}: {', '.join(who)}" for word, who in by_word.items())
 
 
@@ -181,14 +180,14 @@ def _claims(rows: Iterable[Row], dossier: Dossier, cite: _Citing) -> Iterator[st
 
 
 def _incidents(tables: Tables, cite: _Citing) -> Iterator[str]:
-    """Yield the incidents that most pages tell of."""
+    """Yield the incidents that most texts tell of; copies are one text."""
     rows = sorted(tables.kinds["incidents"], key=lambda row: (-row.record.independent, row.key))
     for row in rows[:INCIDENTS]:
         one = row.record
-        pages = f"told by {one.independent} page{'' if one.independent == 1 else 's'}"
+        texts = f"in {one.independent} text{'' if one.independent == 1 else 's'}"
         disputed = ", disputed" if one.disputed else ""
         when = period_words(one.when)
-        yield f"{plain(excerpt(one.name, WORDS))}: {when}, {pages}{disputed} {cite(row)}."
+        yield f"{plain(excerpt(one.name, WORDS))}: {when}, {texts}{disputed} {cite(row)}."
 
 
 def _what_ifs(dossier: Dossier, sentences: Mapping[str, str], cite: _Citing) -> Iterator[str]:

@@ -24,9 +24,12 @@ class Cell:
     sign: str
     word: str  # for, against, between, no side
     was: str | None  # the sign of the first stand where it differs
+    was_word: str  # the word of the first stand
     when: str  # first and last day
     count: int
     rows: tuple[Row, ...]
+    first: Row  # the record of the first stand: of the first day with a side, where there is one
+    last: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,20 @@ def _line(
 
 def _cell(row: ViewRow, tables: Tables) -> Cell:
     sign, word, _ = stance_sign(row["last_stance"])
-    was, _, _ = stance_sign(row["first_stance"])
+    was, was_word, _ = stance_sign(row["first_stance"])
     rows = tuple(tables.by_id[id] for id in row["records"] if id in tables.by_id)
     days = dict.fromkeys(period_words(row.period) for row in (rows[0], rows[-1]))
-    return Cell(sign, word, was if was != sign else None, " to ".join(days), len(rows), rows)
+    return Cell(
+        sign=sign,
+        word=word,
+        was=was if was != sign else None,
+        was_word=was_word,
+        when=" to ".join(days),
+        count=len(rows),
+        rows=rows,
+        first=tables.by_id.get(row["first_record"], rows[0]),
+        last=tables.by_id.get(row["last_record"], rows[-1]),
+    )
 
 
 def _draw(

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from rich.text import Text
 
 from demarche.errors import StoreError
 from demarche.records import (
     TOLD,
+    Copies,
+    Dispute,
     Document,
     Event,
     Evidence,
+    Incident,
     Meeting,
     MemberVote,
     Participant,
@@ -33,7 +36,9 @@ from demarche.views.tables import counted, printable
 # that refer to it, fit on a terminal and show what it is. All of them are in the dossier.
 SHOWN = 8
 
-_TABLES = ("documents", *TOLD, "entities", "page_entities")
+# What pages make together.
+_ACROSS = ("incidents", "disputes", "copies")
+_TABLES = ("documents", *TOLD, "entities", "page_entities", *_ACROSS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +56,16 @@ class Words:
 class Link:
     """A record that this one refers to or that refers to it, and as what."""
 
-    role: str  # source, actor, recipient, place, reported in, stands in
+    role: str  # source, actor, place, reported in, member, one side, other side, page, ...
     id: str
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """All that is known of one record, or of a document."""
+    """All that is known of one record, of a document, or of what pages make together."""
 
-    record: Record | Document
+    record: Record | Document | Copies | Incident | Dispute
     words: tuple[Words, ...]
     refers_to: tuple[Link, ...]
     referred_by: tuple[Link, ...]
@@ -69,15 +74,18 @@ class Explanation:
 
 
 def explain(store: Store, id: str) -> Explanation:
-    """Explain one record or document; `id` may be cut short as long as it fits one only.
+    """Explain one record, document, incident, dispute or group of copies.
 
-    Raises StoreError when it fits none or several.
+    `id` may be cut short as long as it fits one only. Raises StoreError when it fits none or
+    several.
     """
     table, full = find_id(store, id)
     if table == "documents":
         return _explain_document(store, full)
     if table in ("entities", "page_entities"):
         return _explain_entity(store, full)
+    if table in _ACROSS:
+        return _explain_across(store, table, full)
     owner = store.sql(f"SELECT document_id FROM {table} WHERE id = ?", [full]).fetchall()
     reading = with_merged_names(store.readings_of(owner[0][0]), store.names())
     records = {record.id: record for record in reading.told()}
@@ -118,9 +126,10 @@ def _parts(explanation: Explanation) -> Iterator[tuple[str, str]]:
         yield f"\n{words.title or 'no title'}, published {_day(words.published)}\n", ""
         yield from _marked(words)
         yield "\n", ""
-    made = record.made_by
-    yield f"\nmade by {made.kind} {made.name} {made.version}, score {record.score:.2f}\n", ""
-    yield f"because {made.reason}\n", ""
+    if not isinstance(record, Copies):
+        made = record.made_by
+        yield f"\nmade by {made.kind} {made.name} {made.version}, score {record.score:.2f}\n", ""
+        yield f"because {made.reason}\n", ""
     sides = (("refers to", explanation.refers_to), ("referred to by", explanation.referred_by))
     for heading, links in sides:
         yield f"\n{heading}\n" if links else "", "bold"
@@ -139,7 +148,7 @@ def _document_parts(document: Document, counts: Mapping[str, int]) -> Iterator[t
     yield f"holds: {counted(counts)}\n", ""
 
 
-def period_of(record: Record) -> Period | None:
+def period_of(record: Record | Copies | Incident | Dispute) -> Period | None:
     """Return when a record held by its own words, None where it tells no time."""
     for name in ("said", "when", "as_of"):
         found = getattr(record, name, None)
@@ -207,8 +216,9 @@ def find_id(store: Store, id: str) -> tuple[str, str]:
     fitting = [row for row in found if row[1] == id] or found
     if not fitting:
         raise StoreError(
-            f"{store.path}: no record {id!r}; `demarche show {store.path} statements` (or events, "
-            "figures, entities, documents) lists the ids"
+            f"{store.path}: no record {id!r}; `demarche show {store.path} statements` (or "
+            "another kind: events, figures, incidents, disputes, entities, documents, ...) lists "
+            "the ids"
         )
     if len({row[1] for row in fitting}) > 1:
         some = ", ".join(row[1] for row in fitting[:3])
@@ -257,16 +267,70 @@ def _explain_entity(store: Store, id: str) -> Explanation:
     )
 
 
+def _explain_across(store: Store, table: str, id: str) -> Explanation:
+    """Explain what pages make together: its members or sides, with their words."""
+    record = _load_across(store, table, id)
+    if isinstance(record, Copies):
+        copies = [store.readings_of(id).document for id in record.documents]
+        return _explanation(
+            record,
+            words=[],
+            refers_to=[
+                Link("page", one.id, f"{one.path}, {_day(one.published)}") for one in copies
+            ],
+            referred_by=[],
+        )
+    pages = list(dict.fromkeys(one.document_id for one in record.evidence))[:SHOWN]
+    readings = {page: store.readings_of(page) for page in pages}
+    names = store.names()
+    told: dict[str, Record] = {
+        one.id: one
+        for reading in readings.values()
+        for one in (*with_merged_names(reading, names).told(), *reading.entities)
+    }
+    sides = _sides(record)
+    explained = _explanation(
+        record,
+        words=[
+            words_of(readings[one.document_id].document, one)
+            for one in record.evidence
+            if one.document_id in readings
+        ],
+        refers_to=[Link(role, id, describe(told[id])) for role, id in sides if id in told],
+        referred_by=[],
+    )
+    return replace(explained, left_out=len(sides) - len(explained.refers_to))
+
+
+def _load_across(store: Store, table: str, id: str) -> Copies | Incident | Dispute:
+    if table == "copies":
+        return next(one for one in store.across(Copies) if one.id == id)
+    if table == "incidents":
+        return next(one for one in store.across(Incident) if one.id == id)
+    return next(one for one in store.across(Dispute) if one.id == id)
+
+
+def _sides(record: Incident | Dispute) -> list[tuple[str, str]]:
+    """Return the ids of the records that an incident or a dispute is made of, and as what."""
+    if isinstance(record, Dispute):
+        return [("one side", record.a), ("other side", record.b)]
+    return [("member", id) for id in record.members]
+
+
 def _explanation(
-    record: Record, *, words: list[Words], refers_to: list[Link], referred_by: list[Link]
+    record: Record | Copies | Incident | Dispute,
+    *,
+    words: list[Words],
+    refers_to: list[Link],
+    referred_by: list[Link],
 ) -> Explanation:
     """Return an explanation of a length that a terminal can show."""
     return Explanation(
         record=record,
         words=tuple(words[:SHOWN]),
-        refers_to=tuple(refers_to),
+        refers_to=tuple(refers_to[:SHOWN]),
         referred_by=tuple(referred_by[:SHOWN]),
-        left_out=max(0, len(words) - SHOWN) + max(0, len(referred_by) - SHOWN),
+        left_out=sum(max(0, len(one) - SHOWN) for one in (words, refers_to, referred_by)),
     )
 
 

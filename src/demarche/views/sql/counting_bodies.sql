@@ -14,8 +14,9 @@ called AS (
     )
 )
 SELECT body.figure_id, arg_max(names.name, (called.name = body.name, length(called.name),
-        names.name)) AS name,
-    any_value(names.aliases) AS aliases
+        names.name, names.id)) AS name,
+    arg_max(names.aliases, (called.name = body.name, length(called.name), names.name, names.id))
+        AS aliases
 FROM body
 JOIN called ON called.document_id = body.document_id AND (
     called.name = body.name

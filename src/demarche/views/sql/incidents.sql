@@ -1,1 +1,1 @@
-SELECT * FROM told_together
+SELECT * FROM told_together WHERE id IN (SELECT id FROM incidents)

@@ -6,9 +6,10 @@ WITH there AS (
     UNION ALL SELECT id, document_id, place.id FROM statements WHERE place IS NOT NULL
 ),
 placed AS (
-    SELECT names.id, names.name, avg(entity.latitude) AS latitude,
-        avg(entity.longitude) AS longitude, any_value(entity.feature) AS feature,
-        any_value(entity.country) AS country
+    SELECT names.id, names.name, median(entity.latitude) AS latitude,
+        median(entity.longitude) AS longitude,
+        mode(entity.feature ORDER BY entity.feature) AS feature,
+        mode(entity.country ORDER BY entity.country) AS country
     FROM page_entities AS entity
     JOIN pages AS page ON page.id = entity.document_id
     JOIN names ON names.page_entity_id = entity.id

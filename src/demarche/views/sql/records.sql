@@ -1,4 +1,5 @@
--- Every record of the pages in what lists of several kinds show of it: whose it is, its words.
+-- Every record of the pages in what lists of several kinds show of it: whose it is, its words, and
+-- all who have a part in it.
 WITH record AS (
     SELECT id, 'statement' AS kind, document_id, source AS who, source_text AS who_text,
         attributed_to, said AS held, evidence
@@ -26,14 +27,18 @@ WITH record AS (
     FROM positions
     UNION ALL
     SELECT id, 'entity', document_id, NULL, name, NULL, NULL, evidence FROM page_entities
+),
+party AS (
+    SELECT id, flatten(list(parties ORDER BY side)) AS parties FROM sides GROUP BY id
 )
 SELECT record.id, record.kind, record.document_id, page.text_id, page.publisher, page.path AS page,
     page.published, record.held, coalesce(names.name, record.who.name, record.who_text) AS who,
     teller.who AS said_by, record.evidence[1].quote AS quote,
     record.evidence[1]."start" AS "start",
     list_concat(coalesce(names.aliases, []), coalesce(teller.parties, []),
-        [names.name, record.who.name, record.who_text]) AS parties
+        coalesce(party.parties, []), [names.name, record.who.name, record.who_text]) AS parties
 FROM record
 JOIN pages AS page ON page.id = record.document_id
 LEFT JOIN names ON names.page_entity_id = record.who.id
 LEFT JOIN tellers AS teller ON teller.id = record.attributed_to
+LEFT JOIN party ON party.id = record.id

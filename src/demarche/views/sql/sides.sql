@@ -37,6 +37,12 @@ WITH part AS (
     SELECT id, 'authors', generate_subscripts(authors, 1),
         unnest([{'who': r, 'mention': r.name, 'note': NULL} for r in authors])
     FROM plans
+    UNION ALL
+    SELECT id, 'host', 1, {'who': host, 'mention': host.name, 'note': NULL}
+    FROM meetings WHERE host IS NOT NULL
+    UNION ALL
+    SELECT id, 'party', 1, {'who': party, 'mention': party.name, 'note': NULL}
+    FROM compliance WHERE party IS NOT NULL
 ),
 named AS (
     SELECT part.id, side, coalesce(names.id, part.party.who.id) AS entity_id,

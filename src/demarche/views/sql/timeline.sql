@@ -1,2 +1,2 @@
--- What has a date, with its precision; what has none is among the incidents only.
+-- What has a date, with its precision, told by one record or by several.
 SELECT * FROM told_together WHERE coalesce(held."start", held."end") IS NOT NULL
