@@ -37,7 +37,7 @@ def item(kind: str = "statement", **given: Any) -> Item:
         **dict.fromkeys(
             (
                 "factuality", "speaker", "place", "about", "stance", "low", "value", "high",
-                "vector", "party", "asserts", "answers",
+                "vector", "body", "party", "asserts", "answers",
             )
         ),
         **given,
