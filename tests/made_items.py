@@ -4,9 +4,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
-from demarche.records import Item
+from demarche.crisis.columns import columns_of
+from demarche.crisis.links import find_links
+from demarche.records import Item, Link
 from demarche.spans import Span
 
 NUMBERS = count()
@@ -37,7 +40,7 @@ def item(kind: str = "statement", **given: Any) -> Item:
         **dict.fromkeys(
             (
                 "factuality", "speaker", "place", "about", "stance", "low", "value", "high",
-                "vector", "party", "asserts", "answers",
+                "vector", "body", "party", "asserts", "answers",
             )
         ),
         **given,
@@ -73,8 +76,16 @@ def items(draw: st.DrawFn) -> Item:
         stance=draw(st.sampled_from((None, -1.0, 0.0, 1.0))),
         low=draw(numbers),
         value=draw(numbers),
+        body=draw(st.none() | st.sampled_from(SOME)),
         high=draw(numbers),
     )
+
+
+def compare(one: Item, other: Item) -> Link | None:
+    """Return the link of two items, None where they are two things or nothing says they are one."""
+    columns = columns_of((one, other))
+    found = find_links((one.id, other.id), columns, np.array([0]), np.array([1]))
+    return found[0] if found else None
 
 
 def place(text: str, words: str) -> Span:

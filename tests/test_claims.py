@@ -10,7 +10,6 @@ from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import is_bare, is_negated, words_of
 from demarche.crisis.claims import Claim, find_claims
 from demarche.crisis.disputes import dispute_of, with_claims
-from demarche.crisis.stories import story_of
 from demarche.records import (
     Document,
     Entity,
@@ -25,6 +24,7 @@ from demarche.records import (
 from demarche.spans import Span
 from tests.made_items import item, place
 from tests.made_records import day, document, entity, event, statement
+from tests.made_stories import story_of
 
 PAGE = (
     "Albara accused Brodia of arming the rebels in the hills, a charge Brodia denied. "

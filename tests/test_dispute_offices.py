@@ -13,11 +13,11 @@ DAYS = {"a": "2031-05-09", "b": "2031-06-01", "c": "2033-06-01"}
 
 
 def on(name: str, *titles: str) -> tuple[Entity, date]:
-    """Return a man of a page and the page's day."""
-    page = document(f"{name}.txt", "Anton Belov spoke.", published=day(DAYS[name]))
+    """Return a man of a page and the page's day: that of the first letter of its name."""
+    page = document(f"{name}.txt", "Anton Belov spoke.", published=day(DAYS[name[0]]))
     made = entity(page, "Anton Belov")
     by_name = replace(made.made_by, name="entity by name")
-    return replace(made, titles=titles, made_by=by_name), date.fromisoformat(DAYS[name])
+    return replace(made, titles=titles, made_by=by_name), date.fromisoformat(DAYS[name[0]])
 
 
 def found(*told: tuple[Entity, date]) -> Sequence[frozenset[str]]:
@@ -57,3 +57,17 @@ def test_a_title_that_many_offices_have() -> None:
 
 def test_a_former_office_is_none() -> None:
     assert found(on("a", "former president"), on("b", "ambassador")) == []
+
+
+def test_two_offices_are_one_dispute_however_many_pages_give_them() -> None:
+    told = [on(f"a{at}", "spokesman") for at in range(4)]
+    told += [on(f"{at}{number}", "judge") for at in "ab" for number in range(4, 8)]
+    page_entities = {one.id: one for one, _ in told}
+    published = {one.evidence[0].document_id: when for one, when in told}
+    disputes = list(
+        find_two_offices(merge_entities(list(page_entities.values())), page_entities, published)
+    )
+    (each,) = disputes
+    days = {published[page_entities[id].evidence[0].document_id] for id in (each.a, each.b)}
+    assert days == {date.fromisoformat(DAYS["a"])}  # the pages nearest in time
+    assert found(*told) == found(*reversed(told))

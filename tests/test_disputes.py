@@ -175,6 +175,15 @@ def test_what_a_page_alone_explains_is_compared_within_it() -> None:
 
 def test_copies_of_one_text_do_not_contradict_each_other() -> None:
     assert kind_of(charge(copies="c"), denial(copies="c")) is None
+    assert kind_of(count(900, copies="c"), count(2000, copies="c")) is None
+    two = {"kind": "vote", "type": "vetoed", "recipients": ("ALB:state:",), "copies": "c"}
+    assert kind_of(item(value=2.0, **two), item(value=3.0, published=JULY, **two)) is None
+    kept = {"kind": "compliance", "about": "p", "recipients": ("CAV:state:",), "copies": "c"}
+    verdicts = [
+        item(type=verdict, actors=(f"{who}:state:",), **kept)
+        for verdict, who in (("keeps", "ALB"), ("breaks", "BRD"))
+    ]
+    assert kind_of(*verdicts) is None
 
 
 # ---------------------------------------------------------------- readings, conditions
@@ -231,6 +240,19 @@ def test_a_count_that_is_told_again_later_has_grown() -> None:
 )
 def test_counts_that_can_both_hold(one: dict[str, float], other: dict[str, float]) -> None:
     assert kind_of(replace(count(None), **one), replace(count(None), **other)) is None
+
+
+def test_nought_is_of_any_size() -> None:
+    assert kind_of(count(0), count(15)) == "figure"
+    assert kind_of(count(15), count(900)) is None
+
+
+def test_two_bodies_of_a_page_contradict_each_other_and_one_counts_two_things() -> None:
+    police = count(100, document_id="d", body="police")
+    assert kind_of(police, count(900, document_id="d", body="rebels")) == "figure"
+    assert kind_of(police, count(900, document_id="d", speaker="ALB:person:belov")) == "figure"
+    assert kind_of(police, count(900, document_id="d", body="police")) is None
+    assert kind_of(*(count(each, document_id="d") for each in (100, 900))) is None
 
 
 def test_a_party_that_names_two_numbers_for_its_own_plan_has_moved() -> None:

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from demarche.crisis.columns import columns_of
 from demarche.crisis.incidents import Group, Telling, components, group_rows, make_incident
-from demarche.crisis.links import compare
 from demarche.records import Item, Period
-from tests.made_items import items
+from tests.made_items import compare, items
 from tests.made_records import day
 from tests.test_links import told
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from demarche.crisis.columns import columns_of, pack, unpack
 from demarche.crisis.items import content_words
-from demarche.crisis.links import block_keys, compare, find_links
+from demarche.crisis.links import block_keys, find_links
 from demarche.records import Item
-from tests.made_items import item, items
+from tests.made_items import compare, item, items
 
 FIREFLY, TRENTINO = "FRD:person:rufus firefly", "SYL:person:ambassador trentino"
 FREEDONIA, SYLVANIA = "FRD:state:", "SYL:state:"

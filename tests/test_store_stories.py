@@ -6,11 +6,12 @@ from pathlib import Path
 import duckdb
 
 from demarche.crisis.claims import find_claims
-from demarche.crisis.stories import Story, story_of
+from demarche.crisis.stories import Story
 from demarche.records import Reading
 from demarche.store import open_store
 from demarche.store.stories import load_stories
 from tests.made_records import sanctions, talks
+from tests.made_stories import story_of
 
 NOON = datetime(2031, 5, 10, 12)
 

@@ -1,8 +1,10 @@
 """Two offices of one person on the pages of one time, of which nobody holds two."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.judged import Between, Judged
@@ -12,40 +14,79 @@ from demarche.records import Entity
 ONE_TERM = 183
 
 
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    """What one page calls a person: its day, and the offices with their titles."""
+
+    id: str
+    name: str
+    page: str
+    day: int
+    offices: Mapping[int, str]
+
+
 def find_two_offices(
     merged: Iterable[Entity],
     page_entities: Mapping[str, Entity],
     published: Mapping[str, date | None],
 ) -> Iterator[Between]:
-    """Yield the persons whose pages give them two offices at one time, one pair an office and page.
+    """Yield the persons whose pages give them two offices at one time, one pair for two offices.
 
-    `page_entities` are by id, `published` are the last days of publication by document id. What a
-    page calls former is no office any more; a title that several offices have is none here.
+    It is that of the pages nearest in time. `page_entities` are by id, `published` are the last
+    days of publication by document id. What a page calls former is no office any more; a title
+    that several offices have is none here.
     """
     for person in merged:
         if person.kind != "person":
             continue
-        told = [page_entities[id] for id in person.members if id in page_entities]
-        for one, other in combinations(told, 2):
-            judged = judge_offices(one, other, published)
-            if judged is not None:
-                a, b = sorted((one.id, other.id))
-                yield Between(a=a, b=b, judged=judged)
+        told = (page_entities[id] for id in person.members if id in page_entities)
+        yield from _between(_by_office(told, published))
 
 
-def judge_offices(
-    one: Entity, other: Entity, published: Mapping[str, date | None]
-) -> Judged | None:
-    """Return the dispute of two pages on a person's office, None where both can be."""
-    first, second = _offices(one), _offices(other)
-    if not first or not second or first.keys() & second.keys() or not one.evidence:
-        return None
-    if not other.evidence or one.evidence[0].document_id == other.evidence[0].document_id:
-        return None
-    days = [published.get(entity.evidence[0].document_id) for entity in (one, other)]
-    if days[0] is None or days[1] is None or abs((days[0] - days[1]).days) > ONE_TERM:
-        return None
-    titles = sorted((*first.values(), *second.values()))
+def _by_office(
+    told: Iterable[Entity], published: Mapping[str, date | None]
+) -> dict[int, list[_Titled]]:
+    """Return what pages of known days call a person, by office."""
+    by_office: dict[int, list[_Titled]] = defaultdict(list)
+    for entity in told:
+        page = entity.evidence[0].document_id if entity.evidence else ""
+        day = published.get(page)
+        if day is None:
+            continue
+        offices = _offices(entity)
+        for office in offices:
+            titled = _Titled(entity.id, entity.name, page, day.toordinal(), offices)
+            by_office[office].append(titled)
+    return by_office
+
+
+def _between(by_office: Mapping[int, Sequence[_Titled]]) -> Iterator[Between]:
+    """Yield for each two offices the pair of pages nearest in time, of equals the least ids."""
+    found = set()
+    for one, other in combinations(sorted(by_office), 2):
+        pairs = product(by_office[one], by_office[other])
+        may_be = (sorted(pair, key=_id) for pair in pairs if _exclude(*pair))
+        best = min(may_be, key=lambda pair: (_apart(*pair), pair[0].id, pair[1].id), default=None)
+        if best is not None and _apart(*best) <= ONE_TERM and (best[0].id, best[1].id) not in found:
+            found.add((best[0].id, best[1].id))
+            yield Between(a=best[0].id, b=best[1].id, judged=_judged(*best))
+
+
+def _exclude(one: _Titled, other: _Titled) -> bool:
+    """Say whether two pages give a person no office in common."""
+    return one.page != other.page and not one.offices.keys() & other.offices.keys()
+
+
+def _id(titled: _Titled) -> str:
+    return titled.id
+
+
+def _apart(one: _Titled, other: _Titled) -> int:
+    return abs(one.day - other.day)
+
+
+def _judged(one: _Titled, other: _Titled) -> Judged:
+    titles = sorted((*one.offices.values(), *other.offices.values()))
     about = f"office of {max(one.name, other.name, key=lambda name: (len(name), name))}"
     reason = f"called {' and '.join(titles)} at one time"
     return Judged(kind="record", about=about, reason=reason, score=0.6)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from demarche.crisis.judged import Between, Judged
+from demarche.crisis.judged import Between, Judged, are_copies
 from demarche.records import Item
 
 MOST_SURE = 0.7  # of a shift: a stance is itself found by rule
@@ -88,7 +88,9 @@ def judge_votes(one: Item, other: Item) -> Judged | None:
     of in July and three in September only seem to contradict each other. On one day nothing is
     said: they may be counts since two different days.
     """
-    if one.type != other.type or not {*one.recipients} & {*other.recipients}:
+    if one.type != other.type or are_copies(one, other):
+        return None
+    if not {*one.recipients} & {*other.recipients}:
         return None
     if not one.value or not other.value or one.value == other.value:
         return None
@@ -112,6 +114,8 @@ def judge_compliance(one: Item, other: Item) -> Judged | None:
     `type` is the verdict, `actors` who gives it, `recipients` whom it is about.
     """
     if one.about is None or one.about != other.about or {one.type, other.type} != KEPT:
+        return None
+    if are_copies(one, other):
         return None
     if not {*one.recipients} & {*other.recipients} or _parties(one) == _parties(other):
         return None

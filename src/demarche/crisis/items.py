@@ -82,6 +82,7 @@ class Seen:
     value: float | None = None
     high: float | None = None
     text: str = ""
+    body: str | None = None
     vector: bytes | None = None
 
 
@@ -138,6 +139,7 @@ def make_item(seen: Seen, keys: Mapping[str, str], copies: str, published: date 
         high=seen.high,
         words=content_words(seen.text),
         vector=seen.vector,
+        body=fold(seen.body).removeprefix("the ") if seen.body else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from demarche.records import DisputeKind
+from demarche.records import DisputeKind, Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,8 @@ class Between:
     a: str
     b: str
     judged: Judged
+
+
+def are_copies(one: Item, other: Item) -> bool:
+    """Say whether two items are of two copies of one text: what they differ in, each page tells."""
+    return one.copies == other.copies and one.document_id != other.document_id

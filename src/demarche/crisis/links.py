@@ -16,7 +16,6 @@ from demarche.crisis.columns import (
     Flags,
     Floats,
     Ints,
-    columns_of,
     mixed,
     number_of,
     rare_words,
@@ -210,13 +209,6 @@ def _same_number(figures: Floats, one: Ints, other: Ints) -> Flags:
 
 
 # ---------------------------------------------------------------- links
-
-
-def compare(one: Item, other: Item) -> Link | None:
-    """Return the link of two items, None where they are two things or nothing says they are one."""
-    columns = columns_of((one, other))
-    found = find_links((one.id, other.id), columns, np.array([0]), np.array([1]))
-    return found[0] if found else None
 
 
 def find_links(ids: Sequence[str], columns: Columns, one: Ints, other: Ints) -> list[Link]:

@@ -59,11 +59,6 @@ class Likeness:
         """Share of the smaller page that the other has too, 0 to 1."""
         return self.shared / min(self.sizes)
 
-    @property
-    def jaccard(self) -> float:
-        """Share of what either has that both have, 0 to 1."""
-        return self.shared / (sum(self.sizes) - self.shared)
-
 
 def sketch_of(document: Document) -> bytes:
     """Return the sketch of a document's body, see `sketch_of_text`."""

@@ -49,6 +49,7 @@ class Item:
     value: float | None = described("value of a figure")
     high: float | None = described("upper bound of a figure")
     words: tuple[str, ...] = described("content words, folded, sorted")
+    body: str | None = described("who counts a figure, by the page's words, folded", default=None)
     vector: bytes | None = described("sentence vector, see reader.likeness; none where not made")
     start: int = described("first code point on its page", default=0)
     party: str | None = described(

@@ -98,7 +98,7 @@ class Original:
 class Numbered:
     """An item's own number, by which it is compared."""
 
-    number: int = described("number in this file, never given twice")
+    number: int = described("number, unique in this file")
     columns: bytes = described("what it is compared with others for links by: crisis/columns.py")
 
 

@@ -44,6 +44,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "place": "place.id",
         "about": "series",
         "told_in": "attributed_to",
+        "body": "body",
         "low": "low",
         "value": "value",
         "high": "high",
@@ -109,6 +110,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 _DEFAULTS: dict[str, str] = {
     "factuality": "NULL", "actors": "[]", "recipients": "[]", "place": "NULL", "about": "NULL",
     "low": "NULL", "value": "NULL", "high": "NULL", "stance": "NULL",
+    "body": "NULL",
     "text": "coalesce(evidence[1].quote, '')",
 }  # fmt: skip
 

@@ -10,3 +10,10 @@ SELECT dispute.id, dispute."when" AS held, one.published, dispute.kind,
 FROM disputes AS dispute
 JOIN records AS one ON one.id = dispute.a
 JOIN records AS other ON other.id = dispute.b
+-- Copies of one text that contradict copies of another do so once.
+QUALIFY row_number() OVER (
+    PARTITION BY dispute.kind, dispute.about,
+        least((one.text_id, one.quote), (other.text_id, other.quote)),
+        greatest((one.text_id, one.quote), (other.text_id, other.quote))
+    ORDER BY one.published, one.page, other.published, other.page, dispute.id
+) = 1
