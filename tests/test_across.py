@@ -10,15 +10,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche import correcting
-from demarche.records import Entity, Event, Period, Reading, Statement, make_id
+from demarche.records import (
+    Block,
+    Entity,
+    Event,
+    Period,
+    Position,
+    Reading,
+    Reference,
+    Statement,
+    make_id,
+)
 from demarche.serial import from_json
+from demarche.spans import Span
 from demarche.store import Store, open_store
 from tests.made_records import MADE_BY, day, document, entity, event, evidence, figure, statement
+from tests.test_copies import words
 
-MADE = ("items", "links", "incidents", "disputes")
+MADE = ("copies", "items", "links", "incidents", "disputes")
 # What only says in which order things came to the file.
 OWN = {"number", "component"}
 NOON = datetime(2031, 5, 10, 12, tzinfo=UTC)
+COPIED = 3
 few = settings(max_examples=6, deadline=None)  # each fills three stores, 0.2 s each
 
 PEOPLE = ("Rufus Firefly", "Gloria Teasdale", "Rufus T. Firefly")
@@ -36,13 +49,18 @@ class Told:
 
 
 def page(number: int, told: Sequence[Told], day_of_page: int) -> Reading:
-    """Return a page that tells of some deeds, and of what was said about them."""
+    """Return a page that tells of some deeds, of what was said about them and who stands where.
+
+    Pages whose numbers are COPIED apart are copies of one wire.
+    """
     lines = [
         f"{PEOPLE[one.who]} {DEEDS[one.deed]}, while Chicolini said that {CLAIMS[one.deed % 2]}."
         for one in told
     ]
     lines.append(f"More than {100 + number % 2} guards left.")
+    lines.append(words(number % COPIED))
     source = document(f"{number}.txt", " ".join(lines), published=day(f"2031-05-{day_of_page:02}"))
+    source = replace(source, blocks=(Block(kind="body", span=Span(0, len(source.text))),))
     whos = {one.who: named(source, PEOPLE[one.who]) for one in told}
     speaker = named(source, "Chicolini") if told else None
     events = [acted(source, whos[one.who], DEEDS[one.deed], one, at) for at, one in enumerate(told)]
@@ -54,7 +72,8 @@ def page(number: int, told: Sequence[Told], day_of_page: int) -> Reading:
         entities=tuple(whos.values()) + ((speaker,) if speaker else ()),
         events=tuple(events),
         statements=tuple(statements),
-        figures=(figure(source, lines[-1][:-1], 100.0 + number % 2, "guards"),),
+        figures=(figure(source, lines[-2][:-1], 100.0 + number % 2, "guards"),),
+        positions=tuple(stood(source, whos[one.who], one, at) for at, one in enumerate(told)),
     )
 
 
@@ -75,12 +94,31 @@ def said(source: Any, speaker: Entity, claim: str, at: int) -> Statement:
     return replace(made, id=make_id("statement", source.id, at))
 
 
+def stood(source: Any, who: Entity, told: Told, at: int) -> Position:
+    when = day(f"2031-05-{told.day:02}")
+    return Position(
+        id=make_id("position", source.id, at),
+        actor=Reference(id=who.id, name=who.name),
+        country=None,
+        issue="sanctions",
+        stance=(-1.0, 0.0, 1.0)[told.deed],
+        condition=None,
+        when=when,
+        via=None,
+        records=(),
+        attributed_to=None,
+        evidence=(evidence(source, f"{who.name} {DEEDS[told.deed]}"),),
+        made_by=MADE_BY,
+        score=0.7,
+    )
+
+
 TOLD = st.builds(
     Told, who=st.integers(0, 2), deed=st.integers(0, 2), day=st.sampled_from((2, 3, 20))
 )
 PAGES = st.lists(
     st.tuples(st.lists(TOLD, max_size=3), st.sampled_from((3, 4, 21))), min_size=2, max_size=5
-).map(lambda rows: [page(at, *row) for at, row in enumerate(rows)])
+).map(lambda rows: [*(page(at, *row) for at, row in enumerate(rows)), page(2 * COPIED, *rows[0])])
 
 
 def filled(batches: Iterable[Sequence[Reading]]) -> Store:
@@ -167,6 +205,15 @@ def test_an_edited_record_is_compared_as_it_is_now() -> None:
         found = correcting.edit(store, pages[0].events[0].id, ["when=2031-05-20"])
         store.correct(add=found)
         assert store.sql("FROM incidents WHERE kind = 'event'").fetchall() == []
+
+
+def test_copies_tell_once_and_a_stand_that_turns_is_a_dispute() -> None:
+    wires = [page(at, [Told(0, 0, 2)], 3) for at in (0, COPIED)]
+    with filled([[*wires, page(1, [Told(0, 2, 20)], 21)]]) as store:
+        query = "SELECT len(members), independent FROM incidents WHERE kind = 'event'"
+        assert store.sql("SELECT len(documents) FROM copies").fetchall() == [(2,)]
+        assert store.sql(query).fetchall() == [(2, 1)]
+        assert store.sql("SELECT kind FROM disputes").fetchall() == [("shift",)]
 
 
 def test_pages_without_records_make_nothing() -> None:
