@@ -57,6 +57,8 @@ def any_of(annotation: Any) -> st.SearchStrategy[Any]:
         if kinds[-1] is Ellipsis:
             return st.lists(any_of(kinds[0]), max_size=2).map(tuple)
         return st.tuples(*map(any_of, kinds))
+    if annotation is Reference:  # one id has one name, and is never empty
+        return TEXT.filter(bool).map(lambda id: Reference(id=id, name=id[::-1]))
     if is_dataclass(annotation) and isinstance(annotation, type):
         hints = get_type_hints(annotation)
         parts = {item.name: any_of(hints[item.name]) for item in fields(annotation)}
