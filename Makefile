@@ -36,8 +36,8 @@ lint: setup  ## ruff: rules and format
 types: setup  ## mypy, strict
 	$(BIN)/mypy src evals
 
-tests: setup  ## pytest, warnings are errors
-	$(BIN)/pytest -q
+tests: setup  ## pytest on all cores, warnings are errors
+	$(BIN)/pytest -q -n auto
 
 scores: setup  ## score the development parts, write docs/scores.md (slow)
 	$(BIN)/python -m evals.report
