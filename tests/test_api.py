@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import demarche
-from demarche.codebook.load import HERE
+from demarche.codebook.files import HERE
 from demarche.errors import OptionError, StoreError
 from demarche.records import TOLD, Annotation, Paragraph, Period
 from demarche.views.explain import explanation_text

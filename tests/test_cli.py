@@ -13,7 +13,7 @@ from shutil import copy
 import pytest
 
 import demarche
-from demarche.codebook.load import HERE
+from demarche.codebook.files import HERE
 from demarche.store import open_store
 from tests.command import Run, runner, start
 from tests.golden import CLI_PAGE, cli_page

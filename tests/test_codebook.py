@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarche.codebook.load import HERE, Body, Codebook, Country, Group, Title, load_codebook
+from demarche.codebook.entries import Body, Country, Group, Title
+from demarche.codebook.files import HERE
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.phrases import find_phrases, fold, make_table
 from demarche.errors import OptionError
 

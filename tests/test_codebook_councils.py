@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from demarche.api import check_codebook, copy_codebook
 from demarche.codebook.councils import load_councils
-from demarche.codebook.load import HERE
+from demarche.codebook.files import HERE
 from demarche.errors import OptionError
 
 BOOK = load_councils()

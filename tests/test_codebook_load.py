@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from demarche.api import check_codebook
-from demarche.codebook.load import HERE, load_codebook
+from demarche.codebook.files import HERE
+from demarche.codebook.load import load_codebook
 from demarche.errors import OptionError
 
 Change = Callable[[bytes], bytes]

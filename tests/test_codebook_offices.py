@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demarche.api import check_codebook, offices
+from demarche.codebook.files import HERE
 from demarche.codebook.holders import SLACK, held_by, holders, offices_of, terms_called
-from demarche.codebook.load import HERE, load_codebook
+from demarche.codebook.load import load_codebook
 from demarche.codebook.offices import (
     COLUMNS,
     OfficeTable,

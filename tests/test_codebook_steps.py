@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from demarche.codebook.load import HERE, load_codebook
+from demarche.codebook.files import HERE
+from demarche.codebook.load import load_codebook
 from demarche.codebook.measures import load_measures
 from demarche.codebook.meetings import load_meetings
 from demarche.codebook.votes import load_votes

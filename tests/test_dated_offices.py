@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from demarche.codebook.load import Codebook, load_codebook, with_list
+from demarche.codebook.files import with_list
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.crisis.entities import merge_entities
 from demarche.extract.entities import PageEntities, find_entities
 from demarche.records import Annotation, Entity, Office

@@ -20,7 +20,8 @@ import duckdb
 from demarche import correcting
 from demarche.codebook import CODEBOOK_VERSION
 from demarche.codebook.councils import load_councils
-from demarche.codebook.load import FILES, Codebook, Own, codebook_files, load_codebook, with_list
+from demarche.codebook.files import FILES, Own, codebook_files, with_list
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.offices import load_offices
 from demarche.errors import OptionError, StoreError
 from demarche.exports.events import AS_DONE

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from demarche.codebook.checks import cut, entries_of, one_of, read_rows, read_toml, wrong
-from demarche.codebook.load import Own, State, load_codebook, own_states
+from demarche.codebook.files import Own, State, own_states
+from demarche.codebook.load import load_codebook
 from demarche.errors import OptionError
 
 HERE = Path(__file__).parent

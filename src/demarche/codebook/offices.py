@@ -19,8 +19,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from demarche.codebook.checks import cut, read_rows, wrong
+from demarche.codebook.files import Own, State, own_states
 from demarche.codebook.listed import read_listed
-from demarche.codebook.load import Codebook, Own, State, load_codebook, own_states
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.phrases import PLAIN_LETTERS, fold
 from demarche.records import Precision
 

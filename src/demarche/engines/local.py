@@ -17,7 +17,8 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from demarche.codebook.load import Own, load_codebook
+from demarche.codebook.files import Own
+from demarche.codebook.load import load_codebook
 from demarche.codebook.offices import load_offices
 from demarche.errors import ReaderError
 from demarche.options import MAX_WORKERS, SMALL_BATCH

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from demarche.codebook.entries import Body, Country, Group, Title
 from demarche.codebook.listed import Person
-from demarche.codebook.load import Body, Codebook, Country, Gender, Group, TermKind, Title
+from demarche.codebook.load import Codebook
+from demarche.codebook.name_rules import Gender
+from demarche.codebook.terms import TermKind
 from demarche.extract.metonymy import acts_as_state
 from demarche.extract.naming import gender_of
 from demarche.extract.people import find_people

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from demarche.codebook.load import Codebook, Country, load_codebook
+from demarche.codebook.entries import Country
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.phrases import fold
 from demarche.codebook.words import EventBook
 from demarche.extract.actors import Actor, Form, words_of

@@ -11,7 +11,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from demarche.codebook.load import Codebook, Gender, NameRules, load_codebook
+from demarche.codebook.load import Codebook, load_codebook
+from demarche.codebook.name_rules import Gender, NameRules
 from demarche.codebook.phrases import fold
 
 Likeness = Literal["same", "compatible", "different"]

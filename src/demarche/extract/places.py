@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, exp, hypot, log10, radians
 
+from demarche.codebook.entries import Country
 from demarche.codebook.gazetteer import CITIES, DIVISION_WORDS, Spot, load_gazetteer, place_key
-from demarche.codebook.load import Codebook, Country, TermKind
+from demarche.codebook.load import Codebook
 from demarche.codebook.phrases import find_phrases
+from demarche.codebook.terms import TermKind
 from demarche.spans import Span
 
 KILOMETRES = 111.2  # of a degree of latitude

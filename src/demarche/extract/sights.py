@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from demarche.codebook.load import Codebook, Term, TermKind, load_codebook
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.phrases import find_phrases
+from demarche.codebook.terms import Term, TermKind
 from demarche.extract.trees import Tree, grow
 from demarche.records import NameKind, Passage
 from demarche.spans import Span

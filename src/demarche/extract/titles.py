@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from demarche.codebook.load import Body, Codebook, Country, Gender, Group, Title
+from demarche.codebook.entries import Body, Country, Group, Title
+from demarche.codebook.load import Codebook
+from demarche.codebook.name_rules import Gender
 from demarche.extract.sights import HYPHENS, POSSESSIVES, Phrase, Sight, glued
 
 Article = Literal["definite", "indefinite"]

@@ -6,7 +6,8 @@ from datetime import date
 from difflib import get_close_matches
 
 from demarche.codebook.councils import CouncilBook, load_councils
-from demarche.codebook.load import Codebook, Own, load_codebook
+from demarche.codebook.files import Own
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.phrases import fold
 from demarche.errors import OptionError
 from demarche.scenario.bargain import Bargain, Party, bargain
