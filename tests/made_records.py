@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
@@ -45,6 +46,7 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+@cache  # a strategy that is made anew for each draw is measured and checked anew, too
 def any_of(annotation: Any) -> st.SearchStrategy[Any]:
     """Return a strategy for values of an annotation; lists are short."""
     inner = optional(annotation)
