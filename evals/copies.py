@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 
 from demarche.crisis.copies import find_copies
-from demarche.records import Block, Document, Period
-from demarche.spans import Span
+from demarche.records import Document, Period
+from evals.documents import bare_document
 from evals.files import read_text
 from evals.speed import iso_day
 
@@ -94,21 +94,10 @@ def groups(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def document(id: str, text: str, published: str | None) -> Document:
-    """Return a document that is all body."""
+    """Return a wire as a document that is all body."""
     day = date.fromisoformat(iso_day(published) or "") if published else None
-    return Document(
-        id=id,
-        path=id,
-        url=None,
-        sha256="",
-        publisher=None,
-        title=None,
-        byline=None,
-        language="en",
-        published=Period(start=day, end=day, precision="day", basis="stated"),
-        published_basis="stated",
-        text=text,
-        blocks=(Block(kind="body", span=Span(0, len(text))),),
+    return bare_document(
+        id, text, Period(start=day, end=day, precision="day", basis="stated") if day else None
     )
 
 

@@ -8,12 +8,12 @@ of the right ones with a status that is marked.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from evals.crisis_found import FoundMeasure, marks_and_found
+from evals.crisis_judged import Judged, judge_page
 from evals.crisis_marks import MeasureMark
-from evals.measures import Counts, total
+from evals.measures import total
 from evals.parties import Party, any_same
 
 # Words of kinds and their family: the first that stands in a kind counts. Kinds that an analyst
@@ -34,22 +34,6 @@ FAMILIES = (
 ALIKE = {"suspended": "halted", "ended": "halted"}  # statuses that a page hardly tells apart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """The measures of one page: marks found, those with a right status, marks missed, wrong."""
-
-    right: tuple[MeasureMark, ...]
-    told: tuple[MeasureMark, ...]
-    missed: tuple[MeasureMark, ...]
-    wrong: tuple[FoundMeasure, ...]
-
-    @property
-    def counts(self) -> Counts:
-        """Right, answered, marked."""
-        right = len(self.right)
-        return Counts(right, right + len(self.wrong), right + len(self.missed))
-
-
 def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
     """Return f1, precision, recall, status and n."""
     marks, found = marks_and_found(path, pages)
@@ -60,39 +44,25 @@ def measure(
     marks: Mapping[str, Sequence[MeasureMark]], found: Mapping[str, Sequence[FoundMeasure]]
 ) -> dict[str, float]:
     """Score the measures found on marked pages."""
-    judged = [judge(of_page, found.get(page, ())) for page, of_page in marks.items()]
-    counts = total(each.counts for each in judged)
-    told = sum(len(each.told) for each in judged)
+    judged = {page: judge(of_page, found.get(page, ())) for page, of_page in marks.items()}
+    counts = total(each.counts for each in judged.values())
+    told = sum(
+        any(is_right(mark, one) and _told(mark, one.status) for one in found[page])
+        for page, each in judged.items()
+        for mark in each.right
+    )
     return {
-        "f1": counts.f1,
-        "precision": counts.precision,
-        "recall": counts.recall,
+        **counts.figures(),
         "status": told / counts.right if counts.right else 0.0,
         "n": counts.gold,
     }
 
 
-def judge(marks: Sequence[MeasureMark], found: Sequence[FoundMeasure]) -> Judged:
+def judge(
+    marks: Sequence[MeasureMark], found: Sequence[FoundMeasure]
+) -> Judged[MeasureMark, FoundMeasure]:
     """Hold the measures of a page against its marks."""
-    firm = [mark for mark in marks if not mark.may]
-    right = [mark for mark in firm if any(is_right(mark, each) for each in found)]
-    told = [
-        mark
-        for mark in right
-        if any(is_right(mark, each) and _told(mark, each.status) for each in found)
-    ]
-    wrong: list[FoundMeasure] = []
-    for each in found:
-        if not any(is_right(mark, each) for mark in marks) and not any(
-            _once(each, other) for other in wrong
-        ):
-            wrong.append(each)
-    return Judged(
-        right=tuple(right),
-        told=tuple(told),
-        missed=tuple(mark for mark in firm if mark not in right),
-        wrong=tuple(wrong),
-    )
+    return judge_page(marks, found, is_right=is_right, says_same=_once)
 
 
 def family(kind: str) -> str:

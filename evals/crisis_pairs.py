@@ -44,9 +44,7 @@ def measure(marks: Sequence[PairMark], found: Found) -> dict[str, float]:
         sum(each.joined for each in same), sum(each.joined for each in judged), len(same)
     )
     return {
-        "f1": counts.f1,
-        "precision": counts.precision,
-        "recall": counts.recall,
+        **counts.figures(),
         "f1_found": replace(counts, gold=there).f1,
         "found": there / len(same) if same else 0.0,
         "n_same": len(same),

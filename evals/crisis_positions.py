@@ -8,29 +8,13 @@ marks whose actor and issue are found.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from evals.crisis_found import FoundPosition, marks_and_found
+from evals.crisis_judged import Judged, judge_page
 from evals.crisis_marks import PLAN, PositionMark
-from evals.measures import Counts, total
+from evals.measures import total
 from evals.parties import any_same, same_party
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """The positions of one page: marks that were found, marks that were missed, what is wrong."""
-
-    right: tuple[PositionMark, ...]
-    missed: tuple[PositionMark, ...]
-    wrong: tuple[FoundPosition, ...]
-    named: tuple[PositionMark, ...]  # marks whose actor and issue were found, with any sign
-
-    @property
-    def counts(self) -> Counts:
-        """Right, answered, marked."""
-        right = len(self.right)
-        return Counts(right, right + len(self.wrong), right + len(self.missed))
 
 
 def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
@@ -43,36 +27,27 @@ def measure(
     marks: Mapping[str, Sequence[PositionMark]], found: Mapping[str, Sequence[FoundPosition]]
 ) -> dict[str, float]:
     """Score the positions found on marked pages."""
-    judged = [judge(of_page, found.get(page, ())) for page, of_page in marks.items()]
-    counts = total(each.counts for each in judged)
-    named = sum(len(each.named) for each in judged)
+    sided = {page: [each for each in found.get(page, ()) if each.sign] for page in marks}
+    counts = total(judge(of_page, sided[page]).counts for page, of_page in marks.items())
+    named = sum(
+        any(_named(mark, each) for each in sided[page])
+        for page, of_page in marks.items()
+        for mark in of_page
+        if not mark.may
+    )
     return {
-        "f1": counts.f1,
-        "precision": counts.precision,
-        "recall": counts.recall,
+        **counts.figures(),
         "sign": counts.right / named if named else 0.0,
         "n": counts.gold,
     }
 
 
-def judge(marks: Sequence[PositionMark], found: Sequence[FoundPosition]) -> Judged:
-    """Hold the positions of a page against its marks."""
+def judge(
+    marks: Sequence[PositionMark], found: Sequence[FoundPosition]
+) -> Judged[PositionMark, FoundPosition]:
+    """Hold the positions of a page against its marks; those without a side are not counted."""
     sided = [each for each in found if each.sign]
-    firm = [mark for mark in marks if not mark.may]
-    named = [mark for mark in firm if any(_named(mark, each) for each in sided)]
-    right = [mark for mark in firm if any(is_right(mark, each) for each in sided)]
-    wrong: list[FoundPosition] = []
-    for each in sided:
-        if not any(is_right(mark, each) for mark in marks) and not any(
-            _once(each, other) for other in wrong
-        ):
-            wrong.append(each)
-    return Judged(
-        right=tuple(right),
-        missed=tuple(mark for mark in firm if mark not in right),
-        wrong=tuple(wrong),
-        named=tuple(named),
-    )
+    return judge_page(marks, sided, is_right=is_right, says_same=_once)
 
 
 def is_right(mark: PositionMark, found: FoundPosition) -> bool:

@@ -24,9 +24,7 @@ def measure(read: Sequence[tuple[GumDocument, Sequence[Annotation]]]) -> dict[st
         for one, given in read
     )
     return {
-        "f1": typed.f1,
-        "precision": typed.precision,
-        "recall": typed.recall,
+        **typed.figures(),
         "span_f1": spans.f1,
         "n": typed.gold,
     }

@@ -37,9 +37,7 @@ def measure(sentences: Iterable[Sentence]) -> dict[str, float]:
         raise ValueError("no marked event found: expected wires with the ids of evals/gold")
     counts = Counts(right, found, marked)
     return {
-        "f1": counts.f1,
-        "precision": counts.precision,
-        "recall": counts.recall,
+        **counts.figures(),
         "type_f1": Counts(typed, found, marked).f1,
         "factuality": sure / right if right else 0.0,
         "n": marked,

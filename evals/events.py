@@ -17,8 +17,9 @@ from demarche.extract.events import find_events
 from demarche.extract.statements import find_statements
 from demarche.pipeline import read_passages
 from demarche.reader import load_reader
-from demarche.records import Annotation, Block, Document, Event, Paragraph, Period, Reader, Reading
+from demarche.records import Annotation, Event, Paragraph, Reader, Reading
 from demarche.spans import Span
+from evals.documents import bare_document
 from evals.files import read_text
 from evals.relations import root, without_marks
 
@@ -70,20 +71,7 @@ def rows_of(table: str) -> Iterator[Marked]:
 
 def read_sentence(sentence: str, annotation: Annotation) -> Reading:
     """Return what is read from a sentence as a page without a date."""
-    document = Document(
-        id="sentence",
-        path="sentence.txt",
-        url=None,
-        sha256="0" * 64,
-        publisher=None,
-        title=None,
-        byline=None,
-        language="en",
-        published=Period(start=None, end=None, precision="unknown", basis="a bare sentence"),
-        published_basis="unknown",
-        text=sentence,
-        blocks=(Block(kind="body", span=Span(0, len(sentence))),),
-    )
+    document = bare_document("sentence", sentence)
     passages = read_passages(document, lambda _: (annotation,))
     entities = find_entities(document, passages)
     statements = find_statements(document, passages, entities)

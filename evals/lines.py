@@ -29,9 +29,7 @@ def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
         counts.append(count_lines(text, body_spans(text), kinds))
     summed = total(counts)
     return {
-        "f1": summed.f1,
-        "precision": summed.precision,
-        "recall": summed.recall,
+        **summed.figures(),
         "n": float(lines),
     }
 

@@ -35,6 +35,10 @@ class Counts:
         whole = self.answered + self.gold
         return 2 * self.right / whole if whole else 0.0
 
+    def figures(self) -> dict[str, float]:
+        """Return f1, precision and recall by name."""
+        return {"f1": self.f1, "precision": self.precision, "recall": self.recall}
+
 
 def compare(gold: Set[object], answers: Set[object]) -> Counts:
     """Count a set of answers against a set of gold items."""

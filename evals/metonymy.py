@@ -48,7 +48,7 @@ def measure(documents: Sequence[Marked], reader: Reader, codebook: Codebook) -> 
     if not n:
         raise ValueError("no mark with a type found; expected GWN, whose types tell the use")
     counts = Counts(right=right, answered=answered, gold=gold)
-    return {"f1": counts.f1, "precision": counts.precision, "recall": counts.recall, "n": n}
+    return {**counts.figures(), "n": n}
 
 
 def _sights(text: str, reader: Reader, codebook: Codebook) -> Iterator[Sight]:

@@ -42,9 +42,7 @@ def measure(sentences: Sequence[Tagged], reader: Reader) -> dict[str, float]:
             for one, read in zip(batch, annotations, strict=True)
         )
     return {
-        "f1": counts.f1,
-        "precision": counts.precision,
-        "recall": counts.recall,
+        **counts.figures(),
         "n": counts.gold,
     }
 

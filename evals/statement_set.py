@@ -40,9 +40,7 @@ def measure(sentences: Iterable[Sentence]) -> dict[str, float]:
         raise ValueError("no marked statement found: expected wires with the ids of evals/gold")
     counts = Counts(right, found, marked)
     return {
-        "f1": counts.f1,
-        "precision": counts.precision,
-        "recall": counts.recall,
+        **counts.figures(),
         "act": acts / right if right else 0.0,
         **{f"speaker_{kind}": sum(of) / len(of) for kind, of in speakers.items() if of},
         **{f"n_{kind}": len(of) for kind, of in speakers.items()},
