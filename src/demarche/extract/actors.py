@@ -5,7 +5,7 @@ mentions, and the codebook with runs of proper nouns.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from demarche.codebook.entries import Body, Country, Group, Title
@@ -184,17 +184,22 @@ def _is_people(sight: Sight, phrase: Phrase) -> bool:
 
 
 def _body(sight: Sight, phrase: Phrase, body: Body) -> Actor:
+    itself = _itself(sight, phrase, body, key=f"body {body.name}")
+    return replace(itself, country=body.country)
+
+
+def _itself(sight: Sight, phrase: Phrase, entry: Body | Group, *, key: str) -> Actor:
+    """Return an entry of the codebook that is one thing in the world, whoever names it."""
     return Actor(
         passage=sight.number,
         first=phrase.first,
         last=phrase.last,
         core=(phrase.first, phrase.last),
         form="codebook",
-        text=body.name,
-        kind=body.kind,
-        key=f"body {body.name}",
-        country=body.country,
-        sector=body.sector,
+        text=entry.name,
+        kind=entry.kind,
+        key=key,
+        sector=entry.sector,
         definite=True,
         score=CODEBOOK_SCORE,
     )
@@ -294,20 +299,7 @@ def _sector_of_group(group: Group, zone: Zone) -> str | None:
 
 def _fixed(sight: Sight, phrase: Phrase, group: Group) -> Actor:
     """Return a group that is one thing by itself: "the West", "the international community"."""
-    return Actor(
-        passage=sight.number,
-        first=phrase.first,
-        last=phrase.last,
-        core=(phrase.first, phrase.last),
-        form="codebook",
-        text=group.name,
-        kind=group.kind,
-        key=f"group {group.name}",
-        sector=group.sector,
-        plural=group.plural,
-        definite=True,
-        score=CODEBOOK_SCORE,
-    )
+    return replace(_itself(sight, phrase, group, key=f"group {group.name}"), plural=group.plural)
 
 
 def _places_it_in(group: Group) -> frozenset[str]:

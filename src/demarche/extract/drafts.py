@@ -301,18 +301,9 @@ def _distance(draft: Draft, span: Span) -> int:
 
 
 def _borrow(draft: Draft, at: int, span: Span, why: str, score: float) -> Draft:
-    return Draft(
-        passage=at,
-        source=None,
-        cue=None,
-        fragments=(span,),
-        word=SAY,
-        kind="rule",
-        name="free quotation",
-        reason=f"a quotation without a cue that {why}",
-        score=min(score, draft.score),
-        borrowed=draft.borrowed or draft,
-    )
+    reason = f"a quotation without a cue that {why}"
+    uncued = _uncued(at, span, reason, min(score, draft.score))
+    return replace(uncued, borrowed=draft.borrowed or draft)
 
 
 def _settle(
@@ -343,7 +334,8 @@ def _settle(
             why = "fills its paragraph: the speaker of the paragraph before goes on"
             drafts.append(_borrow(speakers[-1], at, span, why, ALONE_SCORE))
         else:
-            drafts.append(_nobodys(at, span))
+            reason = "a quotation without a cue and without a speaker in reach"
+            drafts.append(_uncued(at, span, reason, NOBODY_SCORE))
 
 
 def _last_passage(draft: Draft, passages: Sequence[Passage]) -> int:
@@ -353,7 +345,8 @@ def _last_passage(draft: Draft, passages: Sequence[Passage]) -> int:
     return max((at for at in later if passages[at].span.start < end), default=draft.passage)
 
 
-def _nobodys(at: int, span: Span) -> Draft:
+def _uncued(at: int, span: Span, reason: str, score: float) -> Draft:
+    """Return a quotation that no words attribute."""
     return Draft(
         passage=at,
         source=None,
@@ -362,8 +355,8 @@ def _nobodys(at: int, span: Span) -> Draft:
         word=SAY,
         kind="rule",
         name="free quotation",
-        reason="a quotation without a cue and without a speaker in reach",
-        score=NOBODY_SCORE,
+        reason=reason,
+        score=score,
     )
 
 

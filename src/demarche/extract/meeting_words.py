@@ -11,7 +11,16 @@ from demarche.extract.moments import when_told
 from demarche.extract.participants import Side, is_political
 from demarche.extract.roles import with_case
 from demarche.extract.scenes import Scene, ids_of, judge, sides_of
-from demarche.extract.trees import Tree, conjuncts, has_word, kin, sentence_span, span_of, subtree
+from demarche.extract.trees import (
+    Tree,
+    conjuncts,
+    has_word,
+    kin,
+    sentence_span,
+    span_of,
+    subtree,
+    with_conjuncts,
+)
 from demarche.records import Entity, Factuality, MeetingKind, Period
 from demarche.spans import Span
 
@@ -83,10 +92,8 @@ def _from_noun(scene: Scene, token: int, kind: MeetingKind) -> Sketch:
     verb = _verb_of(tree, token)
     judged = token if verb is None else verb
     factuality = _told(scene, token, verb)
-    around = [c for at in with_case(tree, token, WITH) for c in conjuncts(tree, at)]
-    owners = [
-        c for at in kin(tree, token, "nmod:poss", "amod", "compound") for c in conjuncts(tree, at)
-    ]
+    around = with_conjuncts(tree, with_case(tree, token, WITH))
+    owners = with_conjuncts(tree, kin(tree, token, "nmod:poss", "amod", "compound"))
     acting = _acting(scene, verb)
     word = "" if verb is None else tree.words[verb]
     away = verb is not None and _stays_away(scene, verb, book)
@@ -120,7 +127,7 @@ def _left_out(scene: Scene, token: int) -> tuple[Side, ...]:
     if above < 0 or tree.words[above] not in scene.book.meetings.absences:
         return ()
     owners = [*kin(tree, above, "nmod:poss"), *with_case(tree, above, frozenset({"by", "of"}))]
-    return _parties(scene, [c for at in owners if at != token for c in conjuncts(tree, at)])
+    return _parties(scene, with_conjuncts(tree, (at for at in owners if at != token)))
 
 
 def _text(scene: Scene, token: int) -> str:
@@ -134,8 +141,8 @@ def _included(scene: Scene, token: int) -> tuple[Side, ...]:
     above = tree.heads[token]
     if tree.rels[token] == "nsubj" and above >= 0 and tree.words[above] in including:
         verbs.append(above)
-    guests = [c for verb in verbs for at in kin(tree, verb, "obj") for c in conjuncts(tree, at)]
-    homes = [c for at in guests for n in with_case(tree, at, FROM) for c in conjuncts(tree, n)]
+    guests = with_conjuncts(tree, (at for verb in verbs for at in kin(tree, verb, "obj")))
+    homes = with_conjuncts(tree, (n for at in guests for n in with_case(tree, at, FROM)))
     return _parties(scene, (*homes, *guests))
 
 
@@ -282,7 +289,7 @@ def _of_meeting(tree: Tree, verb: int | None, told: Factuality) -> Factuality:
 def _from_inviting(scene: Scene, token: int, objects: Sequence[int]) -> Sketch | None:
     """ "invited them to the talks"; who was not invited is absent."""
     tree = scene.tree
-    guests = _parties(scene, [c for at in objects for c in conjuncts(tree, at)])
+    guests = _parties(scene, with_conjuncts(tree, objects))
     to = with_case(tree, token, frozenset({"to"}))
     kinds = [_kind_of(tree, at, scene.book.meetings) for at in to]
     if not guests or not any(kinds):

@@ -161,6 +161,11 @@ def conjuncts(tree: Tree, token: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def with_conjuncts(tree: Tree, tokens: Iterable[int]) -> list[int]:
+    """Return tokens, each with those coordinated with it."""
+    return [each for token in tokens for each in conjuncts(tree, token)]
+
+
 def is_verbal(tree: Tree, token: int) -> bool:
     """Say whether a token is a verb, or a clause's predicate of another kind."""
     return tree.annotation.tokens[token].upos in ("VERB", "AUX") or bool(

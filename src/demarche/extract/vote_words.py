@@ -10,7 +10,7 @@ from demarche.extract.numerals import read_numeral
 from demarche.extract.participants import Side
 from demarche.extract.roles import with_case
 from demarche.extract.scenes import Scene, sides_of
-from demarche.extract.trees import Tree, conjuncts, has_word, kin, phrase
+from demarche.extract.trees import Tree, conjuncts, has_word, kin, phrase, with_conjuncts
 from demarche.records import Ballot, Entity, VoteResult
 
 BODIES = frozenset({"organ", "organisation"})
@@ -199,10 +199,10 @@ def _from_veto(scene: Scene, token: int, book: VoteBook) -> Cast | None:
     )
     above = tree.heads[token]
     cast = above >= 0 and tree.words[above] in book.casting
-    heads = [c for child in kin(tree, token, "nmod:poss", "amod") for c in conjuncts(tree, child)]
+    heads = with_conjuncts(tree, kin(tree, token, "nmod:poss", "amod"))
     if cast:
         heads += _subjects(tree, above)
-    heads += [c for at in with_case(tree, token, frozenset({"by"})) for c in conjuncts(tree, at)]
+    heads += with_conjuncts(tree, with_case(tree, token, frozenset({"by"})))
     members = _ballots(sides_of(scene, heads), "no")
     if not members or not (cast or text is not None):
         return None
@@ -249,7 +249,7 @@ def _subjects(tree: Tree, token: int) -> tuple[int, ...]:
     subject = subject_of(tree, token)
     if subject is None:
         return ()
-    named = [c for at in kin(tree, subject, "appos") for c in conjuncts(tree, at)]
+    named = with_conjuncts(tree, kin(tree, subject, "appos"))
     return (*conjuncts(tree, subject), *named, *_companions(tree, token))
 
 
