@@ -56,7 +56,6 @@ class Outcome:
     """What was put to a vote at one meeting."""
 
     when: date
-    topic: str
     symbol: str
     yes: int
     no: int
@@ -96,7 +95,6 @@ def outcomes(folder: Path) -> Iterator[Outcome]:
             vetoed = "vetoed" in between
             yield Outcome(
                 when=_day(row["date"], int(row["year"])),
-                topic=" ".join(row["topics"].split()),
                 symbol=symbol,
                 yes=int(yes),
                 no=int(no),

@@ -13,10 +13,8 @@ from demarche.records import (
     Entity,
     EntityKind,
     MadeBy,
-    Paragraph,
     Passage,
     Period,
-    Reader,
     Token,
 )
 from demarche.spans import Span
@@ -83,22 +81,6 @@ def plain(text: str, attributions: Sequence[Attribution] = ()) -> Annotation:
     return Annotation(
         text=text, tokens=tokens, sentences=sentences, attributions=tuple(attributions)
     )
-
-
-def scripted_reader(script: Mapping[str, Annotation]) -> Reader:
-    """Return a reader that knows these paragraphs and no others.
-
-    Raises KeyError, naming the text, for any other paragraph.
-    """
-
-    def read(paragraphs: Sequence[Paragraph]) -> tuple[Annotation, ...]:
-        for paragraph in paragraphs:
-            if paragraph.text not in script:
-                known = ", ".join(repr(text[:40]) for text in script)
-                raise KeyError(f"no annotation for {paragraph.text!r}; the script knows {known}")
-        return tuple(script[paragraph.text] for paragraph in paragraphs)
-
-    return read
 
 
 def lay_out(

@@ -61,14 +61,6 @@ def sides_of(scene: Scene, heads: Iterable[int], role: Role = "actor") -> tuple[
     )
 
 
-def joined(*groups: Sequence[Side]) -> tuple[Side, ...]:
-    """Return sides of several groups, each entity once, in their order."""
-    found: dict[str, Side] = {}
-    for side in (side for group in groups for side in group):
-        found.setdefault(side.entity.id, side)
-    return tuple(found.values())
-
-
 def references(sides: Iterable[Side]) -> tuple[Reference, ...]:
     """Return sides as a record points to them."""
     return tuple(Reference(id=side.entity.id, name=side.entity.name) for side in sides)

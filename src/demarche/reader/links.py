@@ -70,7 +70,6 @@ class Seen:
     last: int
     head: int
     above: int  # the head of its head word
-    above_role: str
     words: tuple[str, ...]  # that tell who or what it is, in lower case
     text: str
     head_word: str
@@ -141,7 +140,6 @@ def _see(
         last=mention.last + words,
         head=mention.head + words,
         above=head.head + words if head.head >= 0 else -1,
-        above_role=head.deprel,
         words=telling or tuple(low),
         text=" ".join(telling or low),
         head_word=_singular(word) if head.upos == "NOUN" else word,
