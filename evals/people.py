@@ -45,7 +45,7 @@ class MarkedWire:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class LinkedMark:
     """A mark, its words, and the merged entity that was found at its place, if any."""
 
     mark: PersonMark
@@ -102,7 +102,7 @@ def measure(wires: Sequence[MarkedWire]) -> dict[str, float]:
     }
 
 
-def _counts(links: Sequence[Link], right: Sequence[bool], forms: Sequence[str]) -> Counts:
+def _counts(links: Sequence[LinkedMark], right: Sequence[bool], forms: Sequence[str]) -> Counts:
     kept = [at for at, link in enumerate(links) if link.mark.form in forms]
     return Counts(
         sum(right[at] for at in kept),
@@ -114,12 +114,12 @@ def _counts(links: Sequence[Link], right: Sequence[bool], forms: Sequence[str]) 
 # ---------------------------------------------------------------- links
 
 
-def links_of(wires: Sequence[MarkedWire]) -> list[Link]:
+def links_of(wires: Sequence[MarkedWire]) -> list[LinkedMark]:
     """Merge the entities of all wires and find those of the marks."""
     merged = merge_entities([entity for wire in wires for entity in wire.reading.entities])
     whole = {member: entity for entity in merged for member in entity.members}
     return [
-        Link(
+        LinkedMark(
             mark=mark,
             words=mark.span.of(wire.reading.document.text),
             document_id=wire.reading.document.id,
@@ -156,7 +156,7 @@ def _shared(one: Span, other: Span) -> float:
 # ---------------------------------------------------------------- right and wrong
 
 
-def judge(links: Sequence[Link]) -> list[bool]:
+def judge(links: Sequence[LinkedMark]) -> list[bool]:
     """Say of each link whether it is right."""
     stands_for = _assigned(links)
     largest = {
@@ -172,7 +172,7 @@ def judge(links: Sequence[Link]) -> list[bool]:
     ]
 
 
-def persons_of(links: Iterable[Link]) -> dict[str, Counter[str]]:
+def persons_of(links: Iterable[LinkedMark]) -> dict[str, Counter[str]]:
     """Return, by the id of a merged entity, how many of its marks mean which person."""
     persons: dict[str, Counter[str]] = {}
     for link in links:
@@ -181,7 +181,7 @@ def persons_of(links: Iterable[Link]) -> dict[str, Counter[str]]:
     return persons
 
 
-def entities_of(links: Iterable[Link]) -> dict[str, Counter[str]]:
+def entities_of(links: Iterable[LinkedMark]) -> dict[str, Counter[str]]:
     """Return, by person, how many marks of that person which merged entity holds."""
     entities: dict[str, Counter[str]] = {}
     for link in links:
@@ -191,7 +191,7 @@ def entities_of(links: Iterable[Link]) -> dict[str, Counter[str]]:
     return entities
 
 
-def _assigned(links: Sequence[Link]) -> dict[str, str | None]:
+def _assigned(links: Sequence[LinkedMark]) -> dict[str, str | None]:
     """Return the person that each merged entity stands for; ties by the alphabet."""
     spellings = _spellings(links)
     merged = {link.entity.id: link.entity for link in links if link.entity is not None}
@@ -205,7 +205,7 @@ def _assigned(links: Sequence[Link]) -> dict[str, str | None]:
     }
 
 
-def _spellings(links: Iterable[Link]) -> dict[str, set[str]]:
+def _spellings(links: Iterable[LinkedMark]) -> dict[str, set[str]]:
     """Return the usual name of each person, and the full names marked as the pages spell them."""
     spellings: dict[str, set[str]] = {}
     for link in links:

@@ -35,7 +35,7 @@ Cells = dict[str, str | None]  # by column; a column that is not there has no va
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldEvent:
     """An event with the page that tells of it."""
 
     document: Document
@@ -47,12 +47,14 @@ class Told:
 class Dyad:
     """One actor and one recipient of an event; either may be missing."""
 
-    told: Told
+    told: ToldEvent
     actor: Participant | None
     recipient: Participant | None
 
 
-def told_events(store: Store, factualities: frozenset[Factuality] | None = None) -> Iterator[Told]:
+def told_events(
+    store: Store, factualities: frozenset[Factuality] | None = None
+) -> Iterator[ToldEvent]:
     """Yield the events of the pages that stand, page after page by path, in the order of the text.
 
     `factualities` are those of the events wanted, None: all. References to entities lead to the
@@ -86,14 +88,14 @@ def _with_countries(event: Event, countries: Mapping[str, str]) -> Event:
     return replace(event, actors=known(event.actors), recipients=known(event.recipients))
 
 
-def _told(reading: Reading) -> Iterator[Told]:
+def _told(reading: Reading) -> Iterator[ToldEvent]:
     statements = {each.id: each for each in reading.statements}
     for event in reading.events:
         statement = statements.get(event.attributed_to) if event.attributed_to else None
-        yield Told(document=reading.document, event=event, statement=statement)
+        yield ToldEvent(document=reading.document, event=event, statement=statement)
 
 
-def dyads_of(told: Told) -> Iterator[Dyad]:
+def dyads_of(told: ToldEvent) -> Iterator[Dyad]:
     """Yield each actor with each recipient; where one side is empty, the other alone."""
     for actor in told.event.actors or (None,):
         for recipient in told.event.recipients or (None,):
@@ -122,7 +124,7 @@ def entities_by_id(store: Store) -> Mapping[str, Entity]:
 # ---------------------------------------------------------------- cells
 
 
-def event_day(told: Told) -> date | None:
+def event_day(told: ToldEvent) -> date | None:
     """Return the one day that a table has room for, the page's for an event without a date.
 
     Of an event told as past that is the last day that it can have been; of a period too wide for

@@ -15,7 +15,7 @@ from demarche.codebook.load import Codebook, load_codebook
 from demarche.exports.events import (
     AS_DONE,
     Dyad,
-    Told,
+    ToldEvent,
     dyads_of,
     entities_by_id,
     event_day,
@@ -215,7 +215,7 @@ def _actor_cells(side: Literal["Actor1", "Actor2"], who: Participant | None) -> 
     }
 
 
-def _in_lead(told: Told) -> int | None:
+def _in_lead(told: ToldEvent) -> int | None:
     """Return 1 when the event stands in the first body paragraph, else 0; None when unknown."""
     lead = next((block.span for block in told.document.blocks if block.kind == "body"), None)
     if lead is None or not told.event.evidence:

@@ -27,7 +27,7 @@ from typing import Any
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.exports.events import (
-    Told,
+    ToldEvent,
     day_text,
     entities_by_id,
     event_day,
@@ -69,7 +69,9 @@ def plover_lines(
         yield json.dumps(_line(told, entities, intensities), ensure_ascii=False)
 
 
-def _line(told: Told, entities: Mapping[str, Entity], intensities: Mapping[str, float]) -> Line:
+def _line(
+    told: ToldEvent, entities: Mapping[str, Entity], intensities: Mapping[str, float]
+) -> Line:
     event = told.event
     sentence = event.evidence[0] if event.evidence else None
     return {
@@ -131,7 +133,7 @@ def _place(event: Event, entities: Mapping[str, Entity]) -> Line | None:
     }
 
 
-def _attribution(told: Told) -> Line | None:
+def _attribution(told: ToldEvent) -> Line | None:
     """Return the statement in which an event stands; who makes it by name, else as written."""
     if told.event.attributed_to is None:
         return None

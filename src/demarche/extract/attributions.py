@@ -13,9 +13,9 @@ from demarche.extract.cues import (
     RELATIVE,
     UNDONE,
     agent_of,
-    claim_of,
     hangs_loose,
     is_negated,
+    marked_cue,
     owner_of,
     speaker_of,
 )
@@ -48,7 +48,7 @@ def read_attributions(tree: Tree, book: CueBook) -> Iterator[Marked]:
             source=source[0] if source else None,
             cue=_with_verb(tree, book, cue[0]),
             content=tuple(content),
-            word=claim_of(tree, book, replace(each, cue=_with_verb(tree, book, cue[0]))),
+            word=marked_cue(tree, book, replace(each, cue=_with_verb(tree, book, cue[0]))),
             reason="the reader marked source, cue and content",
             score=min(1.0, max(0.0, each.score)),
         )

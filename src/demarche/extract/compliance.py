@@ -41,7 +41,7 @@ VERBS = ("VERB", "AUX")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class PlanVerdict:
     """A verdict with the words that bear it and the word for whom it is about."""
 
     bearer: int
@@ -65,9 +65,9 @@ def find_compliance(
     book = codebook or load_codebook()
     found: dict[str, Compliance] = {}
     for named in find_plan_names(make_grounds(entities, passages), book.issues):
-        claim = _claim(named.ground.tree, named.token, book.issues.plans, book.cues)
-        if claim is not None and named.key is not None:
-            for record in _records(document, named, claim, statements):
+        judged = _verdict_on(named.ground.tree, named.token, book.issues.plans, book.cues)
+        if judged is not None and named.key is not None:
+            for record in _records(document, named, judged, statements):
                 found.setdefault(record.id, record)
     return tuple(sorted(found.values(), key=lambda each: (each.evidence[1].start, each.id)))
 
@@ -75,7 +75,7 @@ def find_compliance(
 # ---------------------------------------------------------------- the verdict
 
 
-def _claim(tree: Tree, token: int, words: PlanWords, cues: CueBook) -> Claim | None:
+def _verdict_on(tree: Tree, token: int, words: PlanWords, cues: CueBook) -> PlanVerdict | None:
     """Return what the words above a mention say of its keeping, if they do."""
     below = token
     while tree.rels[below] in ("nmod", "conj") and tree.words[tree.heads[below]] in words.parts:
@@ -93,13 +93,15 @@ def _claim(tree: Tree, token: int, words: PlanWords, cues: CueBook) -> Claim | N
             return None
         verdict = _of_verb(tree, bearer, words, cues)
         party = subject_of(tree, bearer, cues)
-        return Claim(bearer=bearer, party=party, verdict=verdict) if verdict else None
+        return PlanVerdict(bearer=bearer, party=party, verdict=verdict) if verdict else None
     if word in words.keeping or word in words.breaking:
         return _of_noun(tree, bearer, below, words, cues)
     return None
 
 
-def _of_noun(tree: Tree, noun: int, below: int, words: PlanWords, cues: CueBook) -> Claim | None:
+def _of_noun(
+    tree: Tree, noun: int, below: int, words: PlanWords, cues: CueBook
+) -> PlanVerdict | None:
     """ "Their violations of the plan", "found it in non-compliance": whose they are breaks it.
 
     "No" and "the lack of" turn that round. What a verb above denies ("did not find violations by
@@ -118,7 +120,7 @@ def _of_noun(tree: Tree, noun: int, below: int, words: PlanWords, cues: CueBook)
     elif _is_denied(tree, noun, cues):
         return None
     named = party is not None or (keeping and turned)  # "the lack of compliance" is nobody's
-    return Claim(bearer=noun, party=party, verdict=verdict) if named else None
+    return PlanVerdict(bearer=noun, party=party, verdict=verdict) if named else None
 
 
 def _is_turned(tree: Tree, noun: int) -> bool:
@@ -201,23 +203,23 @@ def _is_open(tree: Tree, verb: int) -> bool:
 
 
 def _records(
-    document: Document, named: Named, claim: Claim, statements: Sequence[Statement]
+    document: Document, named: Named, judged: PlanVerdict, statements: Sequence[Statement]
 ) -> Iterator[Compliance]:
     ground = named.ground
-    bearer = ground.passage.words(claim.bearer, claim.bearer)
+    bearer = ground.passage.words(judged.bearer, judged.bearer)
     told = innermost(statements, bearer)
     assessor = (told.on_behalf_of or told.source) if told is not None else None
-    sentence = ground.passage.place(sentence_span(ground.tree, claim.bearer))
-    sides: Sequence[Side | None] = _parties(named, claim) if claim.party is not None else (None,)
+    sentence = ground.passage.place(sentence_span(ground.tree, judged.bearer))
+    sides: Sequence[Side | None] = _parties(named, judged) if judged.party is not None else (None,)
     for side in sides:
         state = (spoken_for(ground.entities, side.entity) or side.entity) if side else None
         spans = (sentence, bearer, *((side.mention,) if side else ()))
         about = state.id if state else None
         yield Compliance(
-            id=make_id("compliance", document.id, named.key, claim.verdict, bearer, about),
+            id=make_id("compliance", document.id, named.key, judged.verdict, bearer, about),
             plan=named.key or "",
             party=Reference(id=state.id, name=state.name) if state else None,
-            verdict=claim.verdict,
+            verdict=judged.verdict,
             assessor=assessor,
             as_of=told.said if told is not None else document.published,
             attributed_to=told.id if told is not None else None,
@@ -226,16 +228,16 @@ def _records(
                 kind="rule",
                 name="compliance",
                 version=RULES_VERSION,
-                reason=f"{claim.verdict}, by '{bearer.of(document.text)}' and the words above it",
+                reason=f"{judged.verdict}, by '{bearer.of(document.text)}' and the words above it",
             ),
             score=SCORE,
         )
 
 
-def _parties(named: Named, claim: Claim) -> tuple[Side, ...]:
+def _parties(named: Named, judged: PlanVerdict) -> tuple[Side, ...]:
     ground = named.ground
-    if claim.party is None:
+    if judged.party is None:
         return ()
     return find_sides(
-        ground.tree, ground.passage, ground.at, ground.entities, (claim.party,), role="actor"
+        ground.tree, ground.passage, ground.at, ground.entities, (judged.party,), role="actor"
     )

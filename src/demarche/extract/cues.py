@@ -34,7 +34,7 @@ DECLINED = replace(SAY, lemma="decline to comment", act="decline to comment", cl
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class RuleAttribution:
     """An attribution found by rule; tokens and spans are those of the paragraph."""
 
     source: tuple[int, ...]  # tokens, empty when nobody is named
@@ -58,9 +58,9 @@ TURNED: Mapping[tuple[StatementAct, StatementMode], StatementAct] = {
 UNDONE = frozenset({"accuse", "demand", "promise", "threaten"})
 
 
-def find_claims(tree: Tree, book: CueBook) -> tuple[Claim, ...]:
+def find_attributions(tree: Tree, book: CueBook) -> tuple[RuleAttribution, ...]:
     """Return the attributions of a paragraph that rules find, in order of their cues."""
-    found: list[Claim] = []
+    found: list[RuleAttribution] = []
     openings = {words[0] for words in book.according}
     for token, word in enumerate(tree.words):
         if word in book.verbs:
@@ -150,7 +150,7 @@ def _leaves_open(tree: Tree, token: int) -> bool:
     )
 
 
-def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
+def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[RuleAttribution]:
     cue = cue_of(tree, book, token)
     if cue is None or tree.annotation.tokens[token].upos != "VERB":
         return
@@ -167,7 +167,7 @@ def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
     if declines(tree, book, token):
         cue = DECLINED
     if content and (source or reason == CLAUSE_REASON):
-        yield Claim(source, _cue_tokens(tree, token), content, cue, reason)
+        yield RuleAttribution(source, _cue_tokens(tree, token), content, cue, reason)
 
 
 def _content_of(tree: Tree, book: CueBook, token: int, cue: Cue) -> tuple[tuple[Span, ...], str]:
@@ -210,7 +210,7 @@ def _noun_content(tree: Tree, token: int, cue: Cue) -> tuple[tuple[Span, ...], s
     return (), ""
 
 
-def _from_noun(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
+def _from_noun(tree: Tree, book: CueBook, token: int) -> Iterator[RuleAttribution]:
     """ "the envoy's claim that ..." """
     cue = book.nouns.get(tree.words[token])
     if cue is None or tree.annotation.tokens[token].upos != "NOUN":
@@ -229,10 +229,10 @@ def _from_noun(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
     if owners and clauses:
         content = pieces(tree, subtree(tree, clauses[0]))
         source = _without_case(tree, phrase(tree, owners[0]))
-        yield Claim(source, (token,), content, cue, "the noun has an owner and a clause")
+        yield RuleAttribution(source, (token,), content, cue, "the noun has an owner and a clause")
 
 
-def _from_according(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
+def _from_according(tree: Tree, book: CueBook, token: int) -> Iterator[RuleAttribution]:
     """ "according to the envoy, ..." """
     for words in book.according:
         if tree.words[token : token + len(words)] != words:
@@ -245,7 +245,7 @@ def _from_according(tree: Tree, book: CueBook, token: int) -> Iterator[Claim]:
         content = pieces(tree, set(subtree(tree, tree.heads[named])) - below)
         source = tuple(each for each in phrase(tree, named) if each not in cue)
         if source and content:
-            yield Claim(source, cue, content, SAY, "a phrase names whose word it is")
+            yield RuleAttribution(source, cue, content, SAY, "a phrase names whose word it is")
 
 
 def owner_of(tree: Tree, token: int) -> tuple[int, ...]:
@@ -418,6 +418,6 @@ def pieces(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def claim_of(tree: Tree, book: CueBook, attribution: Attribution) -> Cue:
+def marked_cue(tree: Tree, book: CueBook, attribution: Attribution) -> Cue:
     """Return what the cue of an attribution does, for one that the network marked."""
     return read_cue(tree, book, tokens_in(tree, attribution.cue))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from demarche.codebook.words import Cue, CueBook
 from demarche.extract.attributions import read_attributions
-from demarche.extract.cues import SAY, SPEAKERS_OWN, Claim, find_claims
+from demarche.extract.cues import SAY, SPEAKERS_OWN, RuleAttribution, find_attributions
 from demarche.extract.quotations import Quotation, find_quotations, in_quotations, is_speech
 from demarche.extract.speakers import PRONOUNS
 from demarche.extract.tails import find_tails
@@ -77,23 +77,25 @@ def _in_paragraph(
 ) -> list[Draft]:
     """The network's attributions of a paragraph, then what rules add."""
     drafts = list(_from_network(at, passage, tree, book))
-    claims = find_claims(tree, book)
-    for claim in (*claims, *find_tails(tree, book, claims)):
-        if _speaks_of_self(tree, claim, quotations):
+    attributions = find_attributions(tree, book)
+    for attribution in (*attributions, *find_tails(tree, book, attributions)):
+        if _speaks_of_self(tree, attribution, quotations):
             continue  # "I think" inside a quotation: whoever is quoted goes on speaking
-        draft = _from_claim(at, passage, tree, claim, quotations)
-        if draft is not None and _adds(draft, drafts, claim):
+        draft = _from_rule(at, passage, tree, attribution, quotations)
+        if draft is not None and _adds(draft, drafts, attribution):
             drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.fragments[0])
 
 
-def _speaks_of_self(tree: Tree, claim: Claim, quotations: Sequence[Quotation]) -> bool:
-    """Say whether a claim is a quoted speaker's own "I think", or the reader's "if you want"."""
-    if "you" in (tree.words[token] for token in claim.source):
+def _speaks_of_self(
+    tree: Tree, attribution: RuleAttribution, quotations: Sequence[Quotation]
+) -> bool:
+    """Say whether it is a quoted speaker's own "I think", or the reader's "if you want"."""
+    if "you" in (tree.words[token] for token in attribution.source):
         return True
-    own = any(tree.words[token] in SPEAKERS_OWN for token in claim.source)
-    cue = span_of(tree, claim.cue)
-    return (own or not claim.source) and any(q.span.covers(cue) for q in quotations)
+    own = any(tree.words[token] in SPEAKERS_OWN for token in attribution.source)
+    cue = span_of(tree, attribution.cue)
+    return (own or not attribution.source) and any(q.span.covers(cue) for q in quotations)
 
 
 def _from_network(at: int, passage: Passage, tree: Tree, book: CueBook) -> Iterator[Draft]:
@@ -112,12 +114,16 @@ def _from_network(at: int, passage: Passage, tree: Tree, book: CueBook) -> Itera
         )
 
 
-def _from_claim(
-    at: int, passage: Passage, tree: Tree, claim: Claim, quotations: tuple[Quotation, ...]
+def _from_rule(
+    at: int,
+    passage: Passage,
+    tree: Tree,
+    attribution: RuleAttribution,
+    quotations: tuple[Quotation, ...],
 ) -> Draft | None:
-    cue = span_of(tree, claim.cue)
-    source = span_of(tree, claim.source) if claim.source else None
-    fragments = _with_marks(claim.content, cue, quotations)
+    cue = span_of(tree, attribution.cue)
+    source = span_of(tree, attribution.source) if attribution.source else None
+    fragments = _with_marks(attribution.content, cue, quotations)
     if not fragments:
         return None
     return Draft(
@@ -126,10 +132,10 @@ def _from_claim(
         source_words=source.of(tree.annotation.text) if source else None,
         cue=passage.place(cue),
         fragments=tuple(map(passage.place, fragments)),
-        word=claim.word,
+        word=attribution.word,
         kind="rule",
         name="statement cue",
-        reason=f"{claim.reason} ({claim.word.lemma or 'according to'})",
+        reason=f"{attribution.reason} ({attribution.word.lemma or 'according to'})",
         score=RULE_SCORE,
     )
 
@@ -149,19 +155,19 @@ def _with_marks(
     return tuple(sorted(widened))
 
 
-def _adds(draft: Draft, drafts: Sequence[Draft], claim: Claim) -> bool:
+def _adds(draft: Draft, drafts: Sequence[Draft], attribution: RuleAttribution) -> bool:
     """Say whether a rule's draft is new: beside the others, or reported inside one of them."""
     for other in drafts:
         nested = draft.cue is not None and any(f.covers(draft.cue) for f in other.fragments)
         if nested:
-            if not claim.source:
+            if not attribution.source:
                 return False
             continue
         if other.cue and draft.cue and other.cue.overlaps(draft.cue):
             return False
         if overlap(draft.fragments, other.fragments) and not _holds(draft, other):
             return False
-    return claim.word.mode == "speech" or bool(claim.source)
+    return attribution.word.mode == "speech" or bool(attribution.source)
 
 
 def _holds(draft: Draft, other: Draft) -> bool:

@@ -7,7 +7,7 @@ the last words anywhere, but what stands between comma, verb and stop is plain.
 from collections.abc import Iterator, Sequence
 
 from demarche.codebook.words import CueBook
-from demarche.extract.cues import RELATIVE, Claim, cue_of, pieces
+from demarche.extract.cues import RELATIVE, RuleAttribution, cue_of, pieces
 from demarche.extract.trees import Tree
 
 # Most words of a source looked for: name, office and country. Fewest words of a content before it.
@@ -19,20 +19,22 @@ OPENING = NAMING | {"DET", "ADJ", "NUM"}
 TELLING = ("ed", "said", "says", "told")  # endings of the finite verb
 
 
-def find_tails(tree: Tree, book: CueBook, known: Sequence[Claim]) -> Iterator[Claim]:
+def find_tails(
+    tree: Tree, book: CueBook, known: Sequence[RuleAttribution]
+) -> Iterator[RuleAttribution]:
     """Yield the attributions at the ends of a paragraph's sentences whose cues are not `known`."""
-    cues = {token for claim in known for token in claim.cue}
+    cues = {token for attribution in known for token in attribution.cue}
     for first, end in tree.annotation.sentences:
         marks = [t for t in range(first + TOLD_WORDS, end) if tree.words[t] in MARKS]
         for mark in reversed(marks):
-            claim = _tail(tree, book, first, mark, end)
-            if claim is not None:
-                if not cues & set(claim.cue):
-                    yield claim
+            attribution = _tail(tree, book, first, mark, end)
+            if attribution is not None:
+                if not cues & set(attribution.cue):
+                    yield attribution
                 break
 
 
-def _tail(tree: Tree, book: CueBook, first: int, mark: int, end: int) -> Claim | None:
+def _tail(tree: Tree, book: CueBook, first: int, mark: int, end: int) -> RuleAttribution | None:
     """Return the attribution that stands between a comma and the end of its sentence."""
     tokens = tree.annotation.tokens
     verbs = [t for t in range(mark + 1, end) if tokens[t].upos in ("VERB", "AUX")]
@@ -47,7 +49,7 @@ def _tail(tree: Tree, book: CueBook, first: int, mark: int, end: int) -> Claim |
     if not _is_source(tree, source):
         return None
     content = pieces(tree, range(first, mark))
-    return Claim(source, (verb,), content, cue, "the words close the sentence")
+    return RuleAttribution(source, (verb,), content, cue, "the words close the sentence")
 
 
 def _is_source(tree: Tree, tokens: Sequence[int]) -> bool:

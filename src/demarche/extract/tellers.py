@@ -25,7 +25,7 @@ TELLING = frozenset({"say", "predict"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatementInTree:
     """A statement as it stands in a paragraph's tree."""
 
     source: Span | None  # of the document
@@ -36,13 +36,13 @@ class Told:
 
 def tellings(
     passage: Passage, tree: Tree, statements: Sequence[Statement], cues: CueBook
-) -> tuple[Told, ...]:
+) -> tuple[StatementInTree, ...]:
     """Return the statements of a paragraph as `without_tellers` needs them."""
     found = []
     for each in statements:
         cue, head = cue_in(each, passage, tree, cues)
         found.append(
-            Told(
+            StatementInTree(
                 source=source_place(each),
                 content=each.fragments,
                 cue=head,
@@ -53,7 +53,7 @@ def tellings(
 
 
 def without_tellers(
-    candidate: Candidate, passage: Passage, tree: Tree, told: Sequence[Told]
+    candidate: Candidate, passage: Passage, tree: Tree, told: Sequence[StatementInTree]
 ) -> Candidate | None:
     """Return a candidate without the parties that only tell of it; None where that ends it.
 
@@ -92,12 +92,12 @@ def _is_under_according_to(tree: Tree, head: int) -> bool:
     )
 
 
-def _only_tells(tree: Tree, act: int, side: Side, told: Told) -> bool:
+def _only_tells(tree: Tree, act: int, side: Side, told: StatementInTree) -> bool:
     speaks = told.source is not None and side.mention.overlaps(told.source)
     return speaks and not _is_own_act(tree, act, told)
 
 
-def _is_own_act(tree: Tree, act: int, told: Told) -> bool:
+def _is_own_act(tree: Tree, act: int, told: StatementInTree) -> bool:
     """Say whether an act in a content is its source's own, by the nearest subject above it.
 
     "Arland said it had left", "promised to leave", "its departure", "said talks had failed": own.
@@ -120,7 +120,7 @@ def _is_own_act(tree: Tree, act: int, told: Told) -> bool:
     return False
 
 
-def _is_only_told(tree: Tree, head: int, told: Told) -> bool:
+def _is_only_told(tree: Tree, head: int, told: StatementInTree) -> bool:
     if told.cue is None or told.act not in TELLING:
         return False
     return any(

@@ -53,7 +53,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RelatedRecord:
     """A record that this one refers to or that refers to it, and as what."""
 
     role: str  # source, actor, place, reported in, member, one side, other side, page, ...
@@ -67,8 +67,8 @@ class Explanation:
 
     record: Record | Document | Copies | Incident | Dispute
     words: tuple[Words, ...]
-    refers_to: tuple[Link, ...]
-    referred_by: tuple[Link, ...]
+    refers_to: tuple[RelatedRecord, ...]
+    referred_by: tuple[RelatedRecord, ...]
     left_out: int  # paragraphs and links beyond those shown
     counts: Mapping[str, int] = field(default_factory=dict)  # of a document: kind -> its records
 
@@ -94,7 +94,7 @@ def explain(store: Store, id: str) -> Explanation:
         record,
         words=[words_of(reading.document, record.evidence[0])],
         refers_to=[
-            Link(role, to, name or describe(records[to]))
+            RelatedRecord(role, to, name or describe(records[to]))
             for role, to, name in references(record)
             if name or to in records
         ],
@@ -276,7 +276,8 @@ def _explain_across(store: Store, table: str, id: str) -> Explanation:
             record,
             words=[],
             refers_to=[
-                Link("page", one.id, f"{one.path}, {_day(one.published)}") for one in copies
+                RelatedRecord("page", one.id, f"{one.path}, {_day(one.published)}")
+                for one in copies
             ],
             referred_by=[],
         )
@@ -296,7 +297,7 @@ def _explain_across(store: Store, table: str, id: str) -> Explanation:
             for one in record.evidence
             if one.document_id in readings
         ],
-        refers_to=[Link(role, id, describe(told[id])) for role, id in sides if id in told],
+        refers_to=[RelatedRecord(role, id, describe(told[id])) for role, id in sides if id in told],
         referred_by=[],
     )
     return replace(explained, left_out=len(sides) - len(explained.refers_to))
@@ -321,8 +322,8 @@ def _explanation(
     record: Record | Copies | Incident | Dispute,
     *,
     words: list[Words],
-    refers_to: list[Link],
-    referred_by: list[Link],
+    refers_to: list[RelatedRecord],
+    referred_by: list[RelatedRecord],
 ) -> Explanation:
     """Return an explanation of a length that a terminal can show."""
     return Explanation(
@@ -334,10 +335,10 @@ def _explanation(
     )
 
 
-def _referring(records: Iterable[Told], id: str) -> list[Link]:
+def _referring(records: Iterable[Told], id: str) -> list[RelatedRecord]:
     """Return the records that refer to the one with this id, and as what."""
     return [
-        Link(role, record.id, describe(record))
+        RelatedRecord(role, record.id, describe(record))
         for record in records
         for role, to, _ in references(record)
         if to == id
