@@ -254,6 +254,7 @@ def test_moments_are_kept_in_utc() -> None:
         ]
 
 
+@pytest.mark.usefixtures("commented_tables")
 def test_columns_say_what_they_are() -> None:
     with open_store(MEMORY, create=True) as store:
         query = "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL"
