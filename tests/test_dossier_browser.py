@@ -67,6 +67,14 @@ def window() -> Iterator[Browser]:
     browser.quit()
 
 
+@pytest.fixture(scope="module")
+def plain_window() -> Iterator[Browser]:
+    """A browser with scripts off."""
+    browser = start_browser(scripts=False)
+    yield browser
+    browser.quit()
+
+
 @pytest.fixture
 def browser(window: Browser, file: Path) -> Browser:
     window.get("about:blank")  # else a second visit to the same file would keep its state
@@ -246,18 +254,14 @@ def test_no_hostile_text_became_an_element(browser: Browser) -> None:
     assert "<script>alert(1)</script>" in (folded or "")
 
 
-def test_with_scripts_off_everything_can_be_read(file: Path) -> None:
-    browser = start_browser(scripts=False)
-    try:
-        browser.get(file.as_uri() + f"#w-{FIGURES[-1].id}")
-        assert browser.find_element(By.ID, "filters").is_displayed() is False
-        assert shown(browser, "statements") == len(STATEMENTS)
-        page = browser.find_element(By.ID, "page-3")
-        assert "said Karsin could send" not in page.text  # the little number stands between
-        assert "Karsin could send" in page.text
-        assert browser.find_element(By.ID, f"w-{FIGURES[-1].id}").is_displayed()
-    finally:
-        browser.quit()
+def test_with_scripts_off_everything_can_be_read(plain_window: Browser, file: Path) -> None:
+    plain_window.get(file.as_uri() + f"#w-{FIGURES[-1].id}")
+    assert plain_window.find_element(By.ID, "filters").is_displayed() is False
+    assert shown(plain_window, "statements") == len(STATEMENTS)
+    page = plain_window.find_element(By.ID, "page-3")
+    assert "said Karsin could send" not in page.text  # the little number stands between
+    assert "Karsin could send" in page.text
+    assert plain_window.find_element(By.ID, f"w-{FIGURES[-1].id}").is_displayed()
 
 
 def test_a_phone_needs_no_sideways_scrolling(browser: Browser) -> None:
@@ -382,15 +386,12 @@ def test_words_of_a_vote_link_to_the_publishers_page(crisis: Browser) -> None:
     assert "https://herald.example/story#:~:text=" in (link.get_attribute("href") or "")
 
 
-def test_the_panels_need_no_script(whole_file: Path) -> None:
-    browser = start_browser(scripts=False)
-    try:
-        browser.get(whole_file.as_uri())
-        assert "Tarn: Sanctions should be imposed" in browser.find_element(By.ID, "positions").text
-        assert browser.find_element(By.CSS_SELECTOR, "#series svg").is_displayed()
-        assert shown(browser, "disputes") == 3
-    finally:
-        browser.quit()
+def test_the_panels_need_no_script(plain_window: Browser, whole_file: Path) -> None:
+    plain_window.get(whole_file.as_uri())
+    positions = plain_window.find_element(By.ID, "positions")
+    assert "Tarn: Sanctions should be imposed" in positions.text
+    assert plain_window.find_element(By.CSS_SELECTOR, "#series svg").is_displayed()
+    assert shown(plain_window, "disputes") == 3
 
 
 @pytest.mark.parametrize("width", [390, 760, 1100])
