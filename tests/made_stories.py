@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from demarche.crisis.stories import Counted, Done, Named, Said, Side, Story
+from demarche.crisis.stories import Counted, Done, Held, Named, Said, Side, Story
 from demarche.records import Participant, Reading, Reference
 
 
@@ -50,9 +50,16 @@ def story_of(reading: Reading) -> Story:
             for one in reading.events
         ],
         counted=[
-            Counted(id=one.id, whole=one.evidence[-1].span, attributed_to=one.attributed_to)
+            Counted(
+                id=one.id,
+                what=one.counted,
+                unit=one.unit,
+                whole=one.evidence[-1].span,
+                attributed_to=one.attributed_to,
+            )
             for one in reading.figures
         ],
+        held=[Held(id=one.id, whole=one.evidence[0].span) for one in reading.positions],
         sentences=[sentence.span for sentence in reading.sentences],
     )
 

@@ -46,7 +46,7 @@ def test_what_contradicts_shares_a_key(one: Item, other: Item) -> None:
 @given(items(), items())
 def test_a_dispute_is_sure_between_nothing_and_all(one: Item, other: Item) -> None:
     found = dispute_of(one, other)
-    assert found is None or (0 <= found.score <= 1 and found.reason and found.about)
+    assert found is None or (0 <= found.score <= 1 and found.reason and found.matter)
 
 
 # ---------------------------------------------------------------- claims

@@ -11,7 +11,7 @@ from demarche.codebook.stems import stem
 
 HERE = Path(__file__).parent
 SECTIONS = ("stands", "opposite", "condition", "offices", "claims", "readings", "empty")
-LINES = ("name", "first", "second", "about", "local", "over")
+LINES = ("name", "first", "second", "about", "local", "over", "wish")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class Opposite:
     about: frozenset[str]  # one of these must stand by; none: nothing need
     local: bool  # compared within pages only
     over: bool  # the second side holds where words of both stand
+    wish: bool  # of a condition: only what is wanted or refused takes a side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ def _opposites(raw: Mapping[str, Any], section: str) -> Iterator[Opposite]:
             about=_stems(entry["about"]),
             local=entry.get("local", False),
             over=entry.get("over", False),
+            wish=entry.get("wish", False),
         )
 
 

@@ -16,7 +16,10 @@ from demarche.records import StatementAct, StatementMode
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 NON = re.compile(r"\b(non|self)-(?=\w)")
-NEGATIONS = frozenset("no not never neither nor none nobody nothing without cannot hardly".split())
+NEGATIONS = frozenset(
+    """no not never neither nor none nobody nothing without cannot hardly
+    doubt doubts doubted dispute disputes disputed""".split()
+)
 # Where the clause that a claim is about ends: what is negated further on is another thing.
 MARKS = frozenset("that which who whom whose because if unless while but although since as".split())
 ONLY = frozenset("only just merely simply".split())  # "not only": nothing is denied
@@ -24,6 +27,13 @@ ASKING = frozenset("is are was were do does did has have can could will would".s
 WHETHER = frozenset("whether if how why".split())
 SELF = frozenset("it its we our us my i his her he she their they itself ourselves".split())
 MODALS = frozenset("should must ought shall".split())
+WANTING = frozenset(("demand", "reject", "promise", "threaten", "endorse"))
+WISHES = MODALS | frozenset(
+    "will would willing willingness ready readiness only unless until".split()
+)
+# What depends stands before these: "no aid until they agree to talks" sets no term for talks.
+DEPENDING = frozenset(("until", "unless", "once"))
+INSISTING = ("insist", "want", "demand", "urg", "call", "seek", "sought")
 CLAIMING = frozenset(("say", "deny", "accuse", "reject", "warn", "predict"))
 GROUNDS = "grounds"
 QUOTES = "\"\u201d\u2019' "
@@ -31,6 +41,8 @@ QUOTES = "\"\u201d\u2019' "
 BARE = 7
 # Words of a content among which what it is about stands first: "the terms of a draft".
 HEAD = 6
+# Words behind a "not" that it turns: "has never sold them any arms", "was no suspect in ...".
+TURNED = 6
 # Words of fewer letters are no topic: they join sentences.
 SHORTEST = 4
 
@@ -84,6 +96,8 @@ def asserts(words: Words, act: StatementAct, mode: StatementMode, cue: Words) ->
         return True  # whatever is wanted, what it is wanted for is said to be so
     if mode == "intention" or act not in CLAIMING or _leaves_open(cue):
         return None
+    if words.words[:1] == ("against",):
+        return None  # "warned against ..."
     if act == "deny" and not book.granted.isdisjoint(words.stems[:4]):
         return None  # "denied him access": refused, not called untrue
     meant = {*readings(words)}
@@ -121,6 +135,13 @@ def is_negated(words: Words) -> bool:
     return count % 2 == 1
 
 
+def negated_part(words: Words) -> Words:
+    """Return what a "not" turns: the few words behind it, not all of a long clause."""
+    told = words.words
+    at = next((at for at, w in enumerate(told) if w in NEGATIONS or w.endswith("n't")), None)
+    return words if at is None else Words(told[at : at + TURNED])
+
+
 def _speaks_of_claim(words: Words) -> bool:
     return not load_opposites().nouns.isdisjoint(words.stems[:BARE])
 
@@ -131,8 +152,10 @@ def dismisses(words: Words) -> bool:
     if book.dismissals.isdisjoint(words.stems):
         return False
     start = 1 if words.words[:1] == ("that",) else 0
-    pronoun = not book.pronouns.isdisjoint(words.words[start : start + 2])
-    return pronoun or _speaks_of_claim(words)
+    if not book.pronouns.isdisjoint(words.words[start : start + 2]) or _speaks_of_claim(words):
+        return True
+    ends = (at for at, word in enumerate(words.stems) if word in book.dismissals)
+    return any(not book.nouns.isdisjoint(words.stems[max(at - 3, 0) : at]) for at in ends)
 
 
 def is_bare(words: Words) -> bool:
@@ -148,14 +171,15 @@ def is_bare(words: Words) -> bool:
 # ---------------------------------------------------------------- sides
 
 
-def senses(words: Words) -> Iterator[str]:
+def senses(words: Words, among: Words | None = None) -> Iterator[str]:
     """Yield the sides of opposites that words take: "arming +", "peaceful or military -".
 
-    The words alone count; whether the claim is denied is another question.
+    The words alone count, those of `among` where it is given; whether the claim is denied is
+    another question.
     """
     for opposite in load_opposites().opposites:
         if not opposite.about or not opposite.about.isdisjoint(words.phrases):
-            side = _side(words, opposite)
+            side = _side(among or words, opposite)
             if side:
                 yield f"{opposite.name} {side}"
 
@@ -205,6 +229,26 @@ def wishes(words: Words, act: StatementAct, cue: Words, sentence: Words) -> Iter
     found = words.phrases | cue.phrases
     for one in load_opposites().conditions:
         first, second = not one.first.isdisjoint(found), not one.second.isdisjoint(found)
+        if second and one.wish and not first:
+            second = not one.second.isdisjoint(found - _other_terms(words, one))
         if (first or second) and not one.about.isdisjoint(sentence.stems):
-            rejected = act == "reject" and not first
-            yield f"{one.name} {'-' if second and not rejected else '+'}"
+            if one.wish and not _is_wish(words, act, cue):
+                continue
+            refused = act == "reject"
+            wants_second = (first and one.wish) if refused else second
+            yield f"{one.name} {'-' if wants_second else '+'}"
+
+
+def _other_terms(words: Words, condition: Opposite) -> frozenset[str]:
+    """Return the words by which another thing is made to depend on what the condition is about."""
+    at = next((at for at, word in enumerate(words.words) if word in DEPENDING), None)
+    if at is None or not condition.about.isdisjoint(words.stems[:at]):
+        return frozenset()
+    return DEPENDING if not condition.about.isdisjoint(words.stems[at:]) else frozenset()
+
+
+def _is_wish(words: Words, act: StatementAct, cue: Words) -> bool:
+    """Say whether a statement wants its content or makes it depend: "must", "would", "insists"."""
+    if act in WANTING or not WISHES.isdisjoint(words.words):
+        return True
+    return any(word.startswith(start) for word in cue.words for start in INSISTING)

@@ -6,12 +6,13 @@ it is about, and which claim of its page it answers where it names that only as 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from demarche.codebook.stems import stem
 from demarche.crisis import claim_words
 from demarche.crisis.claim_words import SELF, Words, is_bare, topics_of, words_of
-from demarche.crisis.stories import Counted, Done, Said, Side, Story
+from demarche.crisis.stories import Counted, Done, Held, Said, Side, Story
 from demarche.spans import Span
 
 # Characters between a claim and what answers it as "the charge": two paragraphs of an agency.
@@ -20,11 +21,26 @@ NEAR = 900
 PASSED_ON = 0.5
 
 ACT, INTENDED = "act ", "intended"
+TO_COME = f"{ACT}to come "  # what may yet be done contradicts nothing that was
+FUTURE = frozenset("will would wo may might can could shall going".split())
+# Stems of nouns whose number is a count of what was told before: "other estimates speak of 40 %".
+ESTIMATES = frozenset(map(stem, "estimate figure count toll tally statistic survey poll".split()))
+# Between two claims of one sentence these set the one against the other.
+CONTRASTS = frozenset("but while whereas although though however yet".split())
+# Starts of cues by which one contends: beside another's claim, and set against it.
+CONTENDING = (
+    "argu", "insist", "claim", "maintain", "conten", "den", "disput", "reject", "dismiss", "charg",
+    "accus", "fear", "suspect", "alleg", "counter", "refut", "assert",
+)  # fmt: skip
+# Characters between two claims that one word sets against each other: a source and its cue.
+BESIDE = 120
 # Events that one denies to have happened; the others are words that were said, or meetings.
 ACTS_TOLD = frozenset(
     "SUPPORT CONCEDE COOPERATE AID RETREAT SANCTION MOBILIZE COERCE ASSAULT".split()
 )
 DENIED = frozenset(("denied", "did not happen"))
+MAY_BE = frozenset(("planned", "conditional"))
+OUTRIGHT = frozenset(("deny", "reject"))  # acts that deny by themselves, and not by a "not"
 MEANT = frozenset(("promise", "threaten"))
 
 
@@ -34,6 +50,7 @@ class Claim:
 
     id: str
     start: int
+    end: int
     party: str | None
     named: tuple[str, ...]
     asserts: bool | None
@@ -43,11 +60,13 @@ class Claim:
     accuses: bool = False
     bare: bool = False  # names another claim and says nothing of its own
     view: bool = False  # says how it sees a thing that is told beside it
+    claims: bool = False  # somebody says it, or demands it
+    contends: bool = False  # said in words that contend
     sentence: Span
 
 
 def find_claims(story: Story) -> tuple[Claim, ...]:
-    """Return what the statements, events and figures of a page claim, by where they stand.
+    """Return what the statements, events, figures and positions of a page claim, in its order.
 
     An event in or around a statement is told by it already: it only says who does what to whom.
     """
@@ -66,10 +85,11 @@ def find_claims(story: Story) -> tuple[Claim, ...]:
     claims = [
         *told.values(),
         *(_of_event(one, story, told, spoken) for one in story.done),
-        *(_of_figure(one, told, meant) for one in story.counted),
+        *_of_figures(story, told, meant),
+        *(_of_position(one, story) for one in story.held),
     ]
     claims.sort(key=lambda claim: (claim.start, claim.id))
-    return tuple(_answering(claim, claims) for claim in claims)
+    return tuple(_answering(claim, claims, story) for claim in claims)
 
 
 def _of_statement(said: Said, story: Story, inner: int) -> Claim:
@@ -83,22 +103,28 @@ def _of_statement(said: Said, story: Story, inner: int) -> Claim:
     asserts = claim_words.asserts(words, said.act, said.mode, cue)
     if passed_on or claim_words.is_question(said.content, words):
         asserts = None
+    denies_by_not = asserts is False and said.act not in OUTRIGHT
+    turned = claim_words.negated_part(plain) if denies_by_not else plain
+    wishes = claim_words.wishes(words, said.act, cue, words_of(sentence.of(story.text)))
     return Claim(
         id=said.id,
         start=spans[0].start,
+        end=spans[-1].end,
         party=party,
         named=_named(said, party, words, story),
         asserts=asserts,
         senses=(
             *claim_words.readings(words),
             *claim_words.stands(words, said.act, asserts),
-            *claim_words.senses(plain),
-            *claim_words.wishes(words, said.act, cue, words_of(sentence.of(story.text))),
+            *claim_words.senses(plain, among=turned),
+            *(() if passed_on else wishes),
         ),
         topics=tuple(sorted(topics_of(plain))),
         accuses=said.act == "accuse",
         bare=is_bare(words),
-        view=words.words[:1] == ("as",) and said.mode != "intention",
+        view=words.words[:1] == ("as",) and said.mode != "intention" and party is not None,
+        claims=(asserts is not None or said.act == "demand") and not passed_on,
+        contends=any(word.startswith(start) for word in cue.words for start in CONTENDING),
         sentence=sentence,
     )
 
@@ -121,13 +147,16 @@ def _of_event(done: Done, story: Story, told: Mapping[str, Claim], spoken: Seque
     plain = words_of(story.plain(done.whole) if alone else "")
     sides = [_parties(each, story) for each in (done.actors, done.recipients)]
     happened = {"happened": True, **dict.fromkeys(DENIED, False)}.get(done.factuality)
+    said = words_of(story.contents.get(done.attributed_to or "", ""))
+    to_come = done.factuality in MAY_BE or not FUTURE.isdisjoint(said.words)
     return Claim(
         id=done.id,
         start=done.whole.start,
+        end=done.whole.end,
         party=teller.party if teller else None,
         named=tuple(sorted({*sides[0], *sides[1]})),
         asserts=happened if alone else None,
-        senses=(*claim_words.senses(plain), *_acts(done, *sides)),
+        senses=(*claim_words.senses(plain), *_acts(done, *sides, to_come=to_come)),
         topics=tuple(sorted(topics_of(plain))),
         sentence=done.whole,
     )
@@ -138,20 +167,42 @@ def _parties(sides: Iterable[Side], story: Story) -> list[str]:
     return sorted(one for one in found if one)
 
 
-def _acts(done: Done, actors: Sequence[str], recipients: Sequence[str]) -> list[str]:
+def _acts(
+    done: Done, actors: Sequence[str], recipients: Sequence[str], *, to_come: bool
+) -> list[str]:
     """Return who does what to whom, + where it is told as done or to come, - where denied."""
     if done.event not in ACTS_TOLD or done.factuality == "called for":
         return []
-    side = "-" if done.factuality in DENIED else "+"
-    return [f"{ACT}{done.event} {one}>{other} {side}" for one in actors for other in recipients]
+    start, side = TO_COME if to_come else ACT, "-" if done.factuality in DENIED else "+"
+    return [f"{start}{done.event} {one}>{other} {side}" for one in actors for other in recipients]
 
 
-def _of_figure(counted: Counted, told: Mapping[str, Claim], meant: Sequence[Span]) -> Claim:
-    """Return a figure with whose it is, and whether it is of what somebody means to do."""
+def _of_figures(story: Story, told: Mapping[str, Claim], meant: Sequence[Span]) -> Iterator[Claim]:
+    """Yield figures; in "..., but others say 40 %" the other estimate answers the first."""
+    before: dict[tuple[int, str | None], Counted] = {}
+    for one in sorted(story.counted, key=lambda one: (one.whole.start, one.id)):
+        claim = _of_figure(one, story, told, meant)
+        key = claim.start, one.unit
+        first = before.setdefault(key, one)
+        between = words_of(story.text[first.whole.end : one.whole.start])
+        estimated = not ESTIMATES.isdisjoint(words_of(one.what).stems)
+        if first is not one and estimated and not CONTRASTS.isdisjoint(between.words):
+            claim = replace(claim, answers=first.id)
+        yield claim
+
+
+def _of_figure(
+    counted: Counted, story: Story, told: Mapping[str, Claim], meant: Sequence[Span]
+) -> Claim:
+    """Return a figure with whose it is, and whether it is of what somebody means to do.
+
+    It starts where its sentence does: two numbers of one sentence are of two things.
+    """
     teller = told.get(counted.attributed_to or "")
     return Claim(
         id=counted.id,
-        start=counted.whole.start,
+        start=story.around(counted.whole).start,
+        end=counted.whole.end,
         party=teller.party if teller else None,
         named=(),
         asserts=None,
@@ -161,13 +212,28 @@ def _of_figure(counted: Counted, told: Mapping[str, Claim], meant: Sequence[Span
     )
 
 
+def _of_position(held: Held, story: Story) -> Claim:
+    """Return a position with whom its sentence names."""
+    return Claim(
+        id=held.id,
+        start=held.whole.start,
+        end=held.whole.end,
+        party=None,
+        named=tuple(sorted(story.inside([held.whole]))),
+        asserts=None,
+        senses=(),
+        topics=(),
+        sentence=held.whole,
+    )
+
+
 # ---------------------------------------------------------------- what answers what
 
 
-def _answering(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    """Return a claim with the one that it answers, where it names it only as "the charge"."""
+def _answering(claim: Claim, claims: Sequence[Claim], story: Story) -> Claim:
+    """Return a claim with the one that it answers: "the charge", or the one it is set against."""
     if not claim.view and (claim.asserts is not False or not claim.bare):
-        return claim
+        return _set_against(claim, claims, story) if claim.contends else claim
     before = [one for one in claims if _may_be_meant(one, claim)]
     best = min(before, key=lambda one: (_fit(one, claim), claim.start - one.start), default=None)
     return claim if best is None else replace(claim, answers=best.id)
@@ -183,6 +249,37 @@ def _may_be_meant(one: Claim, answer: Claim) -> bool:
     return one.asserts is True and _fit(one, answer) < 3
 
 
+def _set_against(claim: Claim, claims: Sequence[Claim], story: Story) -> Claim:
+    """Return a claim with that of another party before it in its sentence: "..., but Y insists"."""
+    if claim.asserts is None or not is_known(claim.party):
+        return claim
+    before = [
+        one
+        for one in claims
+        if one.claims
+        and one.sentence.overlaps(claim.sentence)
+        and is_known(one.party)
+        and one.party != claim.party
+        and _is_set_between(one, claim, story)
+    ]
+    best = max(before, key=lambda one: (one.end, one.id), default=None)
+    return claim if best is None else replace(claim, answers=best.id)
+
+
+def _is_set_between(one: Claim, claim: Claim, story: Story) -> bool:
+    """Say whether a word of contrast and who makes the second claim stand between two claims."""
+    if not 0 <= claim.start - one.end <= BESIDE:
+        return False
+    between = Span(one.end, claim.start)
+    contrast = not CONTRASTS.isdisjoint(words_of(between.of(story.text)).words)
+    return contrast and claim.party in story.inside([between])
+
+
+def is_known(party: str | None) -> bool:
+    """Say whether it is known for whom somebody speaks."""
+    return party is not None and not party.startswith("?")
+
+
 def _fit(one: Claim, answer: Claim) -> int:
     """Return how far a claim is from being what another calls "the charge": 0 is best, 3 is not."""
     about = answer.party in one.named
@@ -191,4 +288,4 @@ def _fit(one: Claim, answer: Claim) -> int:
         return 0
     if one.accuses and about:
         return 1
-    return 2 if together or about or one.accuses else 3
+    return 2 if together or about else 3

@@ -5,10 +5,9 @@ from functools import cache
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import OF_A_TEXT
-from demarche.crisis.claims import ACT
+from demarche.crisis.claims import ACT, OUTRIGHT, is_known
 from demarche.crisis.dispute_readings import (
     judge_readings,
-    matter,
     other_side,
     reading_keys,
 )
@@ -25,10 +24,15 @@ ONE_ACT = 7
 SHARED = 2
 # The same where the denial is only a "not" in what is said, which may turn another word.
 MORE_SHARED = 3
-# Acts of a statement by which it is known to be denied or charged, and not only told.
-OUTRIGHT = frozenset(("deny", "reject"))
+# The act of a statement by which it is known to be a charge, and not only told.
 CHARGE = "accuse"
 ANY = "any"
+# Share of the shorter claim's topics that it has in common with its denial, on no question that has
+# a name: below, two long sentences meet by chance.
+COVERED = 1 / 3
+# How sure a dispute is: the share of right ones among those of its kind that were read on marked
+# and on other wires, as docs/marking.md tells, rounded.
+BY_NAME, DENIED, OPPOSED, BY_PARTIES = 0.9, 0.8, 0.7, 0.6
 
 
 def judge_claims(one: Item, other: Item) -> Judged | None:
@@ -45,13 +49,15 @@ def judge_claims(one: Item, other: Item) -> Judged | None:
 def _answered(answer: Item, claim: Item) -> Judged | None:
     if answer.answers != claim.id or answer.document_id != claim.document_id:
         return None
-    about = _line(claim, answer, _sides(claim, True) if answer.asserts is False else set())
-    if answer.asserts is False:
+    matter = _matter(claim, answer, _names_of(_sides(claim, True)))
+    if answer.asserts is False and not answer.topics:
         reason = "named and denied on the same page"
-        return Judged(kind=_kind(claim), about=about, reason=reason, score=0.9)
+        return Judged(
+            kind=_kind(claim), matter=matter, claim=claim.id, reason=reason, score=BY_NAME
+        )
     reason = "one sees it otherwise beside it"
     kind: DisputeKind = "interpretation" if OF_A_TEXT in claim.senses else "fact"
-    return Judged(kind=kind, about=about, reason=reason, score=0.7)
+    return Judged(kind=kind, matter=matter, claim=claim.id, reason=reason, score=OPPOSED)
 
 
 def _kind(claim: Item) -> DisputeKind:
@@ -79,8 +85,8 @@ def _acts(one: Item, other: Item) -> Judged | None:
     kind: DisputeKind = "denial" if told.party is None else "fact"
     if one.party == other.party:
         kind = "internal"
-    about = acts[0][len(ACT) : -2]
-    return Judged(kind=kind, about=about, reason="an act told and denied", score=0.6)
+    matter, reason = acts[0][len(ACT) : -2], "an act told and denied"
+    return Judged(kind=kind, matter=matter, claim=told.id, reason=reason, score=BY_PARTIES)
 
 
 def _acts_of(item: Item) -> Iterator[str]:
@@ -111,6 +117,8 @@ def _claims(one: Item, other: Item) -> Judged | None:
     if not (one.asserts or other.asserts):
         return None
     together = one.document_id == other.document_id
+    if together and _overlap(one, other):
+        return None
     if not together and not _may_meet(one, other):
         return None
     if one.asserts and other.asserts:
@@ -119,15 +127,15 @@ def _claims(one: Item, other: Item) -> Judged | None:
     return _denied(claim, denial, together)
 
 
+def _overlap(one: Item, other: Item) -> bool:
+    """Say whether one of two claims of a page is told within the other: it is passed on there."""
+    return one.start < other.end and other.start < one.end
+
+
 def _may_meet(one: Item, other: Item) -> bool:
     if one.copies == other.copies:
         return False
     return one.party is not None and other.party is not None and _within(one, other, APART)
-
-
-def is_known(party: str | None) -> bool:
-    """Say whether it is known for whom somebody speaks."""
-    return party is not None and not party.startswith("?")
 
 
 def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
@@ -146,13 +154,15 @@ def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
     outright = denial.type in OUTRIGHT
     if not shared or len(shared) + len(sides) < (SHARED if outright else MORE_SHARED):
         return None
+    if not sides and len(shared) < COVERED * min(len(claim.topics), len(denial.topics)):
+        return None
     if not outright and (not together or not (sides or (named and claim.kind == "statement"))):
         return None
     if not together and not _is_open(claim, denial, sides):
         return None
     reason = f"asserted and denied: {', '.join((*sorted(sides), *sorted(shared)))}"
-    about = _line(claim, denial, sides)
-    return Judged(kind=_kind(claim), about=about, reason=reason, score=0.8)
+    matter = _matter(claim, denial, _names_of(sides))
+    return Judged(kind=_kind(claim), matter=matter, claim=claim.id, reason=reason, score=DENIED)
 
 
 def _is_open(claim: Item, denial: Item, sides: set[str]) -> bool:
@@ -189,11 +199,21 @@ def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
     elif not (_charges(one, other, sides) or _charges(other, one, sides)):
         return None
     shared = {*one.topics} & {*other.topics}
-    if not shared and not sides & _told_of():
+    least = 1 if together else SHARED  # one word is in every report of a crisis
+    meet = len(shared) >= least or (not together and _of_one_thing(one, other))
+    if not meet and not sides & _told_of():
         return None
     reason = f"opposite claims: {', '.join((*sorted(sides), *sorted(shared)))}"
-    about = _line(one, other, {f"{side} +" for side in sides})
-    return Judged(kind="fact", about=about, reason=reason, score=0.7)
+    charge = one if any(f"{side} -" in one.senses for side in sides) else other
+    answer = other if charge is one else one
+    matter = _matter(charge, answer, sides)
+    return Judged(kind="fact", matter=matter, claim=charge.id, reason=reason, score=OPPOSED)
+
+
+def _of_one_thing(one: Item, other: Item) -> bool:
+    """Say whether two parties speak of each other, or both of a third."""
+    third = {*one.named} & {*other.named} - {one.party, other.party}
+    return bool(third) or (one.party in other.named and other.party in one.named)
 
 
 def _charges(charge: Item, answer: Item, sides: set[str]) -> bool:
@@ -213,14 +233,26 @@ def _blamed(one: Item, other: Item) -> Judged | None:
         return None
     if (other.party in one.named) == (one.party in other.named):
         return None
-    about = _line(one, other, {BEHIND})
-    return Judged(kind="fact", about=about, reason="each names another as behind it", score=0.6)
+    charge, answer = (one, other) if other.party in one.named else (other, one)
+    return Judged(
+        kind="fact", matter=_matter(charge, answer, {BEHIND[:-2]}), claim=charge.id,
+        reason="each names another as behind it", score=BY_PARTIES,
+    )  # fmt: skip
 
 
-def _line(one: Item, other: Item, sides: set[str]) -> str:
-    """Return what two claims are about in a line: the opposites, and what both speak of."""
-    names = sorted({side[:-2] for side in sides})
-    return "; ".join((*names, matter(one, other)))
+def _matter(claim: Item, answer: Item, names: set[str]) -> str:
+    """Return the key of what is in dispute: the question, by name or by words, and who answers.
+
+    Equal for all pairs on one question about one party, on whatever page and by whomever it is
+    charged.
+    """
+    words = {*claim.topics} & {*answer.topics} or {*claim.topics} or {*claim.named}
+    about = answer.party or ""
+    return f"{', '.join(sorted(names or words))}: {about}"
+
+
+def _names_of(sides: set[str]) -> set[str]:
+    return {side[:-2] for side in sides}
 
 
 def _sides(item: Item, together: bool) -> set[str]:

@@ -4,8 +4,9 @@ from datetime import date
 
 from demarche.codebook.stems import stem
 from demarche.crisis.claims import INTENDED
+from demarche.crisis.dispute_labels import called
 from demarche.crisis.judged import Judged, are_copies
-from demarche.records import Item
+from demarche.records import DisputeKind, Item
 
 # Share by which two counts without a bound may differ: the press rounds to the ten of a hundred.
 ROUNDED = 0.1
@@ -14,6 +15,8 @@ ONE_PLAN = 30
 # How many times greater a count may be of the same thing: beyond it one of the two is misread.
 # A guess: in 2,100 wires no two counts of one series differ by so much as twice.
 GREATEST = 20
+# How sure, as in dispute_claims.py.
+COUNTED, INTENDING = 0.7, 0.6
 
 
 def judge_figures(one: Item, other: Item) -> Judged | None:
@@ -24,6 +27,8 @@ def judge_figures(one: Item, other: Item) -> Judged | None:
     """
     if are_copies(one, other):
         return None
+    if one.id == other.answers or other.id == one.answers:
+        return _estimated(one, other)
     if one.about is None or one.about != other.about:
         return _intended(one, other)
     bounds = bounds_of(one), bounds_of(other)
@@ -31,9 +36,25 @@ def judge_figures(one: Item, other: Item) -> Judged | None:
         return None
     grown = _grown(one, other)
     if grown:
-        return Judged(kind="apparent", about=one.about, reason=grown, score=0.7)
+        return _counts("apparent", one.about, grown)
     reason = f"two counts of one thing: {_told(bounds)}"
-    return Judged(kind="figure", about=one.about, reason=reason, score=0.7)
+    return _counts("figure", one.about, reason)
+
+
+def _estimated(one: Item, other: Item) -> Judged | None:
+    """Return the dispute of two estimates that one sentence sets against each other."""
+    bounds = bounds_of(one), bounds_of(other)
+    if _meet(*bounds):
+        return None
+    counted = one if other.answers == one.id else other
+    reason = f"two estimates in one sentence: {_told(bounds)}"
+    return Judged(
+        kind="figure", matter=counted.id, about=counted.type, reason=reason, score=COUNTED
+    )
+
+
+def _counts(kind: DisputeKind, series: str, reason: str) -> Judged:
+    return Judged(kind=kind, matter=series, about=series, reason=reason, score=COUNTED)
 
 
 def bounds_of(figure: Item) -> tuple[float, float]:
@@ -96,8 +117,12 @@ def _intended(one: Item, other: Item) -> Judged | None:
         return None
     if abs((one.published - other.published).days) > ONE_PLAN:
         return None
+    if one.document_id == other.document_id and one.start == other.start:
+        return None  # of one sentence: the one of the other, or from the one to the other
     reason = f"two numbers intended: {_told((bounds_of(one), bounds_of(other)))}"
-    return Judged(kind="shift", about=min(one.type, other.type), reason=reason, score=0.6)
+    about = f"{called(one.party)}: how many {min(one.type, other.type)}"
+    matter = f"{_counted(one)}: {one.party}"
+    return Judged(kind="shift", matter=matter, about=about, reason=reason, score=INTENDING)
 
 
 def _counted(figure: Item) -> str:
@@ -106,9 +131,11 @@ def _counted(figure: Item) -> str:
 
 def figure_keys(item: Item) -> tuple[str, ...]:
     """Return the keys of a figure: its series, or what a party means to have of it."""
+    answered = [f"answered {id}" for id in (item.id, item.answers) if id is not None]
     if item.about is not None:
-        return (f"series {item.about}",)
+        return (*answered, f"series {item.about}")
     if INTENDED in item.senses and item.party is not None and item.published is not None:
         at = item.published.toordinal() // ONE_PLAN
-        return tuple(f"intended {item.party} {_counted(item)} {day}" for day in (at, at + 1))
-    return ()
+        ends = (f"intended {item.party} {_counted(item)} {day}" for day in (at, at + 1))
+        return (*answered, *ends)
+    return tuple(answered)

@@ -12,6 +12,8 @@ from demarche.records import Entity
 
 # Days between two pages within which a change of office would have been told: half a year.
 ONE_TERM = 183
+# How sure, as in dispute_claims.py.
+TITLED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _judged(one: _Titled, other: _Titled) -> Judged:
     titles = sorted((*one.offices.values(), *other.offices.values()))
     about = f"office of {max(one.name, other.name, key=lambda name: (len(name), name))}"
     reason = f"called {' and '.join(titles)} at one time"
-    return Judged(kind="record", about=about, reason=reason, score=0.6)
+    return Judged(kind="record", matter=about, about=about, reason=reason, score=TITLED)
 
 
 def _offices(entity: Entity) -> dict[int, str]:

@@ -1,17 +1,16 @@
 """Two readings of one text or meeting, and conditions that cannot both be had."""
 
-from demarche.codebook.load import load_codebook
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import HALT, MEANING, OF_A_TEXT, STAND
+from demarche.crisis.claims import NEAR, is_known
+from demarche.crisis.dispute_labels import called
 from demarche.crisis.judged import Judged
 from demarche.records import Item
 
-# Characters between two readings of a text that a page does not name twice.
-NEAR = 900
-# Words that say what a dispute is about: a line.
-MATTER = 4
 # Days within which a party speaks of one text, where nothing says which it is.
 ONE_TEXT = 30
+# As in dispute_claims.py.
+READ, TURNED = 0.6, 0.5
 
 
 def judge_readings(one: Item, other: Item) -> Judged | None:
@@ -20,9 +19,8 @@ def judge_readings(one: Item, other: Item) -> Judged | None:
         return None
     if one.party == other.party:
         return _turned(one, other)
-    if one.document_id != other.document_id:
-        return None
-    return _read(one, other) or _wanted(one, other)
+    together = one.document_id == other.document_id
+    return (together and _read(one, other)) or _wanted(one, other, together) or None
 
 
 def _read(one: Item, other: Item) -> Judged | None:
@@ -36,25 +34,46 @@ def _read(one: Item, other: Item) -> Judged | None:
         return None
     if None in (one.asserts, other.asserts) or one.asserts is other.asserts:
         return None
-    about = f"what it means: {matter(one, other)}"
-    return Judged(kind="interpretation", about=about, reason="two readings of one text", score=0.6)
+    claim, denial = (one, other) if one.asserts else (other, one)
+    matter = f"what it means: {denial.party}"
+    reason = "two readings of one text"
+    return Judged(kind="interpretation", matter=matter, claim=claim.id, reason=reason, score=READ)
 
 
-def _wanted(one: Item, other: Item) -> Judged | None:
-    """Return the dispute of two statements of a page that want of a text what excludes itself."""
-    for condition in load_opposites().conditions:
-        sides = [
-            {sense[-1] for sense in item.senses if sense[:-2] == condition.name}
-            for item in (one, other)
-        ]
-        if all(sides) and sides[0] != sides[1]:
-            return Judged(
-                kind="conditions",
-                about=condition.name,
-                reason="what they want excludes itself",
-                score=0.6,
-            )
-    return None
+def _wanted(one: Item, other: Item, together: bool) -> Judged | None:
+    """Return the dispute of two statements that want of a text or of talks what excludes itself.
+
+    Each is known for whom it speaks, and one names the other, or they stand close by; of two pages
+    near in time both, and they have a word in common.
+    """
+    if not (is_known(one.party) and is_known(other.party)):
+        return None
+    named = one.party in other.named or other.party in one.named
+    if together:
+        may_meet = named or abs(one.start - other.start) <= NEAR
+    else:
+        may_meet = named and _at_one_time(one, other) and bool({*one.topics} & {*other.topics})
+    conditions = _conditions(one) & {other_side(side) for side in _conditions(other)}
+    if not may_meet or not conditions:
+        return None
+    name = min(conditions)[:-2]
+    parties = ", ".join(sorted((one.party or "", other.party or "")))
+    about = f"{name}: {', '.join(sorted(map(called, (one.party or '', other.party or ''))))}"
+    reason = "what they want excludes itself"
+    return Judged(
+        kind="conditions", matter=f"{name}: {parties}", about=about, reason=reason, score=READ
+    )
+
+
+def _conditions(item: Item) -> set[str]:
+    names = {condition.name for condition in load_opposites().conditions}
+    return {sense for sense in item.senses if sense[:-2] in names}
+
+
+def _at_one_time(one: Item, other: Item) -> bool:
+    if one.published is None or other.published is None or one.copies == other.copies:
+        return False
+    return abs((one.published - other.published).days) <= ONE_TEXT
 
 
 def _turned(one: Item, other: Item) -> Judged | None:
@@ -62,24 +81,31 @@ def _turned(one: Item, other: Item) -> Judged | None:
     turned = [stand for stand in _stands(one) if other_side(stand) in other.senses]
     if not turned:
         return None
-    if one.published is None or other.published is None:
-        return None
-    if abs((one.published - other.published).days) > ONE_TEXT:
+    if one.document_id != other.document_id and not _at_one_time(one, other):
         return None
     near = one.document_id == other.document_id and abs(one.start - other.start) <= NEAR
     if turned[0].startswith(HALT) and not near:
         return None
-    about = f"{turned[0][len(STAND) : -2]}: {called(one.party or '')}"
-    return Judged(kind="shift", about=about, reason="against it and for it", score=0.5)
+    stand, reason = turned[0][len(STAND) : -2], "against it and for it"
+    about = f"{called(one.party or '')}: for or against {stand}"
+    return Judged(
+        kind="shift", matter=f"{stand}: {one.party}", about=about, reason=reason, score=TURNED
+    )
 
 
 def reading_keys(item: Item) -> tuple[str, ...]:
-    """Return the keys of what a party is for or against: whose stand it is, on what, about when."""
+    """Return the keys of what a party is for or against: whose stand it is, on what, about when.
+
+    What it wants of talks or of a text is met by that of whom it names.
+    """
     if item.party is None or item.published is None:
         return ()
     at = item.published.toordinal() // ONE_TEXT
-    days = (at, at + 1)
-    return tuple(f"{item.party} {stand[:-2]} {day}" for stand in _stands(item) for day in days)
+    ends = [f"{item.party} {stand[:-2]}" for stand in _stands(item)]
+    if is_known(item.party):
+        who = sorted({item.party, *item.named})
+        ends += [f"{one} {side[:-2]}" for one in who for side in sorted(_conditions(item))]
+    return tuple(f"{end} {day}" for end in ends for day in (at, at + 1))
 
 
 def _stands(item: Item) -> tuple[str, ...]:
@@ -89,17 +115,3 @@ def _stands(item: Item) -> tuple[str, ...]:
 def other_side(sense: str) -> str:
     """Return the other side of an opposite: "arming +" -> "arming -"."""
     return sense[:-1] + ("-" if sense.endswith("+") else "+")
-
-
-def matter(one: Item, other: Item) -> str:
-    """Return what two claims are about: words that both have, else those of one, and parties."""
-    words = {*one.words} & {*other.words} or {*one.words} or {*other.words}
-    shared = sorted(words, key=lambda word: (-len(word), word))[:MATTER]
-    parties = sorted(map(called, {*one.named} & {*other.named} or {*one.named, *other.named}))
-    return ": ".join(filter(None, (", ".join(parties), ", ".join(shared)))) or "one claim"
-
-
-def called(party: str) -> str:
-    """Return the name of a state known by its code; any other party as it is."""
-    country = load_codebook().countries.get(party)
-    return country.name if country else party

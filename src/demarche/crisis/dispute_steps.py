@@ -5,12 +5,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from demarche.crisis.dispute_labels import stand_label
 from demarche.crisis.judged import Between, Judged, are_copies
 from demarche.records import Item
 
+# Days from the last telling of a stand to the first of its opposite: half a year. Of turns over
+# longer gaps that were read none was one: they were stands on other talks or other sanctions.
+ONE_ROUND = 183
 MOST_SURE = 0.7  # of a shift: a stance is itself found by rule
+KEPT_OR_NOT = 0.7
 # Days within which two claims of compliance speak of one state of things.
 AT_ONCE = 31
+PLAN = "plan:"
 KEPT = frozenset(("keeps", "breaks"))
 
 
@@ -21,14 +27,30 @@ def find_shifts(positions: Iterable[Item]) -> Iterator[Between]:
     one shift. The stands of a day count together, and a single telling that all before and after
     contradict is taken for a slip of the pen or of the program.
     """
-    stands: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    stands: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
     for item in positions:
         if item.about is not None and item.stance and _day(item) != date.min:
             for party in _parties(item):
-                stands[party, item.about].append(item)
-    for (party, issue), told in sorted(stands.items()):
+                for other in _towards(item, party):
+                    stands[party, item.about, other].append(item)
+    found = set()
+    for (party, issue, _), told in sorted(stands.items()):
         for before, after in pairwise(_runs(told)):
-            yield _turn(before[-1], after[0], f"{issue}: {party}")
+            if (_day(after[0]) - _day(before[-1])).days > ONE_ROUND:
+                continue
+            turn = _turn(before[-1], after[0], party, issue)
+            if (turn.a, turn.b) not in found:
+                found.add((turn.a, turn.b))
+                yield turn
+
+
+def _towards(item: Item, party: str) -> list[str]:
+    """Return whom a stand is about, of whom its sentence names; an empty name where nobody is.
+
+    To be for talks with the one and against talks with the other is no turn. A plan is one.
+    """
+    others = sorted({*item.named} - {party})
+    return [""] if (item.about or "").startswith(PLAN) or not others else others
 
 
 def _runs(told: Iterable[Item]) -> list[list[Item]]:
@@ -63,12 +85,16 @@ def _without_slips(runs: list[list[Item]]) -> list[list[Item]]:
     return kept
 
 
-def _turn(before: Item, after: Item, about: str) -> Between:
+def _turn(before: Item, after: Item, party: str, issue: str) -> Between:
     a, b = sorted((before.id, after.id))
     old, new = before.stance or 0.0, after.stance or 0.0
     reason = f"from {old:+.1f} on {_day(before)} to {new:+.1f} on {_day(after)}"
     score = min(abs(old), abs(new), MOST_SURE)
-    return Between(a=a, b=b, judged=Judged(kind="shift", about=about, reason=reason, score=score))
+    judged = Judged(
+        kind="shift", matter=f"{issue}: {party}", about=stand_label(party, issue), reason=reason,
+        score=score,
+    )  # fmt: skip
+    return Between(a=a, b=b, judged=judged)
 
 
 def _parties(item: Item) -> set[str]:
@@ -101,7 +127,7 @@ def judge_votes(one: Item, other: Item) -> Judged | None:
         return None
     told = f"{early.value:g} and {late.value:g} {one.type}"
     reason = f"told on {early.published} and on {late.published}"
-    return Judged(kind="apparent", about=told, reason=reason, score=0.7)
+    return Judged(kind="apparent", matter=told, about=told, reason=reason, score=KEPT_OR_NOT)
 
 
 def _told(vote: Item) -> tuple[date, float]:
@@ -122,8 +148,9 @@ def judge_compliance(one: Item, other: Item) -> Judged | None:
     if abs((_day(one) - _day(other)).days) > AT_ONCE:
         return None
     return Judged(
-        kind="fact", about=one.about, reason="kept by one word, broken by another", score=0.7
-    )
+        kind="fact", matter=f"{one.about}: {', '.join(sorted(one.recipients))}", about=one.about,
+        reason="kept by one word, broken by another", score=KEPT_OR_NOT,
+    )  # fmt: skip
 
 
 def step_keys(item: Item) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ def _with_claim(item: Item, claim: Claim | None) -> Item:
     return replace(
         item,
         start=claim.start,
+        end=claim.end,
         party=claim.party,
         named=claim.named,
         asserts=claim.asserts,

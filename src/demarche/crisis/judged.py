@@ -7,12 +7,19 @@ from demarche.records import DisputeKind, Item
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A dispute of two items: its kind, what it is about in a few words, why, and how sure."""
+    """A dispute of two items: its kind, a key of its matter, why, and how sure.
+
+    `matter` is made of the two alone and equal for all pairs that contradict each other in the one
+    thing; `claim` is the id of the side whose words say what that is, if one does, else `about` is
+    a line that does.
+    """
 
     kind: DisputeKind
-    about: str
+    matter: str
     reason: str
     score: float
+    claim: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,11 +67,21 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A figure."""
+    """A figure; `what` is counted, by the page's words."""
+
+    id: str
+    what: str
+    unit: str | None
+    whole: Span
+    attributed_to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A position, with the sentence that it is read from."""
 
     id: str
     whole: Span
-    attributed_to: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +93,18 @@ class Story:
     said: Sequence[Said]
     done: Sequence[Done]
     counted: Sequence[Counted]
+    held: Sequence[Held]
     sentences: Sequence[Span]  # in the order of the page
 
     @cached_property
     def parties(self) -> dict[str, str]:
         """For whom each entity stands in a dispute, by its id."""
         return {entity.id: party_of(entity) for entity in self.entities}
+
+    @cached_property
+    def contents(self) -> dict[str, str]:
+        """The content of each statement, by its id."""
+        return {one.id: one.content for one in self.said}
 
     @cached_property
     def _mentions(self) -> list[tuple[int, int, str, bool]]:

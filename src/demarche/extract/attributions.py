@@ -18,6 +18,7 @@ from demarche.extract.cues import (
     marked_cue,
     owner_of,
     speaker_of,
+    speaker_phrase,
 )
 from demarche.extract.fragments import GAP_WORDS, NAME_LINKS, Marked, legal, with_content
 from demarche.extract.quotations import Quotation, find_quotations, in_quotations
@@ -31,6 +32,8 @@ UNLISTED_SCORE = 0.6
 # a title or a scare quote in it.
 MOSTLY = 0.5
 OBJECTS = frozenset({"obj", "iobj", "obl", "nmod", "appos"})
+# Of these it is not who "by" names that speaks: "she was quoted by the agency".
+HEARD = frozenset({"quoted", "overheard"})
 BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod"})
 
 
@@ -81,6 +84,10 @@ def _with_source(tree: Tree, marked: Marked) -> Marked:
     verb = head_in(tree, marked.cue)
     if verb is None:
         return marked
+    heard = _heard(tree, verb)
+    if heard:  # "she was quoted by the agency": her words
+        reason = f"{marked.reason}; the source is who is quoted"
+        return replace(marked, source=span_of(tree, heard), reason=reason)
     tokens = speaker_of(tree, verb) or owner_of(tree, verb)
     subject = span_of(tree, tokens) if tokens else None
     if marked.source is not None:
@@ -93,6 +100,12 @@ def _with_source(tree: Tree, marked: Marked) -> Marked:
     subject = _whole_name(tree, replace(marked, source=subject, content=rest))
     reason = "the reader marked cue and content; the source is the cue's subject in the tree"
     return replace(marked, source=subject, content=rest, reason=reason)
+
+
+def _heard(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Return the tokens that name who is quoted, where a passive verb of hearing is the cue."""
+    heard = kin(tree, verb, "nsubj:pass") if tree.words[verb] in HEARD else ()
+    return speaker_phrase(tree, heard[0]) if heard else ()
 
 
 def _is_only(tree: Tree, span: Span, subject: Span) -> bool:

@@ -292,11 +292,11 @@ def speaker_of(tree: Tree, token: int) -> tuple[int, ...]:
     head = subject_of(tree, token)
     if head is None:
         return ()
-    return _speaker_phrase(tree, head)
+    return speaker_phrase(tree, head)
 
 
-def _speaker_phrase(tree: Tree, head: int) -> tuple[int, ...]:
-    """A speaker's name with its title or its apposition, without case marks and clauses."""
+def speaker_phrase(tree: Tree, head: int) -> tuple[int, ...]:
+    """Return a speaker's name with its title or its apposition, without case marks and clauses."""
     tokens = set(phrase(tree, head))
     for child in kin(tree, head, "appos"):
         tokens |= set(phrase(tree, child))

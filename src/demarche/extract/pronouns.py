@@ -186,6 +186,8 @@ def _relative(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
             noun = tree.heads[above]
             if noun > token:
                 return None
+            if (beside := _before_comma(sight, token, noun, here)) is not None:
+                return beside.number
             covering = [s for s in here if s.actor.first <= noun <= s.actor.last]
             covering.sort(key=lambda spot: spot.actor.last - spot.actor.first)
             return covering[0].number if covering and _suits(sight, token, covering[0]) else None
@@ -200,6 +202,25 @@ def _relative(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
         if s.actor.last == last and s.actor.form != "pronoun" and _suits(sight, token, s)
     ]
     return max(ending, key=lambda s: s.actor.last - s.actor.first).number if ending else None
+
+
+def _before_comma(sight: Sight, token: int, noun: int, here: Sequence[Spot]) -> Spot | None:
+    """Return who is named right before ", which", where the tree's noun is of another clause.
+
+    "Albara, which has ties, tried to soften it, while Brodia, which fears ...": not Albara.
+    """
+    if token < 2 or sight.words[token - 1] != ",":
+        return None
+    ending = [
+        s
+        for s in here
+        if s.actor.last == token - 2 and s.actor.form != "pronoun" and _suits(sight, token, s)
+    ]
+    near = max(ending, key=lambda s: s.actor.last - s.actor.first, default=None)
+    if near is None or near.actor.first <= noun:
+        return None
+    between = sight.tree.annotation.tokens[noun + 1 : near.actor.first]
+    return near if any(each.upos in ("VERB", "AUX") for each in between) else None
 
 
 def _suits(sight: Sight, token: int, spot: Spot) -> bool:

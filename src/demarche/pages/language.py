@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 
-# Words that no other language of the Latin script has as common words of its own.
+# Words that no other language of the Latin script has as common words of its own; the days of the
+# week, since a lead of one sentence may have no other.
 ENGLISH = frozenset(
     (
         "the", "of", "and", "that", "with", "for", "from", "by", "his", "her", "their", "which",
         "this", "has", "have", "had", "were", "is", "are", "not", "would", "said", "who", "it",
-        "its", "they", "we", "he", "she", "but", "been",
+        "its", "they", "we", "he", "she", "but", "been", "after", "into", "against", "between",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     )
 )  # fmt: skip
 # On 171 development pages: English news stories have 0.13 and more, German, Portuguese,

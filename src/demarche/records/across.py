@@ -52,6 +52,7 @@ class Item:
     body: str | None = described("who counts a figure, by the page's words, folded", default=None)
     vector: bytes | None = described("sentence vector, see reader.likeness; none where not made")
     start: int = described("first code point on its page", default=0)
+    end: int = described("end of its words on its page", default=0)
     party: str | None = described(
         "country code, else name, of whom the speaker stands for", default=None
     )
@@ -115,6 +116,7 @@ class Dispute:
     id: str = described("hash of its two sides and kind")
     kind: DisputeKind = described("fact, interpretation, figure, denial, shift, record, ...")
     about: str = described("what is in dispute, in a line")
+    matter: str = described("equal for all disputes on one question about one party")
     a: str = described("id of the record on one side")
     a_kind: SideKind = described("kind of that record")
     b: str = described("id of the record on the other side")

@@ -4,6 +4,7 @@ Runs inside the caller's transaction.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -12,12 +13,13 @@ import numpy as np
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.columns import Ints
+from demarche.crisis.dispute_labels import label
 from demarche.crisis.dispute_offices import find_two_offices
 from demarche.crisis.dispute_steps import find_shifts
 from demarche.crisis.disputes import dispute_of
 from demarche.crisis.incidents import Telling
 from demarche.crisis.judged import Judged
-from demarche.records import Dispute, Entity, Item, MadeBy, Period, make_id
+from demarche.records import Dispute, Entity, Evidence, Item, MadeBy, Period, SideKind, make_id
 from demarche.serial import to_plain
 from demarche.store.items import VERSION, Fresh, load_items, pairs_of
 from demarche.store.load import load_rows
@@ -64,28 +66,46 @@ def _insert(
     rows = []
     for one, other, judged in found:
         a, b = sorted((one, other), key=lambda item: (item.published or date.max, item.id))
-        rows.append(to_plain(_dispute(tellings[a.id], tellings[b.id], judged)))
+        rows.append(to_plain(_of_tellings(tellings[a.id], tellings[b.id], judged)))
     insert(connection, DISPUTES, rows)
 
 
-def _dispute(a: Telling, b: Telling, judged: Judged) -> Dispute:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A record as the side of a dispute."""
+
+    id: str
+    kind: SideKind
+    evidence: tuple[Evidence, ...]
+
+
+def _of_tellings(a: Telling, b: Telling, judged: Judged) -> Dispute:
+    claim = next((side for side in (a, b) if side.id == judged.claim), None)
+    sides = [_Side(one.id, one.kind, (one.evidence,) if one.evidence else ()) for one in (a, b)]
+    about = label(judged, _claimed(claim) if claim else None)
+    return _dispute(sides[0], sides[1], judged, about, _between(a.when, b.when))
+
+
+def _claimed(claim: Telling) -> str:
+    """Return what a telling claims: of a statement its content, whose name is before it."""
+    return claim.name.partition(": ")[2] if claim.kind == "statement" else claim.name
+
+
+def _dispute(a: _Side, b: _Side, judged: Judged, about: str, when: Period | None) -> Dispute:
     return Dispute(
         id=make_id("dispute", a.id, b.id, judged.kind),
         kind=judged.kind,
-        about=judged.about,
+        about=about,
+        matter=judged.matter,
         a=a.id,
         a_kind=a.kind,
         b=b.id,
         b_kind=b.kind,
-        when=_between(a.when, b.when),
-        evidence=tuple(side.evidence for side in (a, b) if side.evidence),
-        made_by=_made_by(judged),
+        when=when,
+        evidence=(*a.evidence, *b.evidence),
+        made_by=MadeBy(kind="rule", name="dispute", version=str(VERSION), reason=judged.reason),
         score=judged.score,
     )
-
-
-def _made_by(judged: Judged) -> MadeBy:
-    return MadeBy(kind="rule", name="dispute", version=str(VERSION), reason=judged.reason)
 
 
 def _between(one: Period | None, other: Period | None) -> Period | None:
@@ -118,7 +138,7 @@ def refresh_turns(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _told_first(one: Telling, other: Telling, judged: Judged) -> Dispute:
     a, b = sorted((one, other), key=_day)
-    return _dispute(a, b, judged)
+    return _of_tellings(a, b, judged)
 
 
 def _day(telling: Telling) -> tuple[date, str]:
@@ -146,23 +166,8 @@ def _two_offices(connection: duckdb.DuckDBPyConnection) -> Iterator[Dispute]:
         ).fetchall()
     )
     for two in find_two_offices(merged, pages, published):
-        yield _office_dispute(pages[two.a], pages[two.b], two.judged)
-
-
-def _office_dispute(a: Entity, b: Entity, judged: Judged) -> Dispute:
-    return Dispute(
-        id=make_id("dispute", a.id, b.id, judged.kind),
-        kind=judged.kind,
-        about=judged.about,
-        a=a.id,
-        a_kind="entity",
-        b=b.id,
-        b_kind="entity",
-        when=None,
-        evidence=(*a.evidence[:1], *b.evidence[:1]),
-        made_by=_made_by(judged),
-        score=judged.score,
-    )
+        one, other = (_Side(id, "entity", pages[id].evidence[:1]) for id in (two.a, two.b))
+        yield _dispute(one, other, two.judged, label(two.judged, None), None)
 
 
 def mark_disputed(connection: duckdb.DuckDBPyConnection) -> None:

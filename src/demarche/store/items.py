@@ -25,7 +25,7 @@ from demarche.store.stories import load_stories
 from demarche.store.write import forget_across
 
 # Raised when other items, links, incidents or disputes come of the same records.
-VERSION = 1
+VERSION = 2
 
 # Pages made into items at once: bounds the memory, some 2 KB an item, not the result.
 PAGES_AT_ONCE = 500

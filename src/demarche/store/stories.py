@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from demarche.crisis.stories import Counted, Done, Named, Said, Story
+from demarche.crisis.stories import Counted, Done, Held, Named, Said, Story
 from demarche.spans import Span
 
 Part = TypeVar("Part")
@@ -39,9 +39,12 @@ _QUERIES = {
             {_SIDES.format(side="actors")}, {_SIDES.format(side="recipients")}, {_WHOLE}
         FROM events WHERE {_WANTED} AND len(evidence) > 0 ORDER BY id""",
     "counted": f"""
-        SELECT DISTINCT ON (document_id, id) document_id, id, attributed_to,
+        SELECT DISTINCT ON (document_id, id) document_id, id, attributed_to, counted AS what, unit,
             evidence[-1]."start" AS first, evidence[-1]."end" AS last
         FROM figures WHERE {_WANTED} AND len(evidence) > 0 ORDER BY id""",
+    "held": f"""
+        SELECT DISTINCT ON (document_id, id) document_id, id, {_WHOLE}
+        FROM positions WHERE {_WANTED} AND len(evidence) > 0 ORDER BY id""",
     "sentences": f"""
         SELECT DISTINCT document_id, span."start" AS first, span."end" AS last
         FROM sentences WHERE {_WANTED} ORDER BY 1, 2""",
@@ -82,6 +85,7 @@ def _story(text: str, parts: Mapping[str, list[Row]]) -> Story:
             for row in parts["done"]
         ],
         counted=[Counted(**_whole(row)) for row in parts["counted"]],
+        held=[Held(**_whole(row)) for row in parts["held"]],
         sentences=[Span(row["first"], row["last"]) for row in parts["sentences"]],
     )
 
