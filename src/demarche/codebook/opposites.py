@@ -34,6 +34,7 @@ class OppositeBook:
     opposites: tuple[Opposite, ...]
     conditions: tuple[Opposite, ...]
     nouns: frozenset[str]
+    parts: frozenset[str]
     pronouns: frozenset[str]
     pretences: frozenset[str]
     granted: frozenset[str]
@@ -61,6 +62,7 @@ def _made(raw: Mapping[str, Any]) -> OppositeBook:
         opposites=tuple(_opposites(raw, "opposite")),
         conditions=tuple(_opposites(raw, "condition")),
         nouns=_stems(claims["nouns"]),
+        parts=_stems(claims["parts"]),
         pronouns=frozenset(strings(claims["pronouns"], "[claims] pronouns")),
         pretences=_stems(claims["pretences"]),
         granted=_stems(claims["granted"]),

@@ -22,6 +22,7 @@ NEGATIONS = frozenset(
 )
 # Where the clause that a claim is about ends: what is negated further on is another thing.
 MARKS = frozenset("that which who whom whose because if unless while but although since as".split())
+WHATEVER = frozenset("any all having".split())
 ONLY = frozenset("only just merely simply".split())  # "not only": nothing is denied
 ASKING = frozenset("is are was were do does did has have can could will would".split())
 WHETHER = frozenset("whether if how why".split())
@@ -161,11 +162,19 @@ def dismisses(words: Words) -> bool:
 def is_bare(words: Words) -> bool:
     """Say whether a content names another claim and no more: "a charge", "such a link"."""
     book = load_opposites()
+    if is_of_part(words):
+        return True
     if 0 < len(words.words) <= BARE and _speaks_of_claim(words):
         at = next(at for at, word in enumerate(words.stems) if word in book.nouns)
         return len(words.words) - at <= 3
     pronoun = 0 < len(words.words) <= 2 and words.words[0] in book.pronouns
     return pronoun or dismisses(words)
+
+
+def is_of_part(words: Words) -> bool:
+    """Say whether a content names a part in what one is charged with: "any role in the attack"."""
+    parts = load_opposites().parts
+    return not WHATEVER.isdisjoint(words.words[:1]) and not parts.isdisjoint(words.stems[:HEAD])
 
 
 # ---------------------------------------------------------------- sides

@@ -20,7 +20,7 @@ NEAR = 900
 # Share of a report that other statements inside it may take; above, it only passes them on.
 PASSED_ON = 0.5
 
-ACT, INTENDED = "act ", "intended"
+ACT, INTENDED, BEHIND = "act ", "intended", "behind it +"
 TO_COME = f"{ACT}to come "  # what may yet be done contradicts nothing that was
 FUTURE = frozenset("will would wo may might can could shall going".split())
 # Stems of nouns whose number is a count of what was told before: "other estimates speak of 40 %".
@@ -59,6 +59,9 @@ class Claim:
     answers: str | None = None
     accuses: bool = False
     bare: bool = False  # names another claim and says nothing of its own
+    of_part: bool = False  # names it as a part in what one is charged with
+    outright: bool = False  # is a denial by its act
+    is_act: bool = False  # is told by the page, and nobody's word
     view: bool = False  # says how it sees a thing that is told beside it
     claims: bool = False  # somebody says it, or demands it
     contends: bool = False  # said in words that contend
@@ -93,13 +96,13 @@ def find_claims(story: Story) -> tuple[Claim, ...]:
 
 
 def _of_statement(said: Said, story: Story, inner: int) -> Claim:
-    spans = said.fragments or (said.whole,)
+    spans = _own_words(said, story)
     words = words_of(" ".join(span.of(story.text) for span in spans))
     plain = words_of(" ".join(story.plain(span) for span in spans))
     cue = words_of(said.cue or "")
     sentence = story.around(Span(spans[0].start, spans[-1].end))
     party = story.party(said.on_behalf_of) or story.party(said.source) or said.source_country
-    passed_on = inner > PASSED_ON * len(said.content)
+    passed_on = inner > PASSED_ON * len(said.content) and not is_bare(words)
     asserts = claim_words.asserts(words, said.act, said.mode, cue)
     if passed_on or claim_words.is_question(said.content, words):
         asserts = None
@@ -122,11 +125,22 @@ def _of_statement(said: Said, story: Story, inner: int) -> Claim:
         topics=tuple(sorted(topics_of(plain))),
         accuses=said.act == "accuse",
         bare=is_bare(words),
+        of_part=claim_words.is_of_part(words),
+        outright=said.act in OUTRIGHT,
         view=words.words[:1] == ("as",) and said.mode != "intention" and party is not None,
         claims=(asserts is not None or said.act == "demand") and not passed_on,
         contends=any(word.startswith(start) for word in cue.words for start in CONTENDING),
         sentence=sentence,
     )
+
+
+def _own_words(said: Said, story: Story) -> Sequence[Span]:
+    """Return what a statement says; of "she blames Brodia, charges it denies" the charges."""
+    spans = said.fragments or (said.whole,)
+    if said.act not in OUTRIGHT or len(spans) < 2:
+        return spans
+    bare = [span for span in spans if is_bare(words_of(span.of(story.text)))]
+    return bare[-1:] or spans
 
 
 def _named(said: Said, party: str | None, words: Words, story: Story) -> tuple[str, ...]:
@@ -157,6 +171,7 @@ def _of_event(done: Done, story: Story, told: Mapping[str, Claim], spoken: Seque
         named=tuple(sorted({*sides[0], *sides[1]})),
         asserts=happened if alone else None,
         senses=(*claim_words.senses(plain), *_acts(done, *sides, to_come=to_come)),
+        is_act=True,
         topics=tuple(sorted(topics_of(plain))),
         sentence=done.whole,
     )
@@ -246,6 +261,10 @@ def _may_be_meant(one: Claim, answer: Claim) -> bool:
         return False
     if answer.view:
         return one.party is not None and one.sentence.overlaps(answer.sentence)
+    if answer.of_part and not (one.accuses or BEHIND in one.senses):
+        return False
+    if one.is_act and not answer.outright:
+        return False  # "such reports are baseless": somebody's word, not what the page tells
     return one.asserts is True and _fit(one, answer) < 3
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import OF_A_TEXT
-from demarche.crisis.claims import ACT, OUTRIGHT, is_known
+from demarche.crisis.claims import ACT, BEHIND, OUTRIGHT, is_known
 from demarche.crisis.dispute_readings import (
     judge_readings,
     other_side,
@@ -14,7 +14,6 @@ from demarche.crisis.dispute_readings import (
 from demarche.crisis.judged import Judged
 from demarche.records import DisputeKind, Item
 
-BEHIND = "behind it +"
 # Days between two pages of which one may still answer the other: a season. A page that does not
 # say its day may be some months off as well.
 APART = 120
@@ -50,7 +49,7 @@ def _answered(answer: Item, claim: Item) -> Judged | None:
     if answer.answers != claim.id or answer.document_id != claim.document_id:
         return None
     matter = _matter(claim, answer, _names_of(_sides(claim, True)))
-    if answer.asserts is False and not answer.topics:
+    if answer.asserts is False:
         reason = "named and denied on the same page"
         return Judged(
             kind=_kind(claim), matter=matter, claim=claim.id, reason=reason, score=BY_NAME
