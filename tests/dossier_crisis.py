@@ -285,8 +285,8 @@ def dispute(kind: str, about: str, one: Any, other: Any, kinds: tuple[str, str])
     evidence: tuple[Evidence, ...] = (one.evidence[0], other.evidence[0])
     fields: dict[str, Any] = {"kind": kind, "a_kind": kinds[0], "b_kind": kinds[1]}
     return Dispute(
-        id=make_id("dispute", one.id, other.id, kind), about=about, a=one.id, b=other.id, when=None,
-        evidence=evidence, made_by=BY_RULE, score=0.7, **fields,
+        id=make_id("dispute", one.id, other.id, kind), about=about, matter=about, a=one.id,
+        b=other.id, when=None, evidence=evidence, made_by=BY_RULE, score=0.7, **fields,
     )  # fmt: skip
 
 

@@ -37,23 +37,32 @@ BY_NAME, DENIED, OPPOSED, BY_PARTIES = 0.9, 0.8, 0.7, 0.6
 def judge_claims(one: Item, other: Item) -> Judged | None:
     """Return the dispute of two statements, or of a statement and what a page tells itself."""
     return (
-        _answered(one, other)
-        or _answered(other, one)
+        _denied_by_name(one, other)
+        or _denied_by_name(other, one)
         or _acts(one, other)
         or _claims(one, other)
         or judge_readings(one, other)
+        or _set_against(one, other)
+        or _set_against(other, one)
     )
 
 
-def _answered(answer: Item, claim: Item) -> Judged | None:
-    if answer.answers != claim.id or answer.document_id != claim.document_id:
+def _answers(answer: Item, claim: Item) -> bool:
+    return answer.answers == claim.id and answer.document_id == claim.document_id
+
+
+def _denied_by_name(answer: Item, claim: Item) -> Judged | None:
+    if answer.asserts is not False or not _answers(answer, claim):
         return None
     matter = _matter(claim, answer, _names_of(_sides(claim, True)))
-    if answer.asserts is False:
-        reason = "named and denied on the same page"
-        return Judged(
-            kind=_kind(claim), matter=matter, claim=claim.id, reason=reason, score=BY_NAME
-        )
+    reason = "named and denied on the same page"
+    return Judged(kind=_kind(claim), matter=matter, claim=claim.id, reason=reason, score=BY_NAME)
+
+
+def _set_against(answer: Item, claim: Item) -> Judged | None:
+    if not _answers(answer, claim):
+        return None
+    matter = _matter(claim, answer, set())
     reason = "one sees it otherwise beside it"
     kind: DisputeKind = "interpretation" if OF_A_TEXT in claim.senses else "fact"
     return Judged(kind=kind, matter=matter, claim=claim.id, reason=reason, score=OPPOSED)

@@ -49,12 +49,17 @@ def _estimated(one: Item, other: Item) -> Judged | None:
     counted = one if other.answers == one.id else other
     reason = f"two estimates in one sentence: {_told(bounds)}"
     return Judged(
-        kind="figure", matter=counted.id, about=counted.type, reason=reason, score=COUNTED
+        kind="figure",
+        matter=counted.id,
+        about=f"how many {counted.type}",
+        reason=reason,
+        score=COUNTED,
     )
 
 
 def _counts(kind: DisputeKind, series: str, reason: str) -> Judged:
-    return Judged(kind=kind, matter=series, about=series, reason=reason, score=COUNTED)
+    about = f"how many: {series.replace(' | ', ', ')}"
+    return Judged(kind=kind, matter=series, about=about, reason=reason, score=COUNTED)
 
 
 def bounds_of(figure: Item) -> tuple[float, float]:

@@ -18,23 +18,28 @@ _END = re.compile(
 _LEAD = re.compile(r"^(?:that|as|for|of|whether)\s+", re.IGNORECASE)
 # "Albara of arming the rebels" -> "Albara arming the rebels"
 _CHARGED = re.compile(r"^((?:[\w'’.-]+\s+){1,5}?)(?:of|for|with)\s+(?=\w+ing\b)")
+_SPEAKER = re.compile(r"^s?he\b", re.IGNORECASE)
 _QUOTES = str.maketrans("", "", '"“”„')
 
 
-def label(judged: Judged, told: str | None) -> str:
+def label(judged: Judged, who: str, told: str | None) -> str:
     """Return what a dispute is about: its own line, else the clause that is in dispute.
 
-    `told` is the content of the claim, or who does what by an event.
+    `told` is the content of the claim that `who` makes, or who does what by an event.
     """
     if judged.about:
         return judged.about
-    return clause(told) if told else judged.matter
+    return clause(told, who) if told else judged.matter
 
 
-def clause(told: str) -> str:
-    """Return the first clause of a claim's words, without what only joins it to its cue."""
+def clause(told: str, who: str = "") -> str:
+    """Return the first clause of a claim's words, without what only joins it to its cue.
+
+    "he" and "she" who begin it are its speaker.
+    """
     words = _LEAD.sub("", " ".join(told.translate(_QUOTES).split()))
     words = _CHARGED.sub(r"\1", words)
+    words = _SPEAKER.sub(lambda found: who or found[0], words)
     end = next((found for found in _END.finditer(words) if _counts(words[: found.start()])), None)
     words = (words[: end.start()] if end else words).strip(" ,.;:'’")
     parts = words.split()

@@ -82,13 +82,16 @@ class _Side:
 def _of_tellings(a: Telling, b: Telling, judged: Judged) -> Dispute:
     claim = next((side for side in (a, b) if side.id == judged.claim), None)
     sides = [_Side(one.id, one.kind, (one.evidence,) if one.evidence else ()) for one in (a, b)]
-    about = label(judged, _claimed(claim) if claim else None)
+    about = label(judged, *(_claimed(claim) if claim else ("", None)))
     return _dispute(sides[0], sides[1], judged, about, _between(a.when, b.when))
 
 
-def _claimed(claim: Telling) -> str:
-    """Return what a telling claims: of a statement its content, whose name is before it."""
-    return claim.name.partition(": ")[2] if claim.kind == "statement" else claim.name
+def _claimed(claim: Telling) -> tuple[str, str]:
+    """Return who claims what by a telling: a statement is named by its speaker and its content."""
+    if claim.kind != "statement":
+        return "", claim.name
+    who, _, content = claim.name.partition(": ")
+    return (who, content) if content else ("", who)
 
 
 def _dispute(a: _Side, b: _Side, judged: Judged, about: str, when: Period | None) -> Dispute:
@@ -167,7 +170,7 @@ def _two_offices(connection: duckdb.DuckDBPyConnection) -> Iterator[Dispute]:
     )
     for two in find_two_offices(merged, pages, published):
         one, other = (_Side(id, "entity", pages[id].evidence[:1]) for id in (two.a, two.b))
-        yield _dispute(one, other, two.judged, label(two.judged, None), None)
+        yield _dispute(one, other, two.judged, label(two.judged, "", None), None)
 
 
 def mark_disputed(connection: duckdb.DuckDBPyConnection) -> None:

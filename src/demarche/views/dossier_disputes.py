@@ -1,8 +1,8 @@
 """What contradicts what: pairs with both sides' words, and those that only seem to."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from demarche.records import (
     Compliance,
@@ -38,10 +38,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A dispute with its sides; a side whose record the dossier lacks is None."""
+    """A dispute with its sides; a side whose record the dossier lacks is None.
+
+    `beside` are, for each side, those of other disputes on the same matter.
+    """
 
     row: Row
     sides: tuple[Side | None, Side | None]
+    beside: tuple[tuple[Side, ...], tuple[Side, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,12 @@ class Disputes:
 
 
 def pair_disputes(tables: Tables) -> Disputes:
-    """Return the disputes of a dossier in the order of time."""
+    """Return the disputes of a dossier in the order of time, those on one matter as one."""
     documents = {document.id: document for document in tables.documents}
-    pairs = [_pair(row, tables, documents) for row in tables.kinds["disputes"]]
+    matters: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for row in tables.kinds["disputes"]:
+        matters[row.record.kind, row.record.matter].append(_pair(row, tables, documents))
+    pairs = [_joined(told) for told in matters.values()]
     open_ones = tuple(pair for pair in pairs if pair.row.record.kind != SETTLED)
     return Disputes(
         open=open_ones,
@@ -72,6 +79,36 @@ def _pair(row: Row, tables: Tables, documents: Mapping[str, Document]) -> Pair:
         for id, quote in zip((dispute.a, dispute.b), _quotes(dispute), strict=True)
     )
     return Pair(row, (one, other))
+
+
+def _joined(pairs: Sequence[Pair]) -> Pair:
+    """Return the surest pair of a matter, with the words of all others beside its own."""
+    first, *others = sorted(pairs, key=lambda pair: -pair.row.record.score)
+    if not others:
+        return first
+    beside: tuple[dict[str, Side], dict[str, Side]] = {}, {}
+    for pair in others:
+        sides = reversed(pair.sides) if _is_turned(pair, first) else pair.sides
+        for side, own, found in zip(sides, first.sides, beside, strict=True):
+            if side is not None and (own is None or side.row.record.id != own.row.record.id):
+                found[side.row.record.id] = side
+    rows = [pair.row for pair in (first, *others)]
+    row = replace(
+        first.row,
+        pages=tuple(sorted({page for row in rows for page in row.pages})),
+        parties=tuple(sorted({party for row in rows for party in row.parties})),
+        of=tuple(dict.fromkeys(key for row in rows for key in row.of)),
+    )
+    one, other = (tuple(found.values()) for found in beside)
+    return replace(first, row=row, beside=(one, other))
+
+
+def _is_turned(pair: Pair, first: Pair) -> bool:
+    """Say whether a pair names first whom another of its matter names second."""
+    whose = [{side.row.record.id, side.who} if side else set() for side in pair.sides]
+    own = [{side.row.record.id, side.who} if side else set() for side in first.sides]
+    straight = len(whose[0] & own[0]) + len(whose[1] & own[1])
+    return len(whose[0] & own[1]) + len(whose[1] & own[0]) > straight
 
 
 def _quotes(dispute: Dispute) -> tuple[Evidence | None, Evidence | None]:
