@@ -17,7 +17,7 @@ SOME = ("ALB", "BRD", "CAV")
 SENSES = (
     "arming +", "arming -", "fair or rigged +", "fair or rigged -", "behind it +", "of a text",
     "what it means", "stand on draft +", "stand on draft -", "act AID ALB>BRD +",
-    "act AID ALB>BRD -", "intended",
+    "act AID ALB>BRD -", "intended", "softer or tougher +", "softer or tougher -",
 )  # fmt: skip
 KINDS = ("statement", "event", "figure", "vote", "compliance", "position")
 

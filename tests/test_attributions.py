@@ -40,6 +40,20 @@ def test_a_cue_without_a_source_is_its_subjects_and_the_reason_says_so() -> None
     assert (statement.made_by.kind, statement.made_by.version) == ("network", "unnamed")
 
 
+def test_who_is_quoted_by_another_speaks() -> None:
+    text = "Brandt was quoted by Ortiz as saying talks ended."
+    (statement,) = read(
+        annotate(
+            text,
+            "Brandt PROPN 3 nsubj:pass | was AUX 3 aux:pass | quoted VERB 0 root | by ADP 5 case"
+            " | Ortiz PROPN 3 obl | as SCONJ 7 mark | saying VERB 3 advcl | talks NOUN 9 nsubj"
+            " | ended VERB 7 ccomp",
+            [attribution(text, "Ortiz", "was quoted by", "talks ended")],
+        )
+    )
+    assert speaker(statement) == "Ada Brandt"
+
+
 def test_an_object_before_a_loose_participle_is_not_who_speaks() -> None:
     text = "Brandt met Ortiz, urging peace."
     (statement,) = read(

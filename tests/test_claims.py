@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from demarche.codebook.opposites import load_opposites
-from demarche.crisis.claim_words import is_bare, is_negated, words_of
+from demarche.crisis.claim_words import (
+    is_bare,
+    is_negated,
+    negated_part,
+    senses,
+    wishes,
+    words_of,
+)
 from demarche.crisis.claims import Claim, find_claims
 from demarche.crisis.disputes import dispute_of, with_claims
 from demarche.records import (
@@ -19,6 +26,7 @@ from demarche.records import (
     Reference,
     Sentence,
     Statement,
+    StatementAct,
     evidence_of,
 )
 from demarche.spans import Span
@@ -155,6 +163,7 @@ def test_an_event_told_in_a_statement_claims_nothing() -> None:
         ("it is not true that nobody was there", True),
         ("no one has never been there", False),
         ("not only the port but the road is shut", False),
+        ("no one doubts any more that the road is shut", False),
         ("the road is shut, which is not new", False),
         ("the road is shut", False),
     ],
@@ -169,6 +178,9 @@ def test_a_claim_is_negated_in_its_first_clause(text: str, negated: bool) -> Non
         ("a charge", True),
         ("the latest allegations", True),
         ("this", True),
+        ("any role in the attack on the port", True),
+        ("I think that such a suggestion is malicious", True),
+        ("a role in the talks", False),
         ("Such reports are baseless and were spread by its enemies", True),
         ("allegations that it arms the rebels in the hills", False),
         ("the plan for the port", False),
@@ -176,6 +188,63 @@ def test_a_claim_is_negated_in_its_first_clause(text: str, negated: bool) -> Non
 )
 def test_a_claim_may_be_named_and_no_more(text: str, bare: bool) -> None:
     assert is_bare(words_of(text)) is bare
+
+
+def test_a_not_turns_the_words_behind_it_and_no_more() -> None:
+    text = words_of("its envoy was not a guest of those who met over the killing of the mayor")
+    assert not [*senses(text, negated_part(text))]
+    text = words_of("the mayor was not killed on the road to the port")
+    assert [*senses(text, negated_part(text))] == ["alive or dead -"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "side"),
+    [
+        ("resuming the talks", "demand", ["+"]),
+        ("resuming the talks", "reject", ["-"]),
+        ("a precondition for talks", "reject", ["+"]),
+        ("the troops must leave before talks begin", "say", ["-"]),
+        ("the talks resumed on Monday", "say", []),
+        ("there will be no aid until they agree to talks", "say", []),
+    ],
+)
+def test_a_term_for_talks_is_wanted_or_refused(
+    text: str, act: StatementAct, side: list[str]
+) -> None:
+    words = words_of(text)
+    found = wishes(words, act, words_of("said"), words)
+    assert [one[-1] for one in found] == side
+
+
+def two_claims(text: str, one: str, other: str) -> tuple[Claim, Claim]:
+    """Return what Albara says and what Brodia insists on, of a page of one sentence."""
+    page = document("b.txt", text, published=day("2031-05-09"))
+    albara, brodia = country(page, "Albara", "ALB"), country(page, "Brodia", "BRD")
+    told = (
+        replace(statement(page, albara, "says", one), act="say"),
+        replace(statement(page, brodia, "insists", other), act="say"),
+    )
+    made = Reading(
+        document=page,
+        entities=(albara, brodia),
+        statements=told,
+        sentences=(Sentence(span=Span(0, len(text)), vector=b""),),
+    )
+    first, second = find_claims(story_of(made))
+    return first, second
+
+
+def test_one_sentence_sets_two_claims_against_each_other() -> None:
+    first, second = two_claims(
+        "Albara says the road is open, but Brodia insists it is mined.",
+        "the road is open", "it is mined",
+    )  # fmt: skip
+    assert second.answers == first.id
+    first, second = two_claims(
+        "Albara says the road is open, and Brodia insists it is mined.",
+        "the road is open", "it is mined",
+    )  # fmt: skip
+    assert second.answers is None
 
 
 def test_every_opposite_has_a_name_of_its_own() -> None:

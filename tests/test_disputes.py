@@ -204,6 +204,30 @@ def test_conditions_that_cannot_both_be_had() -> None:
     assert kind_of(soft, hard) == "conditions"
     assert meet(soft, hard)
     assert kind_of(soft, replace(hard, party="ALB")) is None
+    assert kind_of(soft, replace(hard, start=9000)) is None
+
+
+def test_conditions_of_two_pages_are_those_of_whom_one_names() -> None:
+    fields = {"named": ("ALB",), "topics": ("draft",)}
+    soft = item(party="ALB", senses=("softer or tougher +",), **fields)
+    hard = item(party="BRD", senses=("softer or tougher -",), **fields)
+    assert kind_of(soft, hard) == "conditions"
+    assert meet(soft, hard)
+    assert kind_of(soft, replace(hard, topics=("port",))) is None
+    assert kind_of(soft, replace(hard, published=JULY)) is None
+    assert kind_of(soft, replace(hard, named=())) is None
+
+
+def test_a_claim_within_another_is_passed_on_there() -> None:
+    fields = {"document_id": "d", "copies": "d", "end": 200}
+    assert kind_of(charge(**fields), denial(**{**fields, "start": 300, "end": 400})) == "fact"
+    assert kind_of(charge(**fields), denial(**{**fields, "start": 50})) is None
+
+
+def test_all_pairs_on_one_question_about_one_party_are_one_matter() -> None:
+    others = [charge(party=party, topics=("arm", party)) for party in ("ALB", "CAV")]
+    matters = {found.matter for each in others if (found := dispute_of(each, denial()))}
+    assert matters == {"arming: BRD"}
 
 
 # ---------------------------------------------------------------- figures
@@ -255,6 +279,14 @@ def test_two_bodies_of_a_page_contradict_each_other_and_one_counts_two_things() 
     assert kind_of(*(count(each, document_id="d") for each in (100, 900))) is None
 
 
+def test_another_estimate_in_one_sentence_contradicts_the_first() -> None:
+    one = count(15, about=None, document_id="d")
+    other = count(40, about=None, document_id="d", answers=one.id)
+    assert kind_of(one, other) == "figure"
+    assert meet(one, other)
+    assert kind_of(one, replace(other, answers=None)) is None
+
+
 def test_a_party_that_names_two_numbers_for_its_own_plan_has_moved() -> None:
     fields = {"kind": "figure", "party": "ALB", "senses": ("intended",), "type": "ships"}
     one, other = item(value=20.0, **fields), item(value=60.0, **fields)
@@ -290,6 +322,12 @@ def test_a_slip_is_no_turn() -> None:
 
 def test_both_sides_on_one_day_say_nothing() -> None:
     assert turns(stand(-1, MAY), stand(1, MAY)) == []
+
+
+def test_a_stand_towards_another_or_after_a_year_is_no_turn() -> None:
+    assert turns(stand(-1, MAY, named=("BRD",)), stand(1, JULY, named=("CAV",))) == []
+    assert len(turns(stand(-1, MAY, named=("BRD",)), stand(1, JULY, named=("BRD",)))) == 1
+    assert turns(stand(-1, MAY), stand(1, date(2032, 7, 20))) == []
 
 
 def test_a_minister_speaks_for_his_state() -> None:

@@ -157,6 +157,7 @@ def test_english_is_told_from_other_scripts_with_english_names() -> None:
     assert is_english(STORY)
     assert not is_english(["the Kindle for PC では、設定を変更することができません。" * 3])
     assert not is_english(["2 3 4"])
+    assert is_english(["President Ada Brandt vowed on Tuesday to visit seven ports"])
 
 
 def test_encodings_are_told_and_line_breaks_kept() -> None:
