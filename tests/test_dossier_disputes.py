@@ -29,6 +29,17 @@ def test_what_only_its_dates_divide_is_settled() -> None:
     assert dict(found.kinds) == {"denial": 1, "fact": 1}
 
 
+def test_disputes_on_one_matter_are_one_with_the_words_of_all() -> None:
+    again = replace(ARMS, id="again", a=SHELLING.b, a_kind="statement", b=ARMS.a, score=0.5)
+    many = build_tables(replace(CRISIS, disputes=(again, *CRISIS.disputes)))
+    (pair,) = (p for p in pair_disputes(many).open if p.row.record.matter == ARMS.matter)
+    assert pair.row.record.id == ARMS.id
+    assert [side and side.row.record.id for side in pair.sides] == [ARMS.a, ARMS.b]
+    beside = [[side.row.record.id for side in sides] for sides in pair.beside]
+    assert beside == [[], [SHELLING.b]]
+    assert {many.by_id[id].key for id in (ARMS.a, ARMS.b, SHELLING.b)} <= {*pair.row.of}
+
+
 def test_a_side_that_is_gone_is_named_as_missing() -> None:
     gone = replace(CRISIS, events=())
     (pair,) = (p for p in pair_disputes(build_tables(gone)).open if p.row.record.id == SHELLING.id)

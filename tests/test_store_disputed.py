@@ -53,6 +53,12 @@ def test_two_bodies_on_one_page_dispute_a_count() -> None:
     assert disputed(page("a", (100.0, "police"), (900.0, "the police"))) == []
 
 
+def test_all_counts_of_one_thing_are_one_matter() -> None:
+    (row,) = disputed(page("a", (100.0, "police"), (900.0, "the rebels"), (400.0, "the church")))
+    assert (row["pairs"], len(row["disputes"])) == (3, 3)
+    assert row["what"] == "how many: homeless, storm"
+
+
 def test_two_pages_dispute_a_count_and_nought_is_one() -> None:
     (row,) = disputed(page("a", (0.0, "police")), page("b", (15.0, "rebels")))
     assert (row["kind"], row["page"] != row["other_page"]) == ("figure", True)
