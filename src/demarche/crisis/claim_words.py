@@ -144,7 +144,10 @@ def negated_part(words: Words) -> Words:
 
 
 def _speaks_of_claim(words: Words) -> bool:
-    return not load_opposites().nouns.isdisjoint(words.stems[:BARE])
+    """Say whether a noun for a claim stands first: "the charge"; not "the reported abuse"."""
+    nouns = load_opposites().nouns
+    early = zip(words.words[:BARE], words.stems[:BARE], strict=True)
+    return any(stem in nouns and not word.endswith("ed") for word, stem in early)
 
 
 def dismisses(words: Words) -> bool:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from demarche.codebook.stems import stem
 from demarche.crisis import claim_words
 from demarche.crisis.claim_words import SELF, Words, is_bare, topics_of, words_of
 from demarche.crisis.stories import Counted, Done, Held, Said, Side, Story
@@ -23,8 +22,11 @@ PASSED_ON = 0.5
 ACT, INTENDED, BEHIND = "act ", "intended", "behind it +"
 TO_COME = f"{ACT}to come "  # what may yet be done contradicts nothing that was
 FUTURE = frozenset("will would wo may might can could shall going".split())
-# Stems of nouns whose number is a count of what was told before: "other estimates speak of 40 %".
-ESTIMATES = frozenset(map(stem, "estimate figure count toll tally statistic survey poll".split()))
+# Nouns whose number is a count of what was told before: "other estimates speak of 40 %".
+ESTIMATES = frozenset(
+    """estimate estimates figure figures count counts toll tally statistics survey surveys poll
+    polls""".split()
+)
 # Between two claims of one sentence these set the one against the other.
 CONTRASTS = frozenset("but while whereas although though however yet".split())
 # Starts of cues by which one contends: beside another's claim, and set against it.
@@ -200,7 +202,7 @@ def _of_figures(story: Story, told: Mapping[str, Claim], meant: Sequence[Span]) 
         key = claim.start, one.unit
         first = before.setdefault(key, one)
         between = words_of(story.text[first.whole.end : one.whole.start])
-        estimated = not ESTIMATES.isdisjoint(words_of(one.what).stems)
+        estimated = not ESTIMATES.isdisjoint(words_of(one.what).words)
         if first is not one and estimated and not CONTRASTS.isdisjoint(between.words):
             claim = replace(claim, answers=first.id)
         yield claim

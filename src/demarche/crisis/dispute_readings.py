@@ -34,6 +34,8 @@ def _read(one: Item, other: Item) -> Judged | None:
         return None
     if None in (one.asserts, other.asserts) or one.asserts is other.asserts:
         return None
+    if {*one.topics}.isdisjoint(other.topics):
+        return None
     claim, denial = (one, other) if one.asserts else (other, one)
     matter = f"what it means: {denial.party}"
     reason = "two readings of one text"
