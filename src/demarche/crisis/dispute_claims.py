@@ -7,6 +7,7 @@ from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import OF_A_TEXT
 from demarche.crisis.claims import ACT, BEHIND, OUTRIGHT, is_known
 from demarche.crisis.dispute_readings import (
+    TURNED,
     judge_readings,
     other_side,
     reading_keys,
@@ -41,6 +42,7 @@ def judge_claims(one: Item, other: Item) -> Judged | None:
         or _denied_by_name(other, one)
         or _acts(one, other)
         or _claims(one, other)
+        or _reversed(one, other)
         or judge_readings(one, other)
         or _set_against(one, other)
         or _set_against(other, one)
@@ -216,6 +218,25 @@ def _opposed(one: Item, other: Item, together: bool) -> Judged | None:
     answer = other if charge is one else one
     matter = _matter(charge, answer, sides)
     return Judged(kind="fact", matter=matter, claim=charge.id, reason=reason, score=OPPOSED)
+
+
+def _reversed(one: Item, other: Item) -> Judged | None:
+    """Return the shift of a party that on one page tells of a thing's state both ways.
+
+    "Earlier he had said that the talks were cancelled." Only of states that the page says what
+    they are of, and that can only be compared within it.
+    """
+    if one.document_id != other.document_id or not (one.asserts and other.asserts):
+        return None
+    if one.party != other.party or not is_known(one.party) or _overlap(one, other):
+        return None
+    sides = {side[:-2] for side in _sides(one, True) if other_side(side) in _sides(other, True)}
+    if not sides & _told_of() - _names(False) or {*one.topics}.isdisjoint(other.topics):
+        return None
+    reason = "one party on both sides"
+    return Judged(
+        kind="shift", matter=_matter(one, other, sides), claim=one.id, reason=reason, score=TURNED
+    )
 
 
 def _of_one_thing(one: Item, other: Item) -> bool:
