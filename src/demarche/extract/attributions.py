@@ -84,10 +84,11 @@ def _with_source(tree: Tree, marked: Marked) -> Marked:
     verb = head_in(tree, marked.cue)
     if verb is None:
         return marked
-    heard = _heard(tree, verb)
-    if heard:  # "she was quoted by the agency": her words
+    heard = _heard(tree, verb, marked)
+    if heard is not None:
         reason = f"{marked.reason}; the source is who is quoted"
-        return replace(marked, source=span_of(tree, heard), reason=reason)
+        rest = tuple(span for span in marked.content if not _is_only(tree, span, heard))
+        return replace(marked, source=heard, content=rest or marked.content, reason=reason)
     tokens = speaker_of(tree, verb) or owner_of(tree, verb)
     subject = span_of(tree, tokens) if tokens else None
     if marked.source is not None:
@@ -102,10 +103,19 @@ def _with_source(tree: Tree, marked: Marked) -> Marked:
     return replace(marked, source=subject, content=rest, reason=reason)
 
 
-def _heard(tree: Tree, verb: int) -> tuple[int, ...]:
-    """Return the tokens that name who is quoted, where a passive verb of hearing is the cue."""
-    heard = kin(tree, verb, "nsubj:pass") if tree.words[verb] in HEARD else ()
-    return speaker_phrase(tree, heard[0]) if heard else ()
+def _heard(tree: Tree, verb: int, marked: Marked) -> Span | None:
+    """Return who is quoted, where a passive verb of hearing is the cue: "she was quoted by ..."."""
+    if tree.words[verb] not in HEARD or not kin(tree, verb, "aux:pass"):
+        return None
+    heard = kin(tree, verb, "nsubj:pass")
+    if heard:
+        return span_of(tree, speaker_phrase(tree, heard[0]))
+    text, first = tree.annotation.text, marked.cue.start
+    beside = [
+        span for span in marked.content if span.end <= first and not text[span.end : first].strip()
+    ]
+    named = [span for span in beside if _is_only(tree, span, span)]
+    return named[0] if named else None
 
 
 def _is_only(tree: Tree, span: Span, subject: Span) -> bool:
