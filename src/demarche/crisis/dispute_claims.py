@@ -30,9 +30,10 @@ ANY = "any"
 # Share of the shorter claim's topics that it has in common with its denial, on no question that has
 # a name: below, two long sentences meet by chance.
 COVERED = 1 / 3
-# How sure a dispute is: the share of right ones among those of its kind that were read on marked
-# and on other wires, as docs/marking.md tells, rounded.
-BY_NAME, DENIED, OPPOSED, BY_PARTIES = 0.9, 0.8, 0.7, 0.6
+# How sure a dispute is: the share of right ones among those that were read, on the marked wires of
+# Iran and 330 others: denied by name 11 of 13, denied in words 8 of 10, opposite claims 17 of 21,
+# rounded. Known by its parties alone there were two, one of them right: less by reasoning.
+BY_NAME, DENIED, OPPOSED, BY_PARTIES = 0.85, 0.8, 0.8, 0.6
 
 
 def judge_claims(one: Item, other: Item) -> Judged | None:

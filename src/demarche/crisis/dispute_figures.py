@@ -15,7 +15,7 @@ ONE_PLAN = 30
 # How many times greater a count may be of the same thing: beyond it one of the two is misread.
 # A guess: in 2,100 wires no two counts of one series differ by so much as twice.
 GREATEST = 20
-# How sure, as in dispute_claims.py.
+# How sure: by reasoning, since those that were read are of three things only.
 COUNTED, INTENDING = 0.7, 0.6
 
 

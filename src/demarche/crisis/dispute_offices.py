@@ -12,7 +12,7 @@ from demarche.records import Entity
 
 # Days between two pages within which a change of office would have been told: half a year.
 ONE_TERM = 183
-# How sure, as in dispute_claims.py.
+# How sure: by reasoning. The one that was read was a change of office.
 TITLED = 0.6
 
 

@@ -9,7 +9,8 @@ from demarche.records import Item
 
 # Days within which a party speaks of one text, where nothing says which it is.
 ONE_TEXT = 30
-# As in dispute_claims.py.
+# How sure, as in dispute_claims.py: all 5 readings and conditions that were read are right, too few
+# to say more; of stands on a text that turned 6 of 8, but which draft is meant is a guess.
 READ, TURNED = 0.6, 0.5
 
 
