@@ -54,6 +54,20 @@ def test_a_deputy_is_not_the_minister() -> None:
     assert at(document, entities, 0, "The foreign minister") == "foreign minister"
 
 
+def test_which_behind_a_comma_is_who_stands_before_it() -> None:
+    # The parse lays the clause to the first subject, whose own clause ends before.
+    document, entities = read(
+        tagged(
+            "Russia slept while Washington, which feared war, woke.",
+            "Russia PROPN 2 nsubj | slept VERB 0 root | while SCONJ 10 mark"
+            " | Washington PROPN 10 nsubj | , PUNCT 7 punct | which PRON 7 nsubj"
+            " | feared VERB 1 acl:relcl | war NOUN 7 obj | , PUNCT 7 punct | woke VERB 2 advcl"
+            " | . PUNCT 2 punct",
+        )
+    )
+    assert at(document, entities, 0, "which") == "United States"
+
+
 def test_pronouns_follow_gender_and_the_subject() -> None:
     document, entities = read(
         tagged(
