@@ -167,7 +167,7 @@ def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:
         return None
     if not sides and len(shared) < COVERED * min(len(claim.topics), len(denial.topics)):
         return None
-    if not outright and (not together or not (sides or (named and claim.kind == "statement"))):
+    if not outright and not (together and named and (sides or claim.kind == "statement")):
         return None
     if not together and not _is_open(claim, denial, sides):
         return None
