@@ -190,12 +190,14 @@ def test_copies_of_one_text_do_not_contradict_each_other() -> None:
 
 
 def test_one_text_is_read_in_two_ways() -> None:
-    fields = {"document_id": "d", "senses": ("of a text", "what it means")}
+    senses = ("of a text", "what it means")
+    fields = {"document_id": "d", "senses": senses, "topics": ("polici",)}
     one = item(party="ALB", asserts=True, start=10, **fields)
     other = item(party="BRD", asserts=False, start=90, **fields)
     assert kind_of(one, other) == "interpretation"
     assert kind_of(one, replace(other, asserts=True)) is None
     assert kind_of(one, replace(other, start=9000)) is None
+    assert kind_of(one, replace(other, topics=("port",))) is None
 
 
 def test_conditions_that_cannot_both_be_had() -> None:
