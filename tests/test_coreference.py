@@ -68,6 +68,17 @@ def test_which_behind_a_comma_is_who_stands_before_it() -> None:
     assert at(document, entities, 0, "which") == "United States"
 
 
+def test_what_one_is_punished_for_is_ones_own() -> None:
+    document, entities = read(
+        tagged(
+            "Russia punished France for its refusal.",
+            "Russia PROPN 2 nsubj | punished VERB 0 root | France PROPN 2 obj | for ADP 6 case"
+            " | its PRON 6 nmod:poss | refusal NOUN 2 obl | . PUNCT 2 punct",
+        )
+    )
+    assert at(document, entities, 0, "its") == "France"
+
+
 def test_pronouns_follow_gender_and_the_subject() -> None:
     document, entities = read(
         tagged(

@@ -25,6 +25,7 @@ PRONOUNS: Mapping[str, Class] = {
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
 }  # fmt: skip
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+GROUNDS = frozenset({"for", "over"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 POSSESSIVE = frozenset({"his", "its", "their", "hers", "theirs"})
 # Where "it" is their subject, it is nobody who acts.
@@ -240,6 +241,9 @@ def _antecedent(
     """Return the entity of the best antecedent of a pronoun, None when nothing agrees."""
     word = sight.tree.words[token]
     class_ = PRONOUNS[word]
+    owner = _owner_beside(sight, token, spots) if word in POSSESSIVE else None
+    if owner is not None and _agrees(class_, owner, genders.get(owner.number)):
+        return owner.number
     sentence = starts[sight.number] + sight.tree.sentence[token]
     others = _speakers(sight, token, spots)
     fellows = {s.number for s in spots if word not in POSSESSIVE and _fellow(s, sight, token)}
@@ -265,6 +269,17 @@ def _antecedent(
         if best is None or (salience, order) >= best:
             best = (salience, order)
     return spots[best[1]].number if best else None
+
+
+def _owner_beside(sight: Sight, token: int, spots: Sequence[Spot]) -> Spot | None:
+    """Return who stands right before "for its ...": "imposed sanctions on Brodia for its refusal".
+
+    What one is praised, blamed or punished for is one's own.
+    """
+    if token < 2 or sight.tree.words[token - 1] not in GROUNDS:
+        return None
+    beside = (s for s in spots if s.actor.passage == sight.number and s.actor.last == token - 2)
+    return max(beside, key=lambda s: s.actor.last - s.actor.first, default=None)
 
 
 def _is_subject(sight: Sight, token: int) -> bool:
