@@ -121,7 +121,9 @@ def _check_issue(name: str, book: Codebook) -> None:
     known = list(book.issues.issues)
     if name in known or name.startswith(OF_PAGES):
         return
-    near = get_close_matches(name, known, n=1, cutoff=0)
+    parts = set(name.split("-"))
+    sharing = [one for one in known if parts & set(one.split("-"))]
+    near = get_close_matches(name, sharing or known, n=1, cutoff=0)
     raise OptionError(
         f"found issue {name!r}, expected one of {', '.join(known)}, or plan:KEY; "
         f"the nearest is {near[0]!r}"

@@ -195,9 +195,10 @@ def _what_ifs(dossier: Dossier, sentences: Mapping[str, str], cite: _Citing) -> 
     for made in dossier.forecasts:
         found = lay_out_what_if(made, cite.tables, sentences)
         against = [_member(line, cite) for line in found.lines if line.member.likeliest != "yes"]
+        caution = f" All assumed: {plain(made.caution)}." if made.assumed and made.caution else ""
         yield (
             f"{plain(found.heading)} {found.chance} to pass; "
-            f"{', '.join(against) or 'nobody is likeliest to be against it'}."
+            f"{', '.join(against) or 'nobody is likeliest to be against it'}.{caution}"
         )
 
 

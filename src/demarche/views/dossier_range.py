@@ -8,8 +8,8 @@ def trimmed(
 ) -> tuple[float, float]:
     """Return the lowest and highest of sorted values, or of those that are left without the ends.
 
-    The share `trim` of the values on either side is left out only where with them the range would be
-    more than `far` times as long as without them; a range counts as `least` long at least.
+    The share `trim` of the values on either side is left out only where the range would be more
+    than `far` times as long with them; without them it counts as `least` long at least.
     """
     cut = int(len(values) * trim)
     low, high = values[cut], values[len(values) - 1 - cut]
