@@ -25,6 +25,7 @@ from demarche.records import (
     Vote,
 )
 from demarche.scenario.forecast import Forecast
+from demarche.scenario.told_votes import RuleSays
 from demarche.views.dossier_parties import AnyRecord, find_abouts, members_of, party_finder
 from demarche.views.dossier_words import slug
 
@@ -45,7 +46,7 @@ class Dossier:
 
     `views` are the rows of the tables over all records that its charts are drawn from, by the name
     of the question or view (see `views.questions`); `issues` the sentences that positions are for
-    or against, by the issue's id.
+    or against, by the issue's id; `by_rule` what a body's rule gives where a page does not say it.
     """
 
     documents: tuple[Document, ...]
@@ -67,6 +68,7 @@ class Dossier:
     views: Mapping[str, Sequence[ViewRow]] = field(default_factory=dict)
     issues: Mapping[str, str] = field(default_factory=dict)
     forecasts: tuple[Forecast, ...] = ()  # of votes that somebody asked about
+    by_rule: Mapping[str, RuleSays] = field(default_factory=dict)  # of votes, by id
 
 
 # "act": the event is the saying itself ("Voss accused Karsin"), so the page vouches for it.
