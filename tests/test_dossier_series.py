@@ -66,11 +66,10 @@ def test_series_beyond_the_room_are_named() -> None:
     found = draw_series(TABLES, rows, AXIS)
     assert found is not None
     assert len(found.charts) == 6
-    assert len(found.others) == 3 * 4
+    assert len(found.charts[0].lines[0].rows) > 1
 
 
-def test_without_series_there_is_no_panel() -> None:
-    assert draw_series(TABLES, [], AXIS) is None
+def test_without_figures_there_is_no_panel() -> None:
     stray = replace(CRISIS, figures=())
     assert draw_series(build_tables(stray), CRISIS.views["series"], AXIS) is None
 

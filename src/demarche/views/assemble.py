@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from demarche.codebook.councils import load_councils
 from demarche.codebook.issues import load_issues
-from demarche.records import TOLD, Dispute, Incident, Reading
+from demarche.records import TOLD, Copies, Dispute, Incident, Reading
 from demarche.scenario.told_votes import RuleSays, rule_says
 from demarche.store import Store
 from demarche.store.names import renamed, with_merged_names
@@ -34,6 +34,7 @@ def assemble_dossier(store: Store, *, title: str | None = None) -> Dossier:
         views=chart_rows(store),
         issues={issue.id: issue.sentence for issue in load_issues().issues.values()},
         by_rule=_by_rule(readings),
+        texts={id: one.first for one in store.across(Copies) for id in one.documents},
         **told,
     )
 

@@ -11,6 +11,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 UNDATED = "undated"
+UNNAMED = "unnamed"
 
 
 def day_words(day: date) -> str:
