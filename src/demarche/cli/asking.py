@@ -15,7 +15,7 @@ def show(
     crisis: CrisisFile,
     kind: Annotated[api.Kind, typer.Argument(metavar="KIND", help="what to list")],
     actor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="part of the name of who says or does it")
+        str | None, typer.Option(metavar="NAME", help="part of a name: who says or does it, or to whom")
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="first day on which it held: 2012-05-25")

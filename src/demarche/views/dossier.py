@@ -176,7 +176,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = ("period_words", "figure_words", "count_words", "web_address", "slug", "names_of")
+    filters = (
+        "period_words", "short_period", "figure_words", "count_words", "web_address", "slug",
+        "names_of",
+    )  # fmt: skip
     for name in filters:
         environment.filters[name] = getattr(dossier_words, name)
     environment.filters["stance_sign"] = stance_sign

@@ -12,7 +12,7 @@ from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
 from demarche.views.dossier_weight import weigh
 from demarche.views.dossier_words import period_words
 
-SIDES, ISSUES = 8, 14  # columns and rows of the matrix: what a half screen holds
+SIDES, ISSUES = 7, 14  # columns and rows of the matrix: what a half screen holds
 DRAWN = 6  # issues drawn over time, and sides in each
 # Beyond this a stance is a side, below it one is between both: the middle fifth.
 EVEN = 0.2

@@ -105,8 +105,10 @@ def _draw(track: Track, y: float, axis: Axis) -> DrawnTrack:
         elif not _place(sign, sign.period, axis, (lines, signs, y)):
             crowded += 1
     label = _lines(track.label)
-    height = max(len(lines), len(label), 1) * LINE + 6
     aside = _aside({"earlier": sides[-1], "later": sides[1], "undated": undated, "more": crowded})
+    last = lines[-1] if len(lines) >= len(label) else []
+    beside = not aside or _free(last, (WIDTH - LETTER * len(aside) - SIGN, WIDTH))
+    height = (max(len(lines), len(label), 1) + (not beside)) * LINE + 6
     return DrawnTrack(track.label, label, False, y, height, tuple(signs), aside)
 
 
