@@ -76,4 +76,4 @@ def test_what_no_page_speaks_of_is_marked_as_assumed(store: Store, made: Forecas
     for forecast, assumed in ((silent, True), (made, False)):
         asked = replace(dossier, forecasts=(forecast,))
         assert ("<strong>All assumed:</strong>" in render_dossier(asked)) == assumed
-        assert ("All assumed: the pages from before" in render_brief(asked)) == assumed
+        assert ("All assumed: the pages that were out before" in render_brief(asked)) == assumed

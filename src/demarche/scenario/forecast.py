@@ -177,15 +177,15 @@ def _caution(draft: Draft, setting: Setting, known: Known, stands: Sequence[Stan
     if not _from_pages(stands):
         on = f" on {silent}" if silent else ""
         return (
-            f"the pages from before {draft.on} say nothing of this, no vote and no position of any "
-            f"member{on}; all that was not given is assumed, and the chance is that of any text "
-            "put to a vote"
+            f"the pages that were out before {draft.on} say nothing of this, no vote and no "
+            f"position of any member{on}; all that was not given is assumed, and the chance is "
+            "that of any text put to a vote"
         )
     if not silent:
         return None
     return (
-        f"no page from before {draft.on} tells where a member stands on {silent}; what counts for "
-        "that are earlier votes, whatever they were on"
+        f"no page that was surely out before {draft.on} tells where a member stands on {silent}; "
+        "what counts for that are earlier votes, whatever they were on"
     )
 
 
