@@ -413,3 +413,8 @@ def test_stands_of_one_day_count_by_their_mean(seen: dict[str, list[dict[str, An
 def test_a_question_that_there_is_not() -> None:
     with pytest.raises(OptionError, match="found 'pages', expected one of documents"):
         questions.ask(CRISIS_STORE, "pages")
+
+
+def test_a_misspelt_actor_is_near_the_names_there_are(store: Store) -> None:
+    assert "Émile Chicolini" in questions.near_names(store, "Chicollini")
+    assert questions.near_names(store, "Zzyzx") == ()

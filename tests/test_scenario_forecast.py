@@ -340,7 +340,7 @@ def test_the_command_bargain(crisis_file: Path, run: Run) -> None:
     code, out, _ = run("bargain", crisis_file, "--issue", "sanctions", "-f", "json")
     assert json.loads(out)["parties"][0]["name"] == "RUS"
     code, _, err = run("bargain", crisis_file, "--issue", "elections")
-    assert (code, "no page tells a position on 'elections'" in err) == (1, True)
+    assert (code, "no page tells a country's position on 'elections'" in err) == (1, True)
 
 
 def test_python_asks_as_the_command_does(crisis_file: Path) -> None:

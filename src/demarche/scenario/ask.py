@@ -76,10 +76,11 @@ def ask_bargain(
     known = known_before(store, load_councils(own), on)
     stances = [stance for stance in known.stances if stance.issue == issue]
     if not stances:
-        when = "" if on == date.max else f" of before {on}"
+        when = "" if on == date.max else f" that was surely out before {on}"
+        others = ", ".join(sorted({stance.issue for stance in known.stances}))
         raise OptionError(
-            f"no page{when} tells a position on {issue!r}; "
-            '`demarche sql CRISIS "SELECT DISTINCT issue FROM positions"` lists the issues'
+            f"no page{when} tells a country's position on {issue!r}; "
+            f"they tell positions on: {others or 'nothing'}"
         )
     given = {find_country(name, book): pair for name, pair in (weights or {}).items()}
     by_country: defaultdict[str, list[Stance]] = defaultdict(list)

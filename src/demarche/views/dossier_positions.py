@@ -1,7 +1,7 @@
 """Who stands where on what: the matrix with its gaps, the shifts, and stands over time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +72,8 @@ def lay_out_stands(
     found = [row for row in rows if tables.keys(row["records"])]
     if not found:
         return None
-    sides = _ranked(found, "name", tables)
-    issues = _ranked(found, "issue", tables)
+    sides = _ranked(found, lambda row: str(row["name"]), tables)
+    issues = _ranked(found, lambda row: str(row["issue"]), tables)
     by_place: dict[tuple[str, str], ViewRow] = {(r["name"], r["issue"]): r for r in found}
     columns = sides[:SIDES]
     lines = tuple(
@@ -110,11 +110,13 @@ def issue_sentences(dossier: Dossier) -> dict[str, str]:
     return found
 
 
-def _ranked(rows: Iterable[ViewRow], column: str, tables: Tables) -> tuple[str, ...]:
-    """Return the values of a column, the heaviest first (see dossier_weight)."""
+def _ranked(
+    rows: Iterable[ViewRow], of: Callable[[ViewRow], str], tables: Tables
+) -> tuple[str, ...]:
+    """Return what rows are of, the heaviest first (see dossier_weight)."""
     told: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        told[row[column]] += (tables.by_id[id] for id in row["records"] if id in tables.by_id)
+        told[of(row)] += (tables.by_id[id] for id in row["records"] if id in tables.by_id)
     weights = {value: weigh(tables, found) for value, found in told.items()}
     return tuple(sorted(told, key=lambda value: (weights[value], value)))
 

@@ -218,7 +218,7 @@ def find_id(store: Store, id: str) -> tuple[str, str]:
         raise StoreError(
             f"{store.path}: no record {id!r}; `demarche show {store.path} statements` (or "
             "another kind: events, figures, incidents, disputes, entities, documents, ...) lists "
-            "the ids"
+            "the ids; a number such as F15 is a dossier's own, the id stands under “why” in its row"
         )
     if len({row[1] for row in fitting}) > 1:
         some = ", ".join(row[1] for row in fitting[:3])
