@@ -12,7 +12,7 @@ from demarche.views.dossier_positions import issue_sentences, lay_out_stands
 from demarche.views.dossier_rows import Dossier, Row, Tables, build_tables
 from demarche.views.dossier_series import draw_series
 from demarche.views.dossier_short import Writer, short_parts
-from demarche.views.dossier_words import count_words, period_words
+from demarche.views.dossier_words import count_words, short_period
 
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -47,7 +47,7 @@ def _cited(row: Row, tables: Tables, link: str) -> str:
 
 def _page_words(document: Document) -> str:
     publisher = plain(document.publisher or PurePath(document.path).name)
-    return f"{publisher}, {period_words(document.published)}"
+    return f"{publisher}, {short_period(document.published)}"
 
 
 def _opening(tables: Tables, dossier: Dossier) -> str:

@@ -21,11 +21,12 @@ from demarche.views.dossier_weight import weigh, weigh_number
 from demarche.views.dossier_what_if import MemberLine, lay_out_what_if
 from demarche.views.dossier_words import excerpt, figure_words, names_of, period_words
 
-# Lines of each part: with headings and citations they fill a printed page.
-FIGURES, STANDS, DISPUTES, VOTES, MEASURES, CLAIMS, INCIDENTS = 6, 6, 4, 4, 5, 4, 5
+# Lines of each part: with headings and citations they fill a printed page (some 80 lines of 120
+# letters for the five sample pages of 2012 and for 58 wires, small print).
+FIGURES, STANDS, DISPUTES, VOTES, MEASURES, CLAIMS, INCIDENTS = 6, 6, 3, 4, 4, 3, 4
 ONE_KIND = 5  # figures that count one kind of thing: the dead leave room for the displaced
-SIDES = 4  # names for a side of an issue
-WORDS = 140  # characters of a quotation: two lines
+SIDES = 3  # names for a side of an issue
+WORDS = 110  # characters of a quotation: a line of print
 VOTED = ("votes", "resolutions")  # kinds of counts that stand under the votes
 
 
