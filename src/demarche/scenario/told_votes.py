@@ -9,6 +9,8 @@ from demarche.errors import OptionError
 from demarche.records import Period, Vote
 from demarche.scenario.rules import Decision, Outcome, Tally, decide_tally
 
+UNCOUNTED = "the page does not count the noes: so it comes out with any number that the seats leave"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSays:
@@ -49,7 +51,7 @@ def rule_says(vote: Vote, published: Period | None, book: CouncilBook) -> RuleSa
     )
     return RuleSays(
         outcome=first.outcome,
-        why="; ".join([*first.trace, *apart]),
+        why="; ".join([*first.trace, *([UNCOUNTED] if vote.no is None else []), *apart]),
         against_page=vote.result is not None,
     )
 
