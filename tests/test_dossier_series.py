@@ -98,3 +98,10 @@ def test_one_number_of_one_day_is_one_mark_and_bodies_beyond_the_signs_are_named
     assert crowded is not None
     assert len(crowded.charts[0].lines) + len(crowded.charts[0].more) == 9
     assert len(crowded.charts[0].more) == 3
+
+
+def test_without_any_day_the_figures_are_listed_all_the_same() -> None:
+    found = draw_series(TABLES, CRISIS.views["series"], None)
+    assert found is not None
+    assert found.charts == ()
+    assert sum(len(group.figures) for group in found.alone) > 4

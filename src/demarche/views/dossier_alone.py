@@ -19,8 +19,8 @@ from demarche.views.dossier_weight import weigh, weigh_number
 from demarche.views.dossier_words import (
     UNNAMED,
     figure_words,
-    number_words,
     period_words,
+    short_figure,
     speaker_of,
 )
 
@@ -153,7 +153,7 @@ def _sign(one: Alone) -> Sign:
     title = f"{one.row.key}, {period_words(one.row.period)}: {figure_words(figure)} "
     return Sign(
         sign=sign,
-        word=_short(figure),
+        word=short_figure(figure),
         tone="open",
         period=one.row.period,
         row=figure.id,
@@ -161,10 +161,3 @@ def _sign(one: Alone) -> Sign:
         title=f"{title}{figure.counted}, {one.who}",
         hedged=one.row.voice == "told",
     )
-
-
-def _short(figure: Figure) -> str:
-    low, value, high = figure.low, figure.value, figure.high
-    if value is None and low is not None and high is not None:
-        return f"{number_words(low)}–{number_words(high)}"
-    return number_words(next(n for n in (value, low, high, 0.0) if n is not None))

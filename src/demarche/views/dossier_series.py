@@ -12,7 +12,7 @@ from demarche.views.dossier_axis import WIDTH, Axis
 from demarche.views.dossier_rows import Row, Tables, ViewRow
 from demarche.views.dossier_tracks import TrackChart
 from demarche.views.dossier_weight import weigh
-from demarche.views.dossier_words import figure_words, number_words, period_words
+from demarche.views.dossier_words import figure_words, number_words, period_words, short_figure
 
 CHARTS = 6  # series drawn, the heaviest; the figures of others stand alone
 HEIGHT, TOP, BOTTOM = 190, 26, 14  # of a chart, and what stays free of marks
@@ -82,9 +82,9 @@ def draw_series(tables: Tables, rows: Iterable[ViewRow], axis: Axis | None) -> S
     for row in rows:
         if row["id"] in tables.by_id:
             groups[row["series"]].append(row)
-    if axis is None or not tables.kinds["figures"]:
+    if not tables.kinds["figures"]:
         return None
-    several = {key: found for key, found in groups.items() if len(found) > 1}
+    several = {key: found for key, found in groups.items() if axis and len(found) > 1}
     weights = {
         key: weigh(tables, (tables.by_id[row["id"]] for row in found))
         for key, found in several.items()
@@ -95,8 +95,8 @@ def draw_series(tables: Tables, rows: Iterable[ViewRow], axis: Axis | None) -> S
     return SeriesPanel(
         width=WIDTH,
         height=HEIGHT,
-        ticks=axis.ticks(),
-        charts=tuple(_chart(several[key], tables, axis) for key in order),
+        ticks=axis.ticks() if axis else (),
+        charts=tuple(_chart(several[key], tables, axis) for key in order if axis),
         alone=alone,
         points=draw_alone(alone, axis),
     )
@@ -203,17 +203,10 @@ def _point(rows: Sequence[Row], axis: Axis, scale: _Scale, body: str) -> Point:
         top=scale.y(number[-1]),
         open=("up" if figure.low is not None else "down") if bounded else "",
         by_page=not own,
-        label=_short(figure),
+        label=short_figure(figure),
         title=f"{row.key}, {period_words(row.period)}{'' if own else ' (date of the page)'}: "
         f"{words} {figure.counted}, {body}{f'; {len(rows)} figures' if len(rows) > 1 else ''}",
     )
-
-
-def _short(figure: Figure) -> str:
-    low, high = figure.low, figure.high
-    if figure.value is None and low is not None and high is not None:
-        return f"{number_words(low)}–{number_words(high)}"
-    return number_words(_numbers(figure)[0] if figure.value is None else figure.value)
 
 
 def _labelled(point: Point, taken: list[tuple[float, float]]) -> Point:

@@ -101,6 +101,14 @@ def figure_words(figure: Figure) -> str:
     return f"{words} %" if figure.unit == "percent" else words
 
 
+def short_figure(figure: Figure) -> str:
+    """Return a figure's number without its bounds, or a range: "9,000", "9,000–14,000"."""
+    low, value, high = figure.low, figure.value, figure.high
+    if value is None and low is not None and high is not None:
+        return f"{number_words(low)}–{number_words(high)}"
+    return number_words(next((n for n in (value, low, high) if n is not None), 0.0))
+
+
 def excerpt(words: str, longest: int = 90) -> str:
     """Return the beginning of `words`, cut at a space; 90 characters are a line of the list."""
     if len(words) <= longest:
