@@ -94,7 +94,8 @@ def test_show_csv_is_clean_and_whole(crisis: Path, run: Run) -> None:
 def test_show_json_is_one_list(crisis: Path, run: Run) -> None:
     _, out, _ = run("show", crisis, "entities", "--format", "json", "--actor", "anna")
     assert [row["who"] for row in json.loads(out)] == ["Anna Example"]
-    _, out, _ = run("show", crisis, "entities", "--format", "json", "--actor", "nobody")
+    _, out, err = run("show", crisis, "entities", "--format", "json", "--actor", "nobody")
+    assert "these filters leave no entities" in err
     assert json.loads(out) == []
 
 

@@ -392,7 +392,7 @@ def test_pages_without_dates_are_shown_all_the_same() -> None:
 
 def test_a_panel_without_records_is_not_there(tree: Tree) -> None:
     ids = {attrs.get("id") for _, attrs, _ in tree.tags}
-    assert not ids & {"disputes", "positions", "series", "votes", "network", "map"}
+    assert not ids & {"disputes", "positions", "votes", "network", "map"}
     assert {"statements", "events", "figures", "entities"} <= ids
 
 

@@ -15,7 +15,7 @@ from demarche.views.dossier_rows import Dossier, build_tables
 from tests.dossier_crisis import AGAINST, CRISIS, TURNED, H, page_readings
 from tests.made_records import day
 
-MOVED = "has moved"
+MOVED = "Moved: Tarn"
 NOON = datetime(2031, 7, 6, 12)
 CITED = re.compile(r"\(\[([A-Z]\d+)\]\(d\.html#(\w+)\), p\. (\d+), [^)]+ 20\d\d\)")
 BRIEF = render_brief(CRISIS, link="d.html")
@@ -61,9 +61,9 @@ def test_it_fits_on_a_page() -> None:
 
 
 def test_it_tells_what_moved_who_disputes_and_who_stopped_it() -> None:
-    assert "Tarn has moved: Sanctions should be imposed, widened or kept. From against" in BRIEF
+    assert "Moved: Tarn, from “against”, " in BRIEF
     assert not set("▲▼◆□") & set(BRIEF)
-    assert "RC/2031/12: vetoed, against: Tarn, 18 June 2031" in BRIEF
+    assert "RC/2031/12: vetoed, 9 yes, against: Tarn, 18 June 2031" in BRIEF
     assert "whether Tarn sells arms to Velmar" in BRIEF
     assert "deliveries by Karsin towards Velmar: halted" in BRIEF
     assert "Velmar, six-step plan: keeps, says Tarn" in BRIEF

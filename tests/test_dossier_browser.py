@@ -350,6 +350,15 @@ def test_a_number_of_the_matrix_shows_its_events(crisis: Browser) -> None:
     assert shown(crisis, "votes") == 0
 
 
+def test_a_stand_that_one_record_tells_shows_its_words(crisis: Browser) -> None:
+    cells = crisis.find_elements(By.CSS_SELECTOR, ".stands td a")
+    cell = next(one for one in cells if " " not in (one.get_attribute("data-only") or " "))
+    cell.click()
+    WebDriverWait(crisis, 5).until(lambda b: lit(b) != "")
+    assert shown(crisis, "positions") == 1
+    assert in_view(crisis, crisis.find_element(By.CSS_SELECTOR, ".lit"))
+
+
 def test_a_mark_of_a_chart_leads_to_its_row_by_keyboard(crisis: Browser) -> None:
     mark = crisis.find_element(By.CSS_SELECTOR, f'#measures svg a[href="#{HALTED.id}"]')
     crisis.execute_script("arguments[0].focus()", mark)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -67,3 +68,12 @@ def test_it_stands_in_the_dossier_where_it_was_asked_for(store: Store, made: For
     html = render_dossier(replace(dossier, forecasts=(made,)))
     assert 'href="#what-if"' in html
     assert "assumed: no page says" in html
+
+
+def test_what_no_page_speaks_of_is_marked_as_assumed(store: Store, made: Forecast) -> None:
+    silent = ask_vote(store, body="unsc", on=date(2012, 6, 1), text="territory")
+    dossier = assemble_dossier(store)
+    for forecast, assumed in ((silent, True), (made, False)):
+        asked = replace(dossier, forecasts=(forecast,))
+        assert ("<strong>All assumed:</strong>" in render_dossier(asked)) == assumed
+        assert ("All assumed: the pages that were out before" in render_brief(asked)) == assumed

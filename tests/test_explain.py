@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from demarche.records import Reading
 from demarche.views import questions
 from demarche.views.explain import explain, explanation_text
 from tests.dossier_crisis import ARMS, GROUP, SHELLS, SOLD, STORE, UNSOLD
+from tests.made_votes import page_of, stored, vote
 
 KINDS = [kind for kind in questions.QUESTIONS if kind != "rejected"]  # has no record
 IDS = ("id", "a", "b", "who_id", "document_id", "attributed_to", "reported_by", "subset_of")
@@ -56,3 +58,11 @@ def test_copies_are_explained_by_their_pages() -> None:
     explained = explain(STORE, GROUP.id)
     assert {link.id for link in explained.refers_to} == set(GROUP.documents)
     assert "2 pages with one text, 100% of it or more" in str(explanation_text(explained))
+
+
+def test_a_vote_without_a_result_has_what_the_rule_gives() -> None:
+    page = page_of("june.txt", "Forty-one voted for it.", published="2012-06-20")
+    told = vote(page, "Forty-one voted", members={}, body="UN Human Rights Council", yes=41)
+    with stored(Reading(document=page, votes=(told,))) as store:
+        text = explanation_text(explain(store, told.id)).plain
+    assert "by the rule of the body: adopted, which no page says" in text

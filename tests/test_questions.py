@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from demarche.errors import OptionError
-from demarche.records import Period, Reading, Rejected, make_id
+from demarche.records import Period, Reading, Reference, Rejected, make_id
 from demarche.store import Store, open_store
 from demarche.views import questions
 from tests.dossier_crisis import AGAINST, ALL, COPY, KEPT, TALKS, H, page_readings
@@ -333,6 +333,22 @@ def test_actor_is_anybody_with_a_part_in_what_is_told(kind: str, actor: str, id:
     assert id in {row["id"] for row in told(kind, actor=actor)}
 
 
+@pytest.mark.parametrize("field", ["addressee", "target", "on_behalf_of"])
+def test_who_is_spoken_to_or_of_has_a_part_in_a_statement(field: str) -> None:
+    page = sanctions()
+    (said,) = page.statements
+    firefly = Reference(id=page.entities[0].id, name=page.entities[0].name)
+    dated = replace(said, said=day("2031-05-09"))
+    told_of = replace(dated, **{field: firefly})
+    for one, count in ((told_of, 1), (dated, 0)):
+        with open_store(":memory:", create=True) as opened:
+            opened.add(replace(page, statements=(one,)), NOON)
+            opened.refresh()
+            for kind in ("timeline", "statements"):
+                found = [row["id"] for row in rows(opened, kind, actor="firefly")]
+                assert found.count(said.id) == count
+
+
 def test_actor_of_a_dispute_is_anybody_of_either_side() -> None:
     found = told("disputes", actor="velmar")
     assert "whether Tarn sells arms to Velmar" in {row["what"] for row in found}
@@ -397,3 +413,8 @@ def test_stands_of_one_day_count_by_their_mean(seen: dict[str, list[dict[str, An
 def test_a_question_that_there_is_not() -> None:
     with pytest.raises(OptionError, match="found 'pages', expected one of documents"):
         questions.ask(CRISIS_STORE, "pages")
+
+
+def test_a_misspelt_actor_is_near_the_names_there_are(store: Store) -> None:
+    assert "Émile Chicolini" in questions.near_names(store, "Chicollini")
+    assert questions.near_names(store, "Zzyzx") == ()

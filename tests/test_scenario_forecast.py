@@ -80,6 +80,24 @@ def test_a_page_of_unknown_date_tells_nothing_before_a_day_and_is_counted() -> N
         assert (of_any_day.mean > -1, of_any_day.notes) == (True, ())
 
 
+def test_what_the_pages_say_nothing_of_is_said_first(store: Store) -> None:
+    silent = ask(store, "territory", on=date(2012, 6, 1))  # before any page
+    assert silent.assumed
+    assert "say nothing of this" in list(forecast_lines(silent))[1]
+    assert as_json(silent)["assumed"] is True
+    of_votes = ask(store, "territory")
+    assert not of_votes.assumed
+    assert "stands on territory; what counts for that are earlier votes" in (of_votes.caution or "")
+    assert ask(store).caution is None
+
+
+def test_vetoes_after_the_last_that_is_listed_are_said_to_be_unknown(store: Store) -> None:
+    last = max(veto.when for veto in BOOK.vetoes)
+    late = ask(store, on=last.replace(year=last.year + 1))
+    assert any(f"vetoes are listed until {last}" in note for note in late.notes)
+    assert not any("listed until" in note for note in ask(store).notes)
+
+
 def test_copies_are_told_once_and_one_vote_of_two_pages_is_one() -> None:
     first = june()
     other = page_of("copy.txt", JUNE, published="2012-06-21")
@@ -322,7 +340,7 @@ def test_the_command_bargain(crisis_file: Path, run: Run) -> None:
     code, out, _ = run("bargain", crisis_file, "--issue", "sanctions", "-f", "json")
     assert json.loads(out)["parties"][0]["name"] == "RUS"
     code, _, err = run("bargain", crisis_file, "--issue", "elections")
-    assert (code, "no page tells a position on 'elections'" in err) == (1, True)
+    assert (code, "no page tells a country's position on 'elections'" in err) == (1, True)
 
 
 def test_python_asks_as_the_command_does(crisis_file: Path) -> None:

@@ -26,6 +26,10 @@ def empty(path: Path) -> None:
     path.touch()
 
 
+def pages(path: Path) -> None:
+    path.write_text('{"id": "1", "text": "JSON Lines, which DuckDB would open."}\n', "utf-8")
+
+
 def foreign(path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE meta (name VARCHAR)")
@@ -43,6 +47,7 @@ def other_format(path: Path) -> None:
     [
         (not_duckdb, r"c\.duckdb: not a DuckDB file; give another path"),
         (empty, r"c\.duckdb: not a DuckDB file"),
+        (pages, r"c\.duckdb: not a DuckDB file"),
         (foreign, r"c\.duckdb: a DuckDB file of another program"),
         (
             other_format,

@@ -112,6 +112,10 @@ class Crisis:
             )
         )  # fmt: skip
 
+    def near_names(self, actor: str) -> tuple[str, ...]:
+        """Return up to three names of entities that are like one that nobody here has."""
+        return questions.near_names(self.store, actor)
+
     def sql(self, query: str) -> Rows:
         """Return the rows of one SELECT. Raises StoreError when DuckDB does not take it."""
         return Rows(self.store.sql(query))

@@ -6,7 +6,7 @@ import typer
 
 from demarche import api
 from demarche.cli.options import CrisisFile, Factualities, Form, OwnCodebook
-from demarche.cli.printing import emit, emit_rows, rendered
+from demarche.cli.printing import emit, emit_rows, rendered, say
 from demarche.views import tables
 from demarche.views.explain import explanation_text
 
@@ -15,7 +15,8 @@ def show(
     crisis: CrisisFile,
     kind: Annotated[api.Kind, typer.Argument(metavar="KIND", help="what to list")],
     actor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="part of the name of who says or does it")
+        str | None,
+        typer.Option(metavar="NAME", help="part of a name: who says or does it, or to whom"),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="first day on which it held: 2012-05-25")
@@ -35,10 +36,14 @@ def show(
             kind, actor=actor, since=since, until=until, as_known_on=as_known_on, limit=limit
         )
         emit_rows(rows, form, shown=tables.SHOWN[kind])
+        if not len(rows) and any((actor, since, until, as_known_on)):
+            near = opened.near_names(actor) if actor else ()
+            like = f"; names like {actor!r}: {', '.join(near)}" if near else ""
+            say(f"these filters leave no {kind}{like}")
 
 
 def info(crisis: CrisisFile) -> None:
-    """Say what is in a crisis file: versions, counts, pages refused."""
+    """Say what is in a crisis file: versions, counts, refusals."""
     with api.open_crisis(crisis) as opened:
         lines = tables.info_lines(opened.info(), opened.read_with())
         emit(f"{line}\n" for line in lines)
@@ -50,7 +55,7 @@ def explain(
         str, typer.Argument(metavar="ID", help="id of a record or page, or its beginning")
     ],
 ) -> None:
-    """Show why one record stands: its words in their paragraph, what made it and why."""
+    """Show why one record stands. Its words in their paragraph, what made it and why."""
     with api.open_crisis(crisis) as opened:
         emit([rendered(explanation_text(opened.explain(id)))])
 
@@ -75,7 +80,7 @@ def counts(
     codebook: OwnCodebook = None,
     form: Form = "table",
 ) -> None:
-    """Count events by actor, recipient and time: types, quads, net cooperation, intensity."""
+    """Count events by actor, recipient and time. Types, quads, net cooperation, intensity."""
     with api.open_crisis(crisis) as opened:
         rows = opened.counts(every=every, by=by, factualities=factuality, codebook=codebook)
         emit_rows(rows, form, shown=tables.SHOWN["counts"])

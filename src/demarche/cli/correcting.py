@@ -38,7 +38,7 @@ def correct(
     why: Annotated[str | None, typer.Option(help="a reason, kept with the correction")] = None,
     form: Form = "table",
 ) -> None:
-    """Put records and entities right; corrections stay when pages are read again."""
+    """Put records and entities right. Corrections stay when pages are read again."""
     given = items or []
     if deed == "list":
         with api.open_crisis(crisis) as opened:

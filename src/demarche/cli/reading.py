@@ -56,7 +56,7 @@ def read(
         typer.Option(metavar="CSV", help="your list of persons and bodies: see docs/offices.md"),
     ] = None,
 ) -> None:
-    """Read pages into a crisis file; a page that cannot be read does not stop the others."""
+    """Read pages into a crisis file. A page that cannot be read does not stop the others."""
     chosen = [*(paths or []), *(api.listed_paths(listed) if listed else [])]
     try:
         with progress() as on_page:

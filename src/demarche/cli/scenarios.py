@@ -35,7 +35,7 @@ def vote(
     codebook: OwnCodebook = None,
     form: TableOrJson = "table",
 ) -> None:
-    """Ask what a body could pass: chance, expected votes, on whom it hangs, what would turn it."""
+    """Ask what a body could pass. Chance, expected votes, on whom it hangs, what would turn it."""
     with api.open_crisis(crisis) as opened:
         made = opened.vote(
             text, on=on, body=body, sponsors=parts(sponsor), given=parse_given(given or []),
@@ -61,7 +61,7 @@ def bargain(
     codebook: OwnCodebook = None,
     form: TableOrJson = "table",
 ) -> None:
-    """Say where positions on an issue meet: mean, median, and a model of bargaining."""
+    """Say where positions on an issue meet. Mean, median, and a model of bargaining."""
     with api.open_crisis(crisis) as opened:
         weights = parse_weights(weight or [])
         made = opened.bargain(issue, on=on, weights=weights, codebook=codebook)

@@ -29,7 +29,7 @@ def dossier(
     ] = None,
     body: Annotated[str, typer.Option(metavar="BODY", help="who votes: unsc or unhrc")] = "unsc",
 ) -> None:
-    """Write the dossier, the pages with their records in one HTML file, and a brief of one page."""
+    """Write the dossier, one HTML file, and a brief of one page."""
     page = brief or output.with_suffix(".md")
     with api.open_crisis(crisis) as opened:
         made = [opened.vote(one, on=on or opened.day_after(), body=body) for one in text or ()]
@@ -48,7 +48,7 @@ def export(
     factuality: Factualities = None,
     codebook: OwnCodebook = None,
 ) -> None:
-    """Write the crisis in a form that other tools read: see docs/exports.md."""
+    """Write the crisis in a form that other tools read. See docs/exports.md."""
     with api.open_crisis(crisis) as opened:
         if output is None and form in api.ONE_FILE:
             lines = opened.lines(form, factualities=factuality, codebook=codebook)

@@ -76,10 +76,11 @@ def ask_bargain(
     known = known_before(store, load_councils(own), on)
     stances = [stance for stance in known.stances if stance.issue == issue]
     if not stances:
-        when = "" if on == date.max else f" of before {on}"
+        when = "" if on == date.max else f" that was surely out before {on}"
+        others = ", ".join(sorted({stance.issue for stance in known.stances}))
         raise OptionError(
-            f"no page{when} tells a position on {issue!r}; "
-            '`demarche sql CRISIS "SELECT DISTINCT issue FROM positions"` lists the issues'
+            f"no page{when} tells a country's position on {issue!r}; "
+            f"they tell positions on: {others or 'nothing'}"
         )
     given = {find_country(name, book): pair for name, pair in (weights or {}).items()}
     by_country: defaultdict[str, list[Stance]] = defaultdict(list)
@@ -121,7 +122,9 @@ def _check_issue(name: str, book: Codebook) -> None:
     known = list(book.issues.issues)
     if name in known or name.startswith(OF_PAGES):
         return
-    near = get_close_matches(name, known, n=1, cutoff=0)
+    parts = set(name.split("-"))
+    sharing = [one for one in known if parts & set(one.split("-"))]
+    near = get_close_matches(name, sharing or known, n=1, cutoff=0)
     raise OptionError(
         f"found issue {name!r}, expected one of {', '.join(known)}, or plan:KEY; "
         f"the nearest is {near[0]!r}"

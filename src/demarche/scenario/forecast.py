@@ -15,7 +15,7 @@ from demarche.scenario.chance import (
 )
 from demarche.scenario.evidence import Draft, Evidence, Known, undated_note
 from demarche.scenario.flips import Flip, Pivot, find_pivots, other_ballots, smaller_text
-from demarche.scenario.rates import Link, Rates, base_rates, find_links
+from demarche.scenario.rates import Link, Rates, base_rates, find_links, late_note
 from demarche.scenario.rules import STATES, Decision, Outcome, State, decide, likeliest
 from demarche.scenario.stands import Stand, find_stands
 
@@ -55,6 +55,8 @@ class Forecast:
     smaller_text: Flip | None  # None: no smaller text turns the outcome
     other_ballots: Flip | None  # None: nobody can who is not given, or it takes more than six
     unknown: tuple[str, ...]  # members of whom the pages say nothing
+    assumed: bool  # True: no page tells a vote or a position of any member on this, all is assumed
+    caution: str | None  # what the pages leave open about the whole text, in a sentence
     notes: tuple[str, ...]  # what was assumed
 
 
@@ -112,7 +114,9 @@ def forecast(
         ),
         other_ballots=other_ballots(rule, voters, links, given=draft.given),
         unknown=tuple(stand.country for stand in stands if not stand.known),
-        notes=(*undated_note(known), *_notes(setting, draft, stands)),
+        assumed=not _from_pages(stands),
+        caution=_caution(draft, setting, known, stands),
+        notes=(*undated_note(known), *_notes(setting, draft, stands), *late_note(book, draft.on)),
     )
 
 
@@ -160,13 +164,36 @@ def _member(stand: Stand, chances: Mapping[State, float], names: Mapping[str, st
     )
 
 
+def _from_pages(stands: Sequence[Stand]) -> bool:
+    """Say whether a page tells anything that counts for any member."""
+    return any(one.kind in ("vote", "position") for stand in stands for one in stand.evidence)
+
+
+def _caution(draft: Draft, setting: Setting, known: Known, stands: Sequence[Stand]) -> str | None:
+    """Return that pages are silent on the text, or on some of it; None: they speak of it all."""
+    members = {seat.country for seat in setting.seats}
+    told = {one.issue for one in known.before(draft.on).stances if one.country in members}
+    silent = ", ".join(issue for issue in draft.issues if issue not in told)
+    if not _from_pages(stands):
+        on = f" on {silent}" if silent else ""
+        return (
+            f"the pages that were out before {draft.on} say nothing of this, no vote and no "
+            f"position of any member{on}; all that was not given is assumed, and the chance is "
+            "that of any text put to a vote"
+        )
+    if not silent:
+        return None
+    return (
+        f"no page that was surely out before {draft.on} tells where a member stands on {silent}; "
+        "what counts for that are earlier votes, whatever they were on"
+    )
+
+
 def _notes(setting: Setting, draft: Draft, stands: Sequence[Stand]) -> tuple[str, ...]:
     """Return what was assumed, in words."""
     told = {stand.issue for stand in stands}
     silent = [issue for issue in draft.issues if issue not in told]
-    nobody = not any(stand.known for stand in stands)
     return (
-        *(["nothing is known of any member: the chance is that of any text at all"] * nobody),
         f"prior: {setting.rates.basis}; these were put to a vote, which few do who expect to lose",
         *(f"moving together: {link.basis}" for link in setting.links),
         *([f"issues that decide for no member: {', '.join(silent)}"] if silent else []),

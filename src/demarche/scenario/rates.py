@@ -117,6 +117,17 @@ def find_links(book: CouncilBook, permanent: Sequence[str], on: date) -> tuple[L
     return tuple(kept)
 
 
+def late_note(book: CouncilBook, on: date) -> tuple[str, ...]:
+    """Return that later vetoes than the codebook lists are not counted, where a day is later."""
+    last = max((veto.when for veto in book.vetoes), default=on)
+    if on <= last:
+        return ()
+    return (
+        f"vetoes are listed until {last}; of who vetoed between that day and {on} "
+        "nothing is known: vetoes.csv of a codebook of your own can add them",
+    )
+
+
 def _window(tallies: Sequence[YearTally], on: date) -> tuple[Sequence[YearTally], str]:
     """Return the years to be counted, with a word on those of the ten before that are not."""
     before = [year for year in tallies if year.year < on.year][-YEARS:]

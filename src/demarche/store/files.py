@@ -23,6 +23,8 @@ def connect(path: Path, *, create: bool, read_only: bool) -> duckdb.DuckDBPyConn
         raise StoreError(f"{path}: no such file; `demarche read PAGES -o {path}` makes one")
     if new and not path.parent.is_dir():
         raise StoreError(f"{path}: the folder {path.parent} does not exist; make it first")
+    if not new and not _is_duckdb(path):
+        raise _other_file(path)
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
@@ -91,9 +93,7 @@ def _cannot_open(path: Path, error: duckdb.Error) -> StoreError:
             f"{path}: in use by another process or opened twice ({found}); close it there first"
         )
     if "not a valid DuckDB" in found:
-        return StoreError(
-            f"{path}: not a DuckDB file; give another path, it has been left as it was"
-        )
+        return _other_file(path)
     if "version number" in found or isinstance(error, duckdb.SerializationException):
         return StoreError(
             f"{path}: written by another version of DuckDB, this is {duckdb.__version__} ({found})"
@@ -107,3 +107,19 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
     except duckdb.Error:
         # No transaction is open: it failed to begin, or DuckDB has ended it on the error.
         return
+
+
+def _other_file(path: Path) -> StoreError:
+    return StoreError(
+        f"{path}: not a DuckDB file; give another path, it has been left as it was (pages are read "
+        "into a crisis file by `demarche read PAGES -o c.duckdb`)"
+    )
+
+
+def _is_duckdb(path: Path) -> bool:
+    """Say whether a file begins as DuckDB's do: DuckDB itself opens some others as JSON."""
+    try:
+        with path.open("rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return True  # then what DuckDB says is the reason

@@ -15,10 +15,11 @@ from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from demarche.records import Document, Plan
 from demarche.views import dossier_words
+from demarche.views.dossier_alone import LISTED
 from demarche.views.dossier_axis import Axis, find_axis
 from demarche.views.dossier_disputes import Disputes, pair_disputes
 from demarche.views.dossier_dyads import Dyads, lay_out_dyads
@@ -28,6 +29,7 @@ from demarche.views.dossier_network import Network, draw_network
 from demarche.views.dossier_positions import Stands, issue_sentences, lay_out_stands, stance_sign
 from demarche.views.dossier_rows import ACROSS, LETTERS, Dossier, Row, Tables, build_tables
 from demarche.views.dossier_series import SeriesPanel, draw_series
+from demarche.views.dossier_short import Writer, short_parts
 from demarche.views.dossier_steps import StepChart, draw_compliance, draw_measures
 from demarche.views.dossier_summary import summarize
 from demarche.views.dossier_text import (
@@ -83,6 +85,7 @@ def render_dossier(dossier: Dossier) -> str:
     entries = dated_entries(items)
     pages = [document.published for document in tables.documents]
     axis = find_axis(pages, (item.period for item in items))
+    panels = _panels(dossier, tables, axis)
     style, script = _template_file("dossier.css"), _template_file("dossier.js")
     return (
         _environment()
@@ -93,7 +96,8 @@ def render_dossier(dossier: Dossier) -> str:
             rows=tables.by_id,
             pages=_page_views(tables),
             summary=summarize(tables, dossier.rejected),
-            panels=_panels(dossier, tables, axis),
+            panels=panels,
+            short=_short(dossier, tables, panels),
             plan_names=plan_names(dossier.plans),
             issues=issue_sentences(dossier),
             entries=entries,
@@ -104,6 +108,8 @@ def render_dossier(dossier: Dossier) -> str:
             types=_type_choices(tables),
             letters=LETTERS,
             rows_at_first=ROWS_AT_FIRST,
+            listed_alone=LISTED,
+            by_key={row.key: row.record.id for row in tables.kinds["figures"]},
             style=Markup(style),  # our own files: no word of a page is in them
             script=Markup(script),
             first=Markup(FIRST_SCRIPT),
@@ -126,6 +132,24 @@ def _panels(dossier: Dossier, tables: Tables, axis: Axis | None) -> Panels:
         map=draw_map(tables, views["map"]),
         what_ifs=tuple(lay_out_what_if(one, tables, sentences) for one in dossier.forecasts),
     )
+
+
+def _short(dossier: Dossier, tables: Tables, panels: Panels) -> list[tuple[str, list[Markup]]]:
+    """Return the crisis in short, as HTML."""
+    sentences = issue_sentences(dossier)
+    write = Writer(lambda words: str(escape(words)), _cited)
+    parts = short_parts(dossier, tables, panels.stands, panels.series, sentences, write)
+    return [(heading, [Markup(line) for line in lines]) for heading, lines in parts]
+
+
+def _cited(row: Row) -> str:
+    """Return a record's number and page, each a link; ids and anchors are our own words."""
+    link = Markup('<a href="#{0}" data-keys="{1}">{1}</a>').format(row.record.id, row.key)
+    if not row.pages:
+        return f"({link})"
+    number, anchor, _ = row.pages[0]
+    page = Markup('<a href="#{}">p. {}</a>').format(anchor, number)
+    return f"({link}, {page})"
 
 
 def plan_names(plans: Iterable[Plan]) -> dict[str, str]:
@@ -152,7 +176,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = ("period_words", "figure_words", "count_words", "web_address", "slug", "names_of")
+    filters = (
+        "period_words", "short_period", "figure_words", "count_words", "web_address", "slug",
+        "names_of",
+    )  # fmt: skip
     for name in filters:
         environment.filters[name] = getattr(dossier_words, name)
     environment.filters["stance_sign"] = stance_sign

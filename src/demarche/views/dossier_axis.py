@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from demarche.records import Period
+from demarche.views.dossier_range import trimmed
 from demarche.views.dossier_words import MONTHS
 
 WIDTH, GUTTER, MARGIN, TOP = 760, 150, 8, 26  # about pixels of a half screen; names in the gutter
@@ -98,14 +99,11 @@ def find_axis(*groups: Iterable[Period | None]) -> Axis | None:
 
 def _window(periods: Iterable[Period | None]) -> tuple[date, date] | None:
     dated = [period for period in periods if period and (period.start or period.end)]
-    days = sorted(day for period in dated for day in ends(period))
+    days = sorted(day.toordinal() for period in dated for day in ends(period))
     if not days:
         return None
-    cut = int(len(days) * TRIM)
-    first, last = days[cut], days[len(days) - 1 - cut]
-    if days[-1] - days[0] <= FAR * max(last - first, timedelta(SHORTEST)):
-        return days[0], days[-1]
-    return first, last
+    first, last = trimmed(days, trim=TRIM, far=FAR, least=SHORTEST)
+    return date.fromordinal(int(first)), date.fromordinal(int(last))
 
 
 def _moved(day: date, days: int) -> date:

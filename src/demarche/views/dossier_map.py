@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import cos, radians, sqrt
 
 from demarche.views.dossier_labels import Label, place_labels
+from demarche.views.dossier_range import trimmed
 from demarche.views.dossier_rows import Row, Tables, ViewRow
 
 WIDTH, HEIGHT, EDGE = 720, 400, 26  # pixels; what stays free of marks at each edge
@@ -123,11 +124,7 @@ def _span(rows: Sequence[ViewRow], column: str) -> tuple[float, float]:
 
 def _trimmed(rows: Sequence[ViewRow], column: str) -> tuple[float, float]:
     degrees = sorted(row[column] for row in rows for _ in range(row["records_there"]))
-    cut = int(len(degrees) * TRIM)
-    low, high = degrees[cut], degrees[len(degrees) - 1 - cut]
-    if degrees[-1] - degrees[0] <= FAR * max(high - low, SMALLEST):
-        return degrees[0], degrees[-1]
-    return low, high
+    return trimmed(degrees, trim=TRIM, far=FAR, least=SMALLEST)
 
 
 def _is_area(row: ViewRow) -> bool:

@@ -1,7 +1,7 @@
 """Who stands where on what: the matrix with its gaps, the shifts, and stands over time."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,10 @@ from demarche.records import Position
 from demarche.views.dossier_axis import Axis
 from demarche.views.dossier_rows import Dossier, Row, Tables, ViewRow
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
+from demarche.views.dossier_weight import weigh
 from demarche.views.dossier_words import period_words
 
-SIDES, ISSUES = 8, 14  # columns and rows of the matrix: what a half screen holds
+SIDES, ISSUES = 7, 14  # columns and rows of the matrix: what a half screen holds
 DRAWN = 6  # issues drawn over time, and sides in each
 # Beyond this a stance is a side, below it one is between both: the middle fifth.
 EVEN = 0.2
@@ -71,17 +72,18 @@ def lay_out_stands(
     found = [row for row in rows if tables.keys(row["records"])]
     if not found:
         return None
-    sides = _ranked(found, "name")
-    issues = _ranked(found, "issue")
+    sides = _ranked(found, lambda row: str(row["name"]), tables)
+    issues = _ranked(found, lambda row: str(row["issue"]), tables)
     by_place: dict[tuple[str, str], ViewRow] = {(r["name"], r["issue"]): r for r in found}
     columns = sides[:SIDES]
     lines = tuple(
         _line(issue, sentences, columns, sides, by_place, tables) for issue in issues[:ISSUES]
     )
-    shifts = (
+    shifts = [
         (row["name"], sentences.get(row["issue"], row["issue"]), _cell(row, tables))
         for row in found
-    )
+    ]
+    shifts.sort(key=lambda shift: (weigh(tables, shift[2].rows), shift[:2]))
     return Stands(
         sides=columns,
         lines=lines,
@@ -108,12 +110,15 @@ def issue_sentences(dossier: Dossier) -> dict[str, str]:
     return found
 
 
-def _ranked(rows: Iterable[ViewRow], column: str) -> tuple[str, ...]:
-    """Return the values of a column, those told of most first."""
-    told: Counter[str] = Counter()
+def _ranked(
+    rows: Iterable[ViewRow], of: Callable[[ViewRow], str], tables: Tables
+) -> tuple[str, ...]:
+    """Return what rows are of, the heaviest first (see dossier_weight)."""
+    told: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        told[row[column]] += row["told"]
-    return tuple(sorted(told, key=lambda value: (-told[value], value)))
+        told[of(row)] += (tables.by_id[id] for id in row["records"] if id in tables.by_id)
+    weights = {value: weigh(tables, found) for value, found in told.items()}
+    return tuple(sorted(told, key=lambda value: (weights[value], value)))
 
 
 def _line(

@@ -25,6 +25,7 @@ from demarche.records import (
     Vote,
 )
 from demarche.scenario.forecast import Forecast
+from demarche.scenario.told_votes import RuleSays
 from demarche.views.dossier_parties import AnyRecord, find_abouts, members_of, party_finder
 from demarche.views.dossier_words import slug
 
@@ -45,7 +46,7 @@ class Dossier:
 
     `views` are the rows of the tables over all records that its charts are drawn from, by the name
     of the question or view (see `views.questions`); `issues` the sentences that positions are for
-    or against, by the issue's id.
+    or against, by the issue's id; `by_rule` what a body's rule gives where a page does not say it.
     """
 
     documents: tuple[Document, ...]
@@ -67,6 +68,8 @@ class Dossier:
     views: Mapping[str, Sequence[ViewRow]] = field(default_factory=dict)
     issues: Mapping[str, str] = field(default_factory=dict)
     forecasts: tuple[Forecast, ...] = ()  # of votes that somebody asked about
+    by_rule: Mapping[str, RuleSays] = field(default_factory=dict)  # of votes, by id
+    texts: Mapping[str, str] = field(default_factory=dict)  # document id -> equal for copies
 
 
 # "act": the event is the saying itself ("Voss accused Karsin"), so the page vouches for it.
@@ -103,6 +106,8 @@ class Tables:
     kinds: Mapping[str, tuple[Row, ...]]  # by the keys of LETTERS; entities by their weight
     by_id: Mapping[str, Row]
     about: Mapping[str, tuple[Row, ...]]  # id of a statement -> entities its content names
+    texts: Mapping[str, str]  # id of a document -> id of its text, equal for copies
+    together: Mapping[str, tuple[str, ...]]  # id of a record -> those in one incident with it
 
     def all(self) -> Iterator[Row]:
         """Yield every row, table by table."""
@@ -157,7 +162,14 @@ def build_tables(dossier: Dossier) -> Tables:
         id: tuple(rows[one] for one in found)
         for id, found in find_abouts(dossier.entities, dossier.statements).items()
     }
-    return Tables(documents, {kind: tuple(found) for kind, found in kinds.items()}, rows, about)
+    return Tables(
+        documents=documents,
+        kinds={kind: tuple(found) for kind, found in kinds.items()},
+        by_id=rows,
+        about=about,
+        texts=dossier.texts,
+        together={id: one.members for one in dossier.incidents for id in one.members},
+    )
 
 
 def _published(document: Document) -> tuple[date, str]:

@@ -7,11 +7,14 @@ from math import floor, log10
 
 from demarche.records import Figure
 from demarche.views.describe import NOBODY
+from demarche.views.dossier_alone import AloneGroup, draw_alone, group_alone
 from demarche.views.dossier_axis import WIDTH, Axis
 from demarche.views.dossier_rows import Row, Tables, ViewRow
-from demarche.views.dossier_words import figure_words, number_words, period_words
+from demarche.views.dossier_tracks import TrackChart
+from demarche.views.dossier_weight import weigh
+from demarche.views.dossier_words import figure_words, number_words, period_words, short_figure
 
-CHARTS = 6  # series drawn, those with most figures first; the others are named
+CHARTS = 6  # series drawn, the heaviest; the figures of others stand alone
 HEIGHT, TOP, BOTTOM = 190, 26, 14  # of a chart, and what stays free of marks
 ROOM = 1.12  # of the highest number: its mark and arrow stay below the upper edge
 # A sign for each body, in words the class of its drawing: told apart by shape, not by colour alone.
@@ -44,6 +47,7 @@ class BodyLine:
     shape: str
     points: tuple[Point, ...]
     path: str  # joins its figures in order, lower bounds where there is no value
+    rows: tuple[Row, ...]  # all of its figures
     latest: Row
     latest_words: str
     aside: int  # figures before or after the days drawn, or without a day
@@ -62,33 +66,40 @@ class SeriesChart:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPanel:
-    """All series: drawn ones, and the names of the others with one of their figures."""
+    """All figures: series as lines, and those that stand alone by what they count."""
 
     width: int
     height: int
     ticks: tuple[tuple[float, str], ...]
     charts: tuple[SeriesChart, ...]
-    others: tuple[tuple[str, Row, str], ...]  # name, figure, who counts
+    alone: tuple[AloneGroup, ...]  # of no series, of one with a single figure, or beyond the charts
+    points: TrackChart | None  # those that stand alone, along the axis
 
 
 def draw_series(tables: Tables, rows: Iterable[ViewRow], axis: Axis | None) -> SeriesPanel | None:
-    """Draw the rows of the question `series`; None where there are none."""
+    """Draw the rows of the question `series`, and show the other figures; None without figures."""
     groups: dict[str, list[ViewRow]] = defaultdict(list)
     for row in rows:
         if row["id"] in tables.by_id:
             groups[row["series"]].append(row)
-    if not groups or axis is None:
+    if not tables.kinds["figures"]:
         return None
-    order = sorted(groups, key=lambda key: (-len(groups[key]), key))
-    drawn = [key for key in order[:CHARTS] if len(groups[key]) > 1] or order[:1]
-    others = [
-        (series_name(row), tables.by_id[row["id"]], row["who"] or NOBODY)
-        for key in order
-        if key not in drawn
-        for row in groups[key]
-    ]
-    charts = tuple(_chart(groups[key], tables, axis) for key in drawn)
-    return SeriesPanel(WIDTH, HEIGHT, axis.ticks(), charts, tuple(others))
+    several = {key: found for key, found in groups.items() if axis and len(found) > 1}
+    weights = {
+        key: weigh(tables, (tables.by_id[row["id"]] for row in found))
+        for key, found in several.items()
+    }
+    order = sorted(several, key=lambda key: (weights[key], key))[:CHARTS]
+    drawn = {row["id"] for key in order for row in several[key]}
+    alone = group_alone(tables, drawn)
+    return SeriesPanel(
+        width=WIDTH,
+        height=HEIGHT,
+        ticks=axis.ticks() if axis else (),
+        charts=tuple(_chart(several[key], tables, axis) for key in order if axis),
+        alone=alone,
+        points=draw_alone(alone, axis),
+    )
 
 
 def series_name(row: ViewRow) -> str:
@@ -160,6 +171,7 @@ def _line(
         shape=shape,
         points=written,
         path=f"M{path}" if len(written) > 1 else "",
+        rows=tuple(rows),
         latest=latest,
         latest_words=f"{figure_words(latest.record)}, {period_words(latest.period)}",
         aside=len(rows) - len(dated),
@@ -191,17 +203,10 @@ def _point(rows: Sequence[Row], axis: Axis, scale: _Scale, body: str) -> Point:
         top=scale.y(number[-1]),
         open=("up" if figure.low is not None else "down") if bounded else "",
         by_page=not own,
-        label=_short(figure),
+        label=short_figure(figure),
         title=f"{row.key}, {period_words(row.period)}{'' if own else ' (date of the page)'}: "
         f"{words} {figure.counted}, {body}{f'; {len(rows)} figures' if len(rows) > 1 else ''}",
     )
-
-
-def _short(figure: Figure) -> str:
-    low, high = figure.low, figure.high
-    if figure.value is None and low is not None and high is not None:
-        return f"{number_words(low)}–{number_words(high)}"
-    return number_words(_numbers(figure)[0] if figure.value is None else figure.value)
 
 
 def _labelled(point: Point, taken: list[tuple[float, float]]) -> Point:

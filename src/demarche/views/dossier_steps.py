@@ -10,6 +10,7 @@ from demarche.views.dossier_axis import Axis
 from demarche.views.dossier_items import said_by
 from demarche.views.dossier_rows import Row, Tables
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
+from demarche.views.dossier_weight import weigh
 from demarche.views.dossier_words import names_of, period_words
 
 ROWS = 16  # rows of a chart: about a screen; the rest is named and stands in the table
@@ -36,7 +37,7 @@ class StepChart:
 
 
 def draw_measures(tables: Tables, axis: Axis | None) -> StepChart:
-    """Draw measures by kind, taker and target, each status at its time, the most told of first."""
+    """Draw measures by kind, taker and target, each status at its time: the heaviest."""
     groups: dict[str, list[Sign]] = defaultdict(list)
     for row in tables.kinds["measures"]:
         measure: Measure = row.record
@@ -47,7 +48,7 @@ def draw_measures(tables: Tables, axis: Axis | None) -> StepChart:
         groups[f"{measure.kind}: {by}{target}"].append(
             _sign(row, sign, tone, (measure.status, f"{measure.status}: {measure.what}{said}"))
         )
-    return _chart(groups, axis)
+    return _chart(groups, tables, axis)
 
 
 def draw_compliance(tables: Tables, names: Mapping[str, str], axis: Axis | None) -> StepChart:
@@ -62,7 +63,7 @@ def draw_compliance(tables: Tables, names: Mapping[str, str], axis: Axis | None)
         groups[f"{party}: {names.get(claim.plan, claim.plan)}"].append(
             _sign(row, sign, tone, (words, f"{party} {words}"))
         )
-    return _chart(groups, axis)
+    return _chart(groups, tables, axis)
 
 
 def _sign(row: Row, sign: str, tone: str, words: tuple[str, str]) -> Sign:
@@ -84,7 +85,12 @@ def _told_by(row: Row, tables: Tables) -> str:
     return f" (as told by {by})" if by else ""
 
 
-def _chart(groups: Mapping[str, list[Sign]], axis: Axis | None) -> StepChart:
-    order = sorted(groups, key=lambda label: (-len(groups[label]), label))
+def _chart(groups: Mapping[str, list[Sign]], tables: Tables, axis: Axis | None) -> StepChart:
+    """Draw the heaviest groups, in the order of their names."""
+    weights = {
+        label: weigh(tables, (tables.by_id[sign.row] for sign in signs))
+        for label, signs in groups.items()
+    }
+    order = sorted(groups, key=lambda label: (weights[label], label))
     tracks = [Track(label, tuple(groups[label])) for label in sorted(order[:ROWS])]
     return StepChart(draw_tracks(tracks, axis), tuple(order[ROWS:]))

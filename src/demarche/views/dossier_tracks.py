@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from demarche.records import Period
-from demarche.views.dossier_axis import TOP, WIDTH, Axis
+from demarche.views.dossier_axis import TOP, WIDTH, Axis, is_point
 
 LINE = 16  # height of a line of signs: a 12-pixel letter with air
 LETTER = 6.1  # width of a 12-pixel letter, the mean of the faces that the style names
@@ -105,8 +105,10 @@ def _draw(track: Track, y: float, axis: Axis) -> DrawnTrack:
         elif not _place(sign, sign.period, axis, (lines, signs, y)):
             crowded += 1
     label = _lines(track.label)
-    height = max(len(lines), len(label), 1) * LINE + 6
     aside = _aside({"earlier": sides[-1], "later": sides[1], "undated": undated, "more": crowded})
+    last = lines[-1] if len(lines) >= len(label) else []
+    beside = not aside or _free(last, (WIDTH - LETTER * len(aside) - SIGN, WIDTH))
+    height = (max(len(lines), len(label), 1) + (not beside)) * LINE + 6
     return DrawnTrack(track.label, label, False, y, height, tuple(signs), aside)
 
 
@@ -119,7 +121,7 @@ def _place(
     """Put a sign into the first line with room for it and its word; False where none has."""
     lines, signs, y = where
     left, right = axis.sides(period)
-    point = period.start is not None and period.start == period.end
+    point = is_point(period)
     x = (left + right) / 2 if point else left
     length = SIGN + LETTER * len(sign.word)
     before = x + length > WIDTH

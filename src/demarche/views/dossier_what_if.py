@@ -11,6 +11,7 @@ from demarche.views.scenarios import flip_words, percent
 
 BAR = 140.0  # pixels of a member's bar of chances
 WORDS_SHOWN = 3  # of a member's evidence, the weightiest; the number of the others is told
+NO_BREAK = "\u00a0"  # a blank at which no line ends: between a number and its sign
 STATE_SIGNS: Mapping[str, str] = {
     "yes": "✓", "no": "✕", "abstain": "–", "absent": "○", "not participating": "◌",
 }  # fmt: skip
@@ -76,7 +77,9 @@ def lay_out_what_if(made: Forecast, tables: Tables, sentences: Mapping[str, str]
         chance=percent(made.chance),
         spread=f"{percent(made.spread.low)} to {percent(made.spread.high)}",
         outcomes=tuple(
-            f"{outcome} {percent(share)}" for outcome, share in made.outcomes.items() if share > 0
+            f"{outcome} {percent(share)}".replace(" ", NO_BREAK)
+            for outcome, share in made.outcomes.items()
+            if share > 0
         ),
         tally=", ".join(
             f"{STATE_SIGNS[state]} {number:.1f} {state}"

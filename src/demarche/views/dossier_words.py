@@ -11,6 +11,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 UNDATED = "undated"
+UNNAMED = "unnamed"
 
 
 def day_words(day: date) -> str:
@@ -53,6 +54,28 @@ def period_words(period: Period | None) -> str:
     return _range_words(start, end)
 
 
+def short_period(period: Period | None) -> str:
+    """Return a period in the fewest letters: "22 Jun 2012", "by 22 Jun 2012", "Feb–Aug 2012"."""
+    if period is None or (period.start is None and period.end is None):
+        return UNDATED
+    start, end = period.start, period.end
+    if start is None or end is None:
+        known = start or end
+        assert known is not None, "one end is known, or the period would be undated"
+        return f"{'by' if start is None else 'from'} {_short_day(known)}"
+    if start == end:
+        return _short_day(start)
+    last = f"{MONTHS[end.month - 1][:3]} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return last
+    first = MONTHS[start.month - 1][:3]
+    return f"{first}–{last}" if start.year == end.year else f"{first} {start.year}–{last}"
+
+
+def _short_day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def number_words(number: float) -> str:
     """Return a number with thousands divided, large round ones with their name."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
@@ -76,6 +99,14 @@ def figure_words(figure: Figure) -> str:
     else:
         return "no number"
     return f"{words} %" if figure.unit == "percent" else words
+
+
+def short_figure(figure: Figure) -> str:
+    """Return a figure's number without its bounds, or a range: "9,000", "9,000–14,000"."""
+    low, value, high = figure.low, figure.value, figure.high
+    if value is None and low is not None and high is not None:
+        return f"{number_words(low)}–{number_words(high)}"
+    return number_words(next((n for n in (value, low, high) if n is not None), 0.0))
 
 
 def excerpt(words: str, longest: int = 90) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from rich.text import Text
 
+from demarche.codebook.councils import load_councils
 from demarche.errors import StoreError
 from demarche.records import (
     TOLD,
@@ -26,6 +27,7 @@ from demarche.records import (
     Told,
     Vote,
 )
+from demarche.scenario.told_votes import rule_says
 from demarche.spans import Span, hull
 from demarche.store import Store
 from demarche.store.names import with_merged_names
@@ -121,6 +123,8 @@ def _parts(explanation: Explanation) -> Iterator[tuple[str, str]]:
     when = period_of(record)
     if when is not None:
         yield f"when: {_day(when)}\n", ""
+    if isinstance(record, Vote):
+        yield from _ruled(record, explanation.words)
     for words in explanation.words:
         yield f"\n{words.path}", "bold"
         yield f"\n{words.title or 'no title'}, published {_day(words.published)}\n", ""
@@ -137,6 +141,13 @@ def _parts(explanation: Explanation) -> Iterator[tuple[str, str]]:
             yield f"  {link.role}: {link.text} ({link.id})\n", ""
     if explanation.left_out:
         yield f"\n{explanation.left_out} more in the dossier\n", ""
+
+
+def _ruled(vote: Vote, words: tuple[Words, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what the rule of the body makes of a vote whose result no page tells so."""
+    says = rule_says(vote, words[0].published if words else None, load_councils())
+    if says is not None:
+        yield f"by the rule of the body: {says.outcome}, which no page says ({says.why})\n", ""
 
 
 def _document_parts(document: Document, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
@@ -218,7 +229,7 @@ def find_id(store: Store, id: str) -> tuple[str, str]:
         raise StoreError(
             f"{store.path}: no record {id!r}; `demarche show {store.path} statements` (or "
             "another kind: events, figures, incidents, disputes, entities, documents, ...) lists "
-            "the ids"
+            "the ids; a number such as F15 is a dossier's own, the id stands under “why” in its row"
         )
     if len({row[1] for row in fitting}) > 1:
         some = ", ".join(row[1] for row in fitting[:3])

@@ -18,6 +18,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -131,6 +132,15 @@ def view(store: Store, name: str, *, as_known_on: Day = None) -> DuckDBPyRelatio
         raise OptionError(f"found {name!r}, expected one of {', '.join(VIEWS)}")
     query = f"{_opening(name)}SELECT * FROM (\n{read_sql(name)})"
     return store.sql(query, {"known": read_day(as_known_on)})
+
+
+def near_names(store: Store, actor: str) -> tuple[str, ...]:
+    """Return up to three names of the file that are like one that nobody there has."""
+    names = [name for (name,) in store.sql("SELECT DISTINCT name FROM entities").fetchall()]
+    parts = {part: name for name in sorted(names) for part in name.casefold().split()}
+    parts |= {name.casefold(): name for name in names}
+    near = get_close_matches(actor.casefold(), parts, n=6)
+    return tuple(dict.fromkeys(parts[part] for part in near))[:3]
 
 
 def rows_of(relation: DuckDBPyRelation) -> list[dict[str, Any]]:

@@ -59,6 +59,8 @@ def forecast_lines(made: "Forecast") -> Iterator[str]:
     """Yield what came out, a line each."""
     text = written(made.text) or "a text without issues"
     yield f"{made.body}, {made.on}, {made.matter}: {text}"
+    if made.caution:
+        yield f"CAUTION: {made.caution}"
     yield (
         f"chance to pass {percent(made.chance)} (four times in five between "
         f"{percent(made.spread.low)} and {percent(made.spread.high)}, seed {made.spread.seed}); "

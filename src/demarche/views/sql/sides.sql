@@ -43,6 +43,15 @@ WITH part AS (
     UNION ALL
     SELECT id, 'party', 1, {'who': party, 'mention': party.name, 'note': NULL}
     FROM compliance WHERE party IS NOT NULL
+    UNION ALL
+    SELECT id, 'addressee', 1, {'who': addressee, 'mention': addressee.name, 'note': NULL}
+    FROM statements WHERE addressee IS NOT NULL
+    UNION ALL
+    SELECT id, 'target', 1, {'who': target, 'mention': target.name, 'note': NULL}
+    FROM statements WHERE target IS NOT NULL
+    UNION ALL
+    SELECT id, 'on_behalf_of', 1, {'who': on_behalf_of, 'mention': on_behalf_of.name, 'note': NULL}
+    FROM statements WHERE on_behalf_of IS NOT NULL
 ),
 named AS (
     SELECT part.id, side, coalesce(names.id, part.party.who.id) AS entity_id,

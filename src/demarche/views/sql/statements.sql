@@ -9,7 +9,10 @@ SELECT statement.id, statement.said AS held, page.published,
     statement.evidence[1]."start" AS "start", statement.evidence[1]."end" AS "end",
     statement.evidence[1].quote AS quote, statement.score, names.id AS who_id,
     statement.document_id,
-    list_concat(coalesce(names.aliases, []), [names.name, statement.source_text]) AS parties
+    list_concat(coalesce(names.aliases, []), coalesce(behalf.aliases, []),
+        coalesce(addressee.aliases, []), coalesce(target.aliases, []), [names.name,
+        statement.source_text, behalf.name, statement.on_behalf_of.name, addressee.name,
+        statement.addressee.name, target.name, statement.target.name]) AS parties
 FROM statements AS statement
 JOIN pages AS page ON page.id = statement.document_id
 LEFT JOIN names ON names.page_entity_id = statement.source.id

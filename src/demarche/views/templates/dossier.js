@@ -234,7 +234,8 @@
       only = new Set(link.dataset.only.split(" "));
       filter();
       const row = rows.get(link.dataset.only.split(" ")[0]);
-      (row || form).closest("section, form").scrollIntoView({ block: "start", behavior: "instant" });
+      if (row && only.size === 1) pickRow(row.dataset.k);
+      (row?.closest("table") || form).scrollIntoView({ block: "start", behavior: "instant" });
     });
   });
 
