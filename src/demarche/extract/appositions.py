@@ -23,8 +23,10 @@ def link_appositions(actors: Sequence[Actor], links: Links, sights: Sequence[Sig
     links = dict(links)
     for at, beside in _pairs(actors, links, sights):
         moved, stays = links[at], links[beside]
+        if moved == stays:
+            continue
         grouped = members(links, actors)
-        if moved == stays or not _can_be_one([actors[at]], grouped[stays]):
+        if not _can_be_one([actors[at]], grouped[stays]):
             continue
         if _can_be_one(grouped[moved], grouped[stays]):
             links = {index: stays if number == moved else number for index, number in links.items()}
