@@ -49,10 +49,14 @@ def profile(actors: Iterable[Actor]) -> Profile:
 
 
 def office_key(actor: Actor) -> str | None:
-    """Return the office of a mention: its title's name, marked when it is another or a past one."""
+    """Return the office of a mention: its title's name, marked when it is another or a past one.
+
+    What is held in something smaller than a state is another: the council's president.
+    """
     if actor.title is None:
         return None
-    return f"{'past ' * actor.past}{'deputy ' * actor.changed}{actor.title.name}"
+    narrowed = actor.narrowed and f"{actor.narrowed} "
+    return f"{'past ' * actor.past}{'deputy ' * actor.changed}{narrowed}{actor.title.name}"
 
 
 def members(links: Links, actors: Sequence[Actor]) -> dict[int, list[Actor]]:
@@ -297,7 +301,7 @@ def _only_one(at: int, actor: Actor, people: Mapping[int, Sequence[Actor]]) -> i
     "His French counterpart" is the one French office holder of the page.
     """
     office, counterpart = office_key(actor), actor.title and actor.title.name == COUNTERPART
-    if actor.title is None or actor.described or not (actor.country or not counterpart):
+    if actor.title is None or actor.described or actor.narrowed or not (actor.country or not counterpart):
         return at
     named = {number: p for number, known in people.items() if (p := profile(known)).parts}
     if counterpart:
@@ -333,13 +337,13 @@ def _fit(actor: Actor, known: Sequence[Actor], earlier: bool) -> int | None:
         if actor.country and not country:
             return 1 if named and earlier else None
         return 3 + country + named if earlier or country else None
-    called = not actor.described and any(
+    called = not (actor.described or actor.narrowed) and any(
         actor.title.name in a.title.called for a in known if a.title and not a.past
     )
     # "The minister" may be a deputy minister, "the foreign minister" is no deputy foreign minister.
     words = {t for a in known if a.title != actor.title or not a.changed for t in a.titles}
     ends = any(title.endswith(f" {actor.titles[-1]}") for title in words if actor.titles)
-    if (called or ends) and earlier and actor.title.kind != "rank":
+    if (called or (ends and not actor.narrowed)) and earlier and actor.title.kind != "rank":
         return 1 + country + named
     return None
 
@@ -357,10 +361,10 @@ def link_by_key(
     """
     people, named = members(links, actors), _names_by_passage(actors, links)
     placed = [_with_owner(actor, people, named) for actor in actors]
-    countries: dict[str, set[str]] = {}
+    whose: dict[str, set[str]] = {}
     for actor in placed:
-        if actor.form == "group" and actor.key and actor.country:
-            countries.setdefault(actor.key, set()).add(actor.country)
+        if actor.form == "group" and actor.key and (owner := _owner_of(actor, named)):
+            whose.setdefault(actor.key, set()).add(owner)
     main = _main_country(placed)
     links = dict(links)
     first: dict[str, int] = {}
@@ -369,12 +373,18 @@ def link_by_key(
             continue
         key = actor.key
         if actor.form == "group":
-            only = countries.get(key, set())
-            bare = actor.country is None and actor.text == key.removeprefix(f"{actor.kind} ")
+            only = whose.get(key, set())
+            owner = _owner_of(actor, named)
+            if len(only) == 1 and owner and owner.isdigit():
+                owner = ""  # "Petrov's government" is the government, where there is no other
+            bare = not (owner or actor.narrowed) and (
+                actor.text == key.removeprefix(f"{actor.kind} ")
+            )
             party = actor.kind != "population" or actor.sector == "OPP"
             if bare and party and len(only) == 1 and only <= main and not actor.indefinite:
                 placed[at] = actor = replace(actor, country=next(iter(only)))
-            key = f"{key} {actor.text} {actor.country}"
+                owner = actor.country
+            key = f"{key} {actor.text} {owner} {actor.narrowed}"
             placed[at] = replace(actor, text=_group_name(actor, codebook))
         links[at] = first.setdefault(key, at)
     return links, tuple(placed)
@@ -399,13 +409,17 @@ def _with_owner(
     return actor if owner is None else replace(actor, country=profile(people[owner]).country)
 
 
+def _owner_of(actor: Actor, named: Mapping[int, list[tuple[int, Actor]]]) -> str:
+    """Return whose a group is: a country, the number of a person, or "" where nothing tells."""
+    person = None if actor.country else _person_at(actor, named)
+    return actor.country or ("" if person is None else str(person))
+
+
 def _group_name(actor: Actor, codebook: Codebook) -> str:
     """Return what a group is called: "Syrian rebels", "UN Security Council diplomats"."""
     country = codebook.countries.get(actor.country or "")
-    if country is None:
-        return actor.text
-    whose = country.adjectives[0] if country.adjectives else country.name
-    return f"{whose} {actor.text}"
+    whose = country and (country.adjectives[0] if country.adjectives else country.name)
+    return " ".join(filter(None, (actor.narrowed, whose, actor.text)))
 
 
 def link_bodies(

@@ -164,7 +164,8 @@ def in_office(known: Iterable[Actor]) -> Iterator[Actor]:
     for actor in known:
         title = actor.title
         if title and title.kind != "role" and not (actor.changed or actor.past or actor.indefinite):
-            yield actor
+            if not actor.narrowed:
+                yield actor
 
 
 def names_of(known: Iterable[Actor]) -> tuple[tuple[str, ...], ...]:
