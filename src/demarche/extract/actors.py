@@ -273,10 +273,9 @@ def _group(sight: Sight, phrase: Phrase, group: Group, codebook: Codebook) -> It
     start = Zone(first=phrase.first, sector=group.sector)
     zone = read_left(sight, phrase.first - 1, start, codebook)
     narrowed = narrow_group(sight, zone, phrase, group)
-    if not _is_leaving(sight, zone.first, group):
-        zone, last = read_right(sight, phrase.last, zone, also=_places_it_in(group))
-    else:
-        last = phrase.last
+    last = phrase.last
+    if not (group.sector == "MIL" and _is_leaving(sight, zone.first, last)):
+        zone, last = read_right(sight, last, zone, also=_places_it_in(group))
     owner = next((at for at in (zone.owner, _possessor(sight, zone.first, last)) if at), None)
     yield Actor(
         passage=sight.number,
@@ -324,10 +323,11 @@ def _is_modifier(sight: Sight, phrase: Phrase) -> bool:
     return token.deprel in ("compound", "amod") and token.head > phrase.last
 
 
-def _is_leaving(sight: Sight, first: int, group: Group) -> bool:
+def _is_leaving(sight: Sight, first: int, last: int) -> bool:
     """Say whether forces are told to leave: "from Arland" says where they were, not whose."""
     before = sight.tree.words[max(0, first - LEAVING_REACH) : first]
-    return group.sector == "MIL" and any(word.startswith(LEAVING) for word in before)
+    from_there = sight.tree.words[last + 1 : last + 2] == ("from",)
+    return from_there and any(word.startswith(LEAVING) for word in before)
 
 
 def _possessor(sight: Sight, first: int, last: int) -> int | None:

@@ -107,9 +107,16 @@ def _is_description(actor: Actor) -> bool:
     )
 
 
+def _base(known: Sequence[Actor]) -> set[str]:
+    """Return the names of somebody's titles, whatever stands before them."""
+    return {actor.title.name for actor in known if actor.title}
+
+
 def _agree(description: Sequence[Actor], person: Sequence[Actor]) -> bool:
     """Say whether nothing known of a description speaks against its being a person."""
     one, other = profile(description), profile(person)
+    if not one.titles & other.titles and _base(description) & _base(person):
+        return False  # "the president" is no vice president
     return not (
         (one.gender and other.gender and one.gender != other.gender)
         or (one.country and other.country and one.country != other.country)

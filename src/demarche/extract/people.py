@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 
 from demarche.codebook.load import Codebook, Title
 from demarche.codebook.phrases import fold
-from demarche.extract.sights import HYPHENS, POSSESSIVES, Named, Phrase, Sight, glued, is_name_word
+from demarche.extract.sights import (
+    HYPHENS,
+    POSSESSIVES,
+    Named,
+    Phrase,
+    Sight,
+    glued,
+    is_name_word,
+    is_surname_he,
+)
 from demarche.extract.titles import Zone, reach_over, read_left, with_phrase
 
 # A run of proper nouns right after a title or honorific is a name in nearly all cases; one that
@@ -204,6 +213,7 @@ def _leads(sight: Sight, first: int, start: int, codebook: Codebook) -> bool:
         or sight.words[at] in HYPHENS
         or "." in sight.words[at]
         or fold(sight.words[at]) in codebook.genders
+        or is_surname_he(sight, at)
         for at in range(first, start)
     )
 

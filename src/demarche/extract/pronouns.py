@@ -12,7 +12,7 @@ from typing import Literal
 from demarche.codebook.words import irregular_forms, verb_forms
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members, profile
-from demarche.extract.sights import Sight
+from demarche.extract.sights import Sight, is_surname_he
 from demarche.extract.trees import Tree, ancestors
 from demarche.spans import Span
 
@@ -80,11 +80,15 @@ def link_pronouns(
             _spot(found[at], links[at], sight, starts) for at in by_passage.get(sight.number, ())
         ]
         for token, word in enumerate(sight.tree.words):
+            if is_surname_he(sight, token):
+                continue
             number = None
             if word in RELATIVES:
                 number = _relative(sight, token, here)
             elif word in PRONOUNS and not _is_expletive(sight, token):
-                number = _antecedent(sight, token, [*spots, *here], genders, starts)
+                number = _in_brackets(sight, token, here)
+                if number is None:
+                    number = _antecedent(sight, token, [*spots, *here], genders, starts)
             if number is None:
                 continue
             pronoun = _pronoun(found, links, number, sight, token)
@@ -207,6 +211,16 @@ def _suits(sight: Sight, token: int, spot: Spot) -> bool:
     if sight.tree.words[token] in ("who", "whom"):
         return spot.actor.kind not in ("state", "place")
     return sight.tree.words[token] != "which" or spot.actor.kind != "person"
+
+
+def _in_brackets(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
+    """Return the entity that the page itself puts in for a pronoun: "he (Petrov) said"."""
+    if sight.words[token + 1 : token + 2] != ("(",):
+        return None
+    meant = [spot for spot in here if spot.actor.first == token + 2 and spot.actor.form != "pronoun"]
+    whole = max(meant, key=lambda spot: spot.actor.last, default=None)
+    closed = whole and sight.words[whole.actor.last + 1 : whole.actor.last + 2] == (")",)
+    return whole.number if whole and closed else None
 
 
 def _antecedent(
