@@ -331,8 +331,7 @@ def _is_leaving(sight: Sight, first: int, last: int) -> bool:
 
 
 def _possessor(sight: Sight, first: int, last: int) -> int | None:
-    """Return the token of a named possessor or compound: "Petrov regime", "regime of Ivan Petrov".
-    """
+    """Return the token of a named possessor: "Petrov regime", "regime of Ivan Petrov"."""
     after = last + 2
     if sight.words[last + 1 : after] == ("of",) and after < len(sight.words):
         name = next((n for n in sight.names if n.first == after and n.kind == "person"), None)

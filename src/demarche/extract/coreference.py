@@ -214,7 +214,7 @@ def link_offices(
     to an earlier mention of the same office; "a senior official" is nobody else.
     """
     links = dict(links)
-    placed = list(actors)
+    placed = [_as_its_equal(actor, actors) for actor in actors]
     people = members(links, actors)
     named = _names_by_passage(actors, links)
     for at, actor in enumerate(placed):
@@ -231,6 +231,26 @@ def link_offices(
             links[at] = _holder(at, actor, people) if actor.definite else at
         people.setdefault(links[at], []).append(actor)
     return links, tuple(placed)
+
+
+def _as_its_equal(actor: Actor, actors: Sequence[Actor]) -> Actor:
+    """Return "his French counterpart" with the office told of before in the paragraph."""
+    if actor.title is None or actor.title.name != COUNTERPART:
+        return actor
+    before = (
+        other
+        for other in actors
+        if other.passage == actor.passage
+        and other.last < actor.first
+        and other.title is not None
+        and other.title.kind == "office"
+        and other.title.name != COUNTERPART
+        and not (other.past or other.narrowed)
+    )
+    equal = max(before, key=lambda other: other.last, default=None)
+    if equal is None or equal.country == actor.country:
+        return actor
+    return replace(actor, title=equal.title, changed=equal.changed)
 
 
 def _names_by_passage(actors: Sequence[Actor], links: Links) -> dict[int, list[tuple[int, Actor]]]:
@@ -301,7 +321,12 @@ def _only_one(at: int, actor: Actor, people: Mapping[int, Sequence[Actor]]) -> i
     "His French counterpart" is the one French office holder of the page.
     """
     office, counterpart = office_key(actor), actor.title and actor.title.name == COUNTERPART
-    if actor.title is None or actor.described or actor.narrowed or not (actor.country or not counterpart):
+    if (
+        actor.title is None
+        or actor.described
+        or actor.narrowed
+        or not (actor.country or not counterpart)
+    ):
         return at
     named = {number: p for number, known in people.items() if (p := profile(known)).parts}
     if counterpart:

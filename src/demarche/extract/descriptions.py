@@ -15,6 +15,7 @@ from demarche.reader.links import find_antecedents
 DESCRIBED = ("office", "nominal")
 # By these a description is of somebody else, or of a thing of his: "the ex-dictator's funeral".
 AGED = re.compile(r"\bthe \d{2} ?-? ?year ?-? ?old( \w+){0,3}$", re.I)
+AGED_REACH = 3  # paragraphs of the press are a sentence or two
 AGE_TOKENS = 8  # of "the 66 - year - old Texan diplomat"
 OTHERS = re.compile(r"['\u2019]s?\s|\b(?:ex|former|late|then)\b", re.I)
 
@@ -86,8 +87,8 @@ def _has_age(actor: Actor, sights: Sequence[Sight]) -> bool:
 
 
 def _is_told_of(person: Actor, description: Actor, sights: Sequence[Sight]) -> bool:
-    """Say whether a person is the subject of a clause before, in this paragraph or the last."""
-    near = description.passage - 1 <= person.passage <= description.passage
+    """Say whether a person is the subject of a clause before, in this paragraph or those near."""
+    near = description.passage - AGED_REACH <= person.passage <= description.passage
     earlier = (person.passage, person.last) < (description.passage, description.first)
     if person.kind != "person" or not near or not earlier:
         return False

@@ -163,9 +163,9 @@ def in_office(known: Iterable[Actor]) -> Iterator[Actor]:
     """Yield the mentions that give somebody an office or rank of today, not any of its kind."""
     for actor in known:
         title = actor.title
-        if title and title.kind != "role" and not (actor.changed or actor.past or actor.indefinite):
-            if not actor.narrowed:
-                yield actor
+        other = actor.changed or actor.narrowed or actor.past or actor.indefinite
+        if title and title.kind != "role" and not other:
+            yield actor
 
 
 def names_of(known: Iterable[Actor]) -> tuple[tuple[str, ...], ...]:
@@ -316,7 +316,9 @@ def _day(edge: Edge) -> date | None:
     return edge.first if edge.first == edge.last else None
 
 
-def country_and_sector(offices: Sequence[Office], codebook: Codebook) -> tuple[str | None, str | None]:
+def country_and_sector(
+    offices: Sequence[Office], codebook: Codebook
+) -> tuple[str | None, str | None]:
     """Return the country and the sector that offices give, where they agree."""
     countries = {office.of for office in offices if office.of in codebook.countries}
     bodies = {office.of for office in offices if office.of in codebook.bodies}

@@ -4,9 +4,11 @@ A rule in the manner of Lappin and Leass (1994): the nearest agreeing mention wi
 objects, and a pronoun and its fellow argument of one verb are two.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import log2
 from typing import Literal
 
 from demarche.codebook.words import irregular_forms, verb_forms
@@ -48,6 +50,10 @@ QUOTED = 1.0  # words in quotation marks are another speaker's: one sentence fur
 # speaking ("..., he said"). Less than a sentence each.
 TOLD = 0.5
 SPEAKER = 0.8
+# Whom a page keeps speaking of, for each doubling of the mentions so far. Of 0, 0.2, 0.4, 0.6 the
+# best on the news, lives and interviews of GUM's training part: 0.898 of "he" and "she" right
+# without it, 0.919 with. Not for who speaks: that is oftenest the speaker before.
+OFTEN = 0.4
 PRONOUN_SCORE = 0.6
 
 
@@ -60,6 +66,7 @@ class Spot:
     sentence: int  # counted over the page
     role: str
     quoted: bool
+    nth: int  # mention of its entity on the page, the first is 1
     told: bool  # in the content of an attribution
     speaks: bool  # the source of one
 
@@ -72,13 +79,15 @@ def link_pronouns(
     genders = {number: profile(known).gender for number, known in members(links, actors).items()}
     starts = _sentence_starts(sights)
     spots: list[Spot] = []
+    counts: Counter[int] = Counter()
     by_passage: dict[int, list[int]] = {}
     for at in sorted(links, key=lambda at: (actors[at].passage, actors[at].first)):
         by_passage.setdefault(actors[at].passage, []).append(at)
     for sight in sights:
-        here = [
-            _spot(found[at], links[at], sight, starts) for at in by_passage.get(sight.number, ())
-        ]
+        here = []
+        for at in by_passage.get(sight.number, ()):
+            counts[links[at]] += 1
+            here.append(_spot(found[at], links[at], sight, starts, counts[links[at]]))
         for token, word in enumerate(sight.tree.words):
             if is_surname_he(sight, token):
                 continue
@@ -97,7 +106,8 @@ def link_pronouns(
             if word in PRONOUNS:
                 genders[number] = genders.get(number) or GENDERS.get(PRONOUNS[word])
             if word in PRONOUNS or word in ("who", "which"):
-                here.append(_spot(pronoun, number, sight, starts))
+                counts[number] += 1
+                here.append(_spot(pronoun, number, sight, starts, counts[number]))
         reach = starts[sight.number] + len(sight.tree.annotation.sentences) - max(REACH.values())
         spots = [spot for spot in (*spots, *here) if spot.sentence >= reach]
     return links, tuple(found)
@@ -112,7 +122,7 @@ def _sentence_starts(sights: Sequence[Sight]) -> dict[int, int]:
     return starts
 
 
-def _spot(actor: Actor, number: int, sight: Sight, starts: Mapping[int, int]) -> Spot:
+def _spot(actor: Actor, number: int, sight: Sight, starts: Mapping[int, int], nth: int) -> Spot:
     head = head_of(actor, sight)
     return Spot(
         actor,
@@ -120,6 +130,7 @@ def _spot(actor: Actor, number: int, sight: Sight, starts: Mapping[int, int]) ->
         starts[sight.number] + sight.tree.sentence[head],
         sight.tree.rels[head],
         head in sight.quoted,
+        nth,
         _in_parts(sight, head, content=True),
         _in_parts(sight, head, content=False),
     )
@@ -217,7 +228,9 @@ def _in_brackets(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
     """Return the entity that the page itself puts in for a pronoun: "he (Petrov) said"."""
     if sight.words[token + 1 : token + 2] != ("(",):
         return None
-    meant = [spot for spot in here if spot.actor.first == token + 2 and spot.actor.form != "pronoun"]
+    meant = [
+        spot for spot in here if spot.actor.first == token + 2 and spot.actor.form != "pronoun"
+    ]
     whole = max(meant, key=lambda spot: spot.actor.last, default=None)
     closed = whole and sight.words[whole.actor.last + 1 : whole.actor.last + 2] == (")",)
     return whole.number if whole and closed else None
@@ -252,6 +265,7 @@ def _antecedent(
             continue
         salience = ROLES.get(spot.role, 0.0) - distance
         salience += SURE_GENDER.get(class_, 0) * (genders.get(spot.number) == GENDERS.get(class_))
+        salience += OFTEN * log2(spot.nth) * (class_ in GENDERS and not speaks)
         salience -= TOLD * (spot.told and not told)
         salience += SPEAKER * (spot.speaks and speaks)
         salience -= QUOTED * (spot.quoted and token not in sight.quoted)

@@ -28,12 +28,21 @@ WHICH_GOVERNMENT = frozenset(
 # Whose forces some are, where no country says it.
 WHOSE_FORCES = frozenset({"coalition", "alliance", "allied", "multinational", "mercenary"})
 LED = frozenset({"led", "backed"})  # as in "NATO-led"
-# Nouns before an office that leave it the state's: "state president", "the country's premier".
+# Verbs that take "of" themselves: what follows it is not the office's.
+TELLING = frozenset(
+    "assure assured assures assuring inform informed accuse accused accuses accusing convince "
+    "convinced remind reminded warn warned warns notify notified advise advised suspect suspected "
+    "deprive deprived".split()
+)
+# Nouns before an office that leave it the state's: "state president", "the country's premier", "the
+# 66-year-old president".
 OF_THE_STATE = frozenset(
-    "state government cabinet country nation republic territory kingdom island".split()
+    "state government cabinet country nation republic territory kingdom island year".split()
 )
 # Which of those who held an office one after the other: "the 38th president", "the last king".
-WHICH_ONE = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|next|previous")
+WHICH_ONE = re.compile(
+    r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|next|previous"
+)
 # Modifiers of an envoy who is sent to a state rather than by one ("Special Envoy for Chad").
 SENT = frozenset({"special", "joint", "peace", "personal"})
 
@@ -209,7 +218,7 @@ def _modified(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zo
     if WHICH_ONE.fullmatch(word) and zone.title:
         return replace(_narrowed(zone, word), first=at), at - 1
     upos = sight.tree.annotation.tokens[at].upos
-    if upos == "NUM" and zone.first == at + 1 and glued(sight, at):  # "66-year-old"
+    if word.isdigit() and glued(sight, at):  # "66-year-old"
         return replace(zone, first=at), at - 1
     if upos == "ADJ" and word.isalpha():
         return replace(zone, first=at), at - 1
@@ -239,7 +248,9 @@ def read_right(
         if not reached:
             break
         if (thing := _possessed(sight, reached[-1].last)) is not None:
-            if sight.tree.heads[thing] != at:  # "assured the minister of Arland's support"
+            above = sight.tree.heads[at]
+            told = above >= 0 and sight.tree.words[above] in TELLING
+            if told or sight.tree.heads[thing] != at:  # "assured the minister of Arland's support"
                 break
             zone = _narrowed(zone, sight.words[thing])
         for phrase in reached:
