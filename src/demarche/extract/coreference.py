@@ -222,7 +222,9 @@ def link_offices(
         if beside is not None:
             links[at] = beside
         else:
-            links[at] = _holder(at, actor, people) if actor.definite else at
+            # "The 69-year-old former leader" is told by his age, not by a past that many share.
+            anyone = not actor.definite or (actor.described and actor.past)
+            links[at] = at if anyone else _holder(at, actor, people)
         people.setdefault(links[at], []).append(actor)
     return links, tuple(placed)
 

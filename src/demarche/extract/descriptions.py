@@ -74,8 +74,11 @@ def link_aged(actors: Sequence[Actor], links: Links, sights: Sequence[Sight]) ->
             continue
         before = [other for other in links if _is_told_of(actors[other], actor, sights)]
         if before:
-            last = links[max(before, key=lambda o: (actors[o].passage, actors[o].first))]
-            if last in named and _agree(grouped[number], grouped[last]):
+            teller = max(before, key=lambda o: (actors[o].passage, actors[o].first))
+            last = links[teller]
+            between = range(actors[teller].passage + 1, actor.passage)
+            others = any(a.kind == "person" and a.passage in between for a in actors)
+            if last in named and not others and _agree(grouped[number], grouped[last]):
                 joined[number] = last
     return {at: joined.get(number, number) for at, number in links.items()}
 
@@ -104,19 +107,25 @@ def _is_description(actor: Actor) -> bool:
         and not actor.indefinite
         and not actor.plural
         and not actor.past
+        and actor.owner is None
         and OTHERS.search(actor.text) is None
     )
 
 
-def _base(known: Sequence[Actor]) -> set[str]:
+def _titles(known: Sequence[Actor]) -> set[str]:
     """Return the names of somebody's titles, whatever stands before them."""
     return {actor.title.name for actor in known if actor.title}
+
+
+def _offices(known: Sequence[Actor]) -> set[tuple[str, bool]]:
+    """Return the names of somebody's titles, and whether each is a deputy's."""
+    return {(actor.title.name, actor.changed) for actor in known if actor.title}
 
 
 def _agree(description: Sequence[Actor], person: Sequence[Actor]) -> bool:
     """Say whether nothing known of a description speaks against its being a person."""
     one, other = profile(description), profile(person)
-    if not one.titles & other.titles and _base(description) & _base(person):
+    if _titles(description) & _titles(person) and not _offices(description) & _offices(person):
         return False  # "the president" is no vice president
     return not (
         (one.gender and other.gender and one.gender != other.gender)

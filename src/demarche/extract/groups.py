@@ -39,7 +39,8 @@ def link_by_key(
         if actor.form == "group":
             only = whose.get(key, set())
             owner = _owner_of(actor, named)
-            if len(only) == 1 and owner and owner.isdigit():
+            gone = owner.isdigit() and any(one.past for one in people[int(owner)])
+            if len(only) == 1 and owner.isdigit() and not gone:
                 owner = ""  # "Petrov's government" is the government, where there is no other
             bare = not (owner or actor.narrowed) and (
                 actor.text == key.removeprefix(f"{actor.kind} ")
@@ -126,5 +127,11 @@ def _body_called(
         if actor.text.lower().split()[-1] == word and " " in actor.text:
             return at
     # A word for any body reaches back one paragraph at most.
-    near = [(at, a) for at, a in earlier if a.passage >= passage - 1 and a.form == "organisation"]
-    return near[-1][0] if near and word in ANY_BODY else None
+    near = [at for at, a in earlier if a.passage >= passage - 1 and _is_called(a, word)]
+    return near[-1] if near else None
+
+
+def _is_called(body: Actor, word: str) -> bool:
+    """Say whether a word for any body may mean one; of those of the codebook, for parties alone."""
+    named = body.form == "organisation" or (word == "party" and body.sector == "PTY")
+    return named and word in ANY_BODY

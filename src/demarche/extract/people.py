@@ -198,7 +198,8 @@ def _judge(sight: Sight, first: int, last: int, codebook: Codebook) -> Person | 
             first = person.first
             zone = replace(zone, first=first)
         return Person(first, last, zone, person.score)
-    if titled and not any(name.first <= first - 1 for name in names):
+    leads = last + 1 < len(sight.words) and _is_office(sight.phrases[last + 1])
+    if titled and not leads and not any(name.first <= first - 1 for name in names):
         return Person(first, last, zone, TITLED_SCORE)
     starts = fold(sight.words[first]) in codebook.genders
     if starts and last > first and not names:

@@ -23,7 +23,7 @@ STANCES = frozenset({"pro", "anti"})
 # Which of several governments or parliaments, one after the other or side by side.
 WHICH_GOVERNMENT = frozenset(
     "new next future incoming former previous past interim transitional provisional caretaker "
-    "unity rival parallel shadow permanent".split()
+    "unity rival parallel shadow permanent rebel insurgent guerrilla".split()
 )
 # Whose forces some are, where no country says it.
 WHOSE_FORCES = frozenset({"coalition", "alliance", "allied", "multinational", "mercenary"})
@@ -37,7 +37,7 @@ TELLING = frozenset(
 # Nouns before an office that leave it the state's: "state president", "the country's premier", "the
 # 66-year-old president".
 OF_THE_STATE = frozenset(
-    "state government cabinet country nation republic territory kingdom island year".split()
+    "state government cabinet country nation republic territory kingdom island year time".split()
 )
 # Which of those who held an office one after the other: "the 38th president", "the last king".
 WHICH_ONE = re.compile(
@@ -218,7 +218,7 @@ def _modified(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zo
     if WHICH_ONE.fullmatch(word) and zone.title:
         return replace(_narrowed(zone, word), first=at), at - 1
     upos = sight.tree.annotation.tokens[at].upos
-    if word.isdigit() and glued(sight, at):  # "66-year-old"
+    if upos == "NUM" and glued(sight, at):  # "66-year-old", "five-time"
         return replace(zone, first=at), at - 1
     if upos == "ADJ" and word.isalpha():
         return replace(zone, first=at), at - 1
