@@ -12,7 +12,8 @@ ENGLISH = frozenset(
     )
 )  # fmt: skip
 # Words of English that other languages write, too. In a line or two there may be no others; they
-# tell as long as OTHERS are fewer.
+# tell as long as OTHERS are less than half as many. Of 19 wires that were refused (of 2,452) 12 are
+# read with them, the other 7 are tables; of 171 pages one more, in English.
 SHARED = frozenset("a an as at be for here in no on or to was will".split())
 OTHERS = frozenset(
     (
@@ -38,7 +39,7 @@ def is_english(texts: Iterable[str]) -> bool:
     latin = sum("a" <= letter <= "z" for letter in letters)
     hits = sum(word in ENGLISH for word in words)
     shared = sum(word in SHARED for word in words)
-    if sum(word in OTHERS for word in words) < shared:
+    if 2 * sum(word in OTHERS for word in words) < shared:
         hits += shared
     # A text of one short sentence may hold a single one.
     return hits > 0 and hits >= LEAST_SHARE * len(words) and latin >= LEAST_LATIN * len(letters)
