@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from demarche.codebook.load import Codebook, Title
+from demarche.codebook.entries import Title
+from demarche.codebook.load import Codebook
 from demarche.codebook.phrases import fold
 from demarche.extract.sights import (
     HYPHENS,
