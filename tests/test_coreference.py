@@ -254,3 +254,69 @@ def test_what_was_announced_is_nobody() -> None:
         )
     )
     assert at(document, entities, 0, "It") == "nobody"
+
+
+def test_the_councils_president_is_not_the_state_s() -> None:
+    document, entities = read(
+        tagged(
+            "President Hadi Masri spoke. The council president left.",
+            "President PROPN 4 nsubj | Hadi PROPN 1 flat | Masri PROPN 1 flat | spoke VERB 0 root"
+            " | . PUNCT 4 punct || The DET 3 det | council NOUN 3 compound"
+            " | president NOUN 4 nsubj | left VERB 0 root | . PUNCT 4 punct",
+            Hadi_Masri="person",
+        ),
+        tagged(
+            "The country's president left.",
+            "The DET 2 det | country NOUN 4 nmod:poss | 's PART 2 case | president NOUN 5 nsubj"
+            " | left VERB 0 root | . PUNCT 5 punct",
+        ),
+    )
+    assert at(document, entities, 0, "The council president") == "council president"
+    assert at(document, entities, 1, "The country's president") == "Hadi Masri"
+
+
+def test_a_title_within_a_name_is_no_part_of_it() -> None:
+    _, entities = read(
+        tagged(
+            "Ustava Chairman Hadi Masri left.",
+            "Ustava PROPN 2 compound | Chairman PROPN 5 nsubj | Hadi PROPN 2 flat"
+            " | Masri PROPN 2 flat | left VERB 0 root | . PUNCT 5 punct",
+            Ustava_Chairman_Hadi_Masri="person",
+        )
+    )
+    assert {e.name for e in entities.entities if e.kind == "person"} == {"Hadi Masri"}
+
+
+def test_a_government_to_be_formed_is_another_than_the_one_in_office() -> None:
+    document, entities = read(
+        tagged(
+            "The government fell. A new government left.",
+            "The DET 2 det | government NOUN 3 nsubj | fell VERB 0 root | . PUNCT 3 punct"
+            " || A DET 3 det | new ADJ 3 amod | government NOUN 4 nsubj | left VERB 0 root"
+            " | . PUNCT 4 punct",
+        ),
+        tagged(
+            "The government left.",
+            "The DET 2 det | government NOUN 3 nsubj | left VERB 0 root | . PUNCT 3 punct",
+        ),
+    )
+    assert at(document, entities, 0, "A new government") == "new government"
+    assert at(document, entities, 0, "The government") == "government"
+    assert at(document, entities, 1, "The government") == "government"
+
+
+def test_a_pronoun_is_whom_the_page_puts_in_brackets() -> None:
+    document, entities = read(
+        tagged(
+            "Nadia Perrin met Hadi Masri. Masri hopes she (Perrin) stays.",
+            "Nadia PROPN 3 nsubj | Perrin PROPN 1 flat | met VERB 0 root | Hadi PROPN 3 obj"
+            " | Masri PROPN 4 flat | . PUNCT 3 punct || Masri PROPN 2 nsubj | hopes VERB 0 root"
+            " | she PRON 7 nsubj | ( PUNCT 5 punct | Perrin PROPN 3 appos | ) PUNCT 5 punct"
+            " | stays VERB 2 ccomp | . PUNCT 2 punct",
+            Nadia_Perrin="person",
+            Hadi_Masri="person",
+            Masri="person",
+            Perrin="person",
+        )
+    )
+    assert at(document, entities, 0, "she") == "Nadia Perrin"

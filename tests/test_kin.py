@@ -19,3 +19,19 @@ def test_a_son_of_the_same_name_is_another() -> None:
     assert at(document, entities, 0, "Milo") == "Milo Rasko"
     assert at(document, entities, 0, "Rasko") == "Rasko"
     assert only(entities, "Rasko") != only(entities, "Milo Rasko")
+
+
+def test_his_son_of_nearly_the_same_name_is_another() -> None:
+    _, entities = read(
+        tagged(
+            "Juan Valera and his son Juan Valera Sandoval left.",
+            "Juan PROPN 9 nsubj | Valera PROPN 1 flat | and CCONJ 5 cc | his PRON 5 nmod:poss"
+            " | son NOUN 1 conj | Juan PROPN 5 appos | Valera PROPN 6 flat | Sandoval PROPN 6 flat"
+            " | left VERB 0 root | . PUNCT 9 punct",
+            Juan_Valera="person",
+            Juan_Valera_Sandoval="person",
+        )
+    )
+    assert {e.name for e in entities.entities if e.kind == "person"} >= {
+        "Juan Valera", "Juan Valera Sandoval",
+    }  # fmt: skip

@@ -160,6 +160,11 @@ def test_english_is_told_from_other_scripts_with_english_names() -> None:
     assert is_english(["President Ada Brandt vowed on Tuesday to visit seven ports"])
 
 
+def test_a_single_line_is_told_by_words_that_other_languages_have_too() -> None:
+    assert is_english(["Hadi Masri was sworn in as Arland's prime minister here Monday."])
+    assert not is_english(["In Arland starten am 12. die Gespräche an Bord"])
+
+
 def test_encodings_are_told_and_line_breaks_kept() -> None:
     text = "Détente “soon”\r\nnow"
     assert decode_page(text.encode()) == text

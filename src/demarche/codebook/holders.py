@@ -79,7 +79,7 @@ def terms_of(table: OfficeTable, of: str, title: str, at: str | None = None) -> 
     return ()
 
 
-def offices_of(table: OfficeTable, person: str) -> tuple[Term, ...]:
+def terms_of_person(table: OfficeTable, person: str) -> tuple[Term, ...]:
     """Return the terms of one person, by start: by `Term.key`, or by a whole name."""
     if person in table.by_key:
         return table.by_key[person]

@@ -212,7 +212,7 @@ def edited_entity(entity: Entity, members: Sequence[Entity], edits: Iterable[Cor
     return entity
 
 
-def facts_of(
+def facts_by_member(
     merged: Iterable[Entity], page_entities: Iterable[Entity], corrections: Sequence[Correction]
 ) -> Facts:
     """Return the countries and sectors that corrections give, by the ids of page entities."""

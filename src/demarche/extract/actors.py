@@ -17,7 +17,7 @@ from demarche.extract.metonymy import acts_as_state
 from demarche.extract.naming import gender_of
 from demarche.extract.people import find_people
 from demarche.extract.sights import FUNCTION_WORDS, POSSESSIVES, Named, Phrase, Sight
-from demarche.extract.titles import Zone, read_left, read_right, sector_of
+from demarche.extract.titles import Zone, narrow_group, read_left, read_right, sector_of
 from demarche.records import EntityKind
 
 Form = Literal["name", "codebook", "organisation", "place", "office", "group", "nominal", "pronoun"]
@@ -26,6 +26,9 @@ Form = Literal["name", "codebook", "organisation", "place", "office", "group", "
 PHRASE_ORDER: tuple[TermKind, ...] = (
     "body", "state", "seat", "capital", "adjective", "people", "title", "group",
 )  # fmt: skip
+# Verbs, by their beginnings, after which forces leave a place, and how many words they reach over.
+LEAVING = ("withdr", "pull", "evacuat", "expel", "remov", "redeploy", "recall")
+LEAVING_REACH = 5
 # How sure each way of finding a mention is: an order that was set by judgement, not measured.
 CODEBOOK_SCORE = 0.95
 GROUP_SCORE = 0.8
@@ -51,6 +54,7 @@ class Actor:
     title: Title | None = None
     changed: bool = False
     past: bool = False
+    narrowed: str = ""  # the word that makes another office of its title: "council" president
     gender: Gender | None = None
     plural: bool = False
     definite: bool = False
@@ -103,6 +107,7 @@ def _people(sight: Sight, codebook: Codebook) -> Iterator[Actor]:
             title=zone.title,
             changed=zone.changed,
             past=zone.past,
+            narrowed=zone.narrowed,
             gender=zone.gender or gender_of(text, codebook),
             apposed=_is_apposed(sight, person.first, person.last),
             definite=True,
@@ -233,6 +238,7 @@ def _office(sight: Sight, phrase: Phrase, title: Title, codebook: Codebook) -> I
         title=title,
         changed=zone.changed,
         past=zone.past,
+        narrowed=zone.narrowed,
         gender=zone.gender,
         definite=zone.article == "definite" or (zone.article is None and head.istitle()),
         indefinite=zone.article == "indefinite",
@@ -266,8 +272,11 @@ def _group(sight: Sight, phrase: Phrase, group: Group, codebook: Codebook) -> It
         return
     start = Zone(first=phrase.first, sector=group.sector)
     zone = read_left(sight, phrase.first - 1, start, codebook)
-    zone, last = read_right(sight, phrase.last, zone, also=_places_it_in(group))
-    owner = zone.owner if zone.owner is not None else _possessor(sight, zone.first)
+    narrowed = narrow_group(sight, zone, phrase, group)
+    last = phrase.last
+    if not (group.sector == "MIL" and _is_leaving(sight, zone.first, last)):
+        zone, last = read_right(sight, last, zone, also=_places_it_in(group))
+    owner = next((at for at in (zone.owner, _possessor(sight, zone.first, last)) if at), None)
     yield Actor(
         passage=sight.number,
         first=zone.first,
@@ -278,6 +287,7 @@ def _group(sight: Sight, phrase: Phrase, group: Group, codebook: Codebook) -> It
         kind=group.kind,
         key=f"{group.kind} {group.name}",
         country=zone.country,
+        narrowed=narrowed,
         sector=_sector_of_group(group, zone),
         plural=group.plural,
         definite=zone.article == "definite",
@@ -313,8 +323,20 @@ def _is_modifier(sight: Sight, phrase: Phrase) -> bool:
     return token.deprel in ("compound", "amod") and token.head > phrase.last
 
 
-def _possessor(sight: Sight, first: int) -> int | None:
-    """Return the token of a named possessor or compound before a group: "Petrov regime"."""
+def _is_leaving(sight: Sight, first: int, last: int) -> bool:
+    """Say whether forces are told to leave: "from Arland" says where they were, not whose."""
+    before = sight.tree.words[max(0, first - LEAVING_REACH) : first]
+    from_there = sight.tree.words[last + 1 : last + 2] == ("from",)
+    return from_there and any(word.startswith(LEAVING) for word in before)
+
+
+def _possessor(sight: Sight, first: int, last: int) -> int | None:
+    """Return the token of a named possessor: "Petrov regime", "regime of Ivan Petrov"."""
+    after = last + 2
+    if sight.words[last + 1 : after] == ("of",) and after < len(sight.words):
+        name = next((n for n in sight.names if n.first == after and n.kind == "person"), None)
+        if name:
+            return name.last
     at = first - 1
     if at > 0 and sight.words[at] in POSSESSIVES:
         at -= 1

@@ -15,6 +15,8 @@ from demarche.extract.sights import Sight
 DESCRIBED = ("office", "nominal")
 # What may follow a name that only tells who was described: the end of the apposition, or the verb.
 DETERMINERS = frozenset("a an the his her its their our my your this that another one".split())
+# Words after which somebody else is told of, whatever the tree says.
+ADDING = frozenset("and or nor but as with including like plus".split())
 ENDS = frozenset({",", ".", ")", "who", "whom", "whose", ";"})
 
 
@@ -23,8 +25,10 @@ def link_appositions(actors: Sequence[Actor], links: Links, sights: Sequence[Sig
     links = dict(links)
     for at, beside in _pairs(actors, links, sights):
         moved, stays = links[at], links[beside]
+        if moved == stays:
+            continue
         grouped = members(links, actors)
-        if moved == stays or not _can_be_one([actors[at]], grouped[stays]):
+        if not _can_be_one([actors[at]], grouped[stays]):
             continue
         if _can_be_one(grouped[moved], grouped[stays]):
             links = {index: stays if number == moved else number for index, number in links.items()}
@@ -79,7 +83,7 @@ def _in_apposition(description: Actor, name: Actor, sight: Sight) -> bool:
     """Say whether the tree makes one the apposition of the other, with no verb between."""
     tree = sight.tree
     between = range(min(description.last, name.last) + 1, max(description.first, name.first))
-    if any(_is_verb(sight, at) for at in between):
+    if any(_is_verb(sight, at) or tree.words[at] in ADDING for at in between):
         return False
     for one, other in ((description, name), (name, description)):
         head = head_of(one, sight)

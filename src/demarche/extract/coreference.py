@@ -1,14 +1,12 @@
-"""Which mentions of a page are one and the same: names, offices, groups.
+"""Which mentions of persons on a page are one and the same: names, offices.
 
 A link is a number: mentions with the same number are one entity. Names come first, since offices
-("the minister") and groups ("his government") lean on them.
+("the minister") and groups ("his government", see `groups`) lean on them.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from demarche.codebook.load import Codebook
 from demarche.extract.actors import Actor
 from demarche.extract.naming import Likeness, compare_names, name_parts
 from demarche.extract.sights import Sight
@@ -19,10 +17,6 @@ Kin = Mapping[int, frozenset[int]]  # index of a mention -> mentions of relative
 COUNTERPART = "counterpart"  # title of who has the same office elsewhere
 # In longer names the last part but one may be the family name, as in Spanish.
 FATHERS_NAME = 2
-# Words for any organisation: "the group said" after one was named.
-ANY_BODY = frozenset(
-    {"group", "organization", "organisation", "body", "agency", "movement", "party", "bloc"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +43,14 @@ def profile(actors: Iterable[Actor]) -> Profile:
 
 
 def office_key(actor: Actor) -> str | None:
-    """Return the office of a mention: its title's name, marked when it is another or a past one."""
+    """Return the office of a mention: its title's name, marked when it is another or a past one.
+
+    What is held in something smaller than a state is another: the council's president.
+    """
     if actor.title is None:
         return None
-    return f"{'past ' * actor.past}{'deputy ' * actor.changed}{actor.title.name}"
+    narrowed = actor.narrowed and f"{actor.narrowed} "
+    return f"{'past ' * actor.past}{'deputy ' * actor.changed}{narrowed}{actor.title.name}"
 
 
 def members(links: Links, actors: Sequence[Actor]) -> dict[int, list[Actor]]:
@@ -210,13 +208,13 @@ def link_offices(
     to an earlier mention of the same office; "a senior official" is nobody else.
     """
     links = dict(links)
-    placed = list(actors)
+    placed = [_as_its_equal(actor, actors) for actor in actors]
     people = members(links, actors)
-    named = _names_by_passage(actors, links)
+    named = names_by_passage(actors, links)
     for at, actor in enumerate(placed):
         if actor.form != "office":
             continue
-        owner = _person_at(actor, named)
+        owner = person_at(actor, named)
         if actor.country is None and owner is not None:
             actor = replace(actor, country=profile(people[owner]).country)
             placed[at] = actor
@@ -224,12 +222,34 @@ def link_offices(
         if beside is not None:
             links[at] = beside
         else:
-            links[at] = _holder(at, actor, people) if actor.definite else at
+            # "The 69-year-old former leader" is told by his age, not by a past that many share.
+            anyone = not actor.definite or (actor.described and actor.past)
+            links[at] = at if anyone else _holder(at, actor, people)
         people.setdefault(links[at], []).append(actor)
     return links, tuple(placed)
 
 
-def _names_by_passage(actors: Sequence[Actor], links: Links) -> dict[int, list[tuple[int, Actor]]]:
+def _as_its_equal(actor: Actor, actors: Sequence[Actor]) -> Actor:
+    """Return "his French counterpart" with the office told of before in the paragraph."""
+    if actor.title is None or actor.title.name != COUNTERPART:
+        return actor
+    before = (
+        other
+        for other in actors
+        if other.passage == actor.passage
+        and other.last < actor.first
+        and other.title is not None
+        and other.title.kind == "office"
+        and other.title.name != COUNTERPART
+        and not (other.past or other.narrowed)
+    )
+    equal = max(before, key=lambda other: other.last, default=None)
+    if equal is None or equal.country == actor.country:
+        return actor
+    return replace(actor, title=equal.title, changed=equal.changed)
+
+
+def names_by_passage(actors: Sequence[Actor], links: Links) -> dict[int, list[tuple[int, Actor]]]:
     """Return the personal names of each passage with the numbers of their entities."""
     found: dict[int, list[tuple[int, Actor]]] = {}
     for at, actor in enumerate(actors):
@@ -238,7 +258,7 @@ def _names_by_passage(actors: Sequence[Actor], links: Links) -> dict[int, list[t
     return found
 
 
-def _person_at(actor: Actor, named: Mapping[int, list[tuple[int, Actor]]]) -> int | None:
+def person_at(actor: Actor, named: Mapping[int, list[tuple[int, Actor]]]) -> int | None:
     """Return the person whose name covers the possessor of a mention."""
     if actor.owner is None:
         return None
@@ -297,7 +317,12 @@ def _only_one(at: int, actor: Actor, people: Mapping[int, Sequence[Actor]]) -> i
     "His French counterpart" is the one French office holder of the page.
     """
     office, counterpart = office_key(actor), actor.title and actor.title.name == COUNTERPART
-    if actor.title is None or actor.described or not (actor.country or not counterpart):
+    if (
+        actor.title is None
+        or actor.described
+        or actor.narrowed
+        or not (actor.country or not counterpart)
+    ):
         return at
     named = {number: p for number, known in people.items() if (p := profile(known)).parts}
     if counterpart:
@@ -333,120 +358,12 @@ def _fit(actor: Actor, known: Sequence[Actor], earlier: bool) -> int | None:
         if actor.country and not country:
             return 1 if named and earlier else None
         return 3 + country + named if earlier or country else None
-    called = not actor.described and any(
+    called = not (actor.described or actor.narrowed) and any(
         actor.title.name in a.title.called for a in known if a.title and not a.past
     )
     # "The minister" may be a deputy minister, "the foreign minister" is no deputy foreign minister.
     words = {t for a in known if a.title != actor.title or not a.changed for t in a.titles}
     ends = any(title.endswith(f" {actor.titles[-1]}") for title in words if actor.titles)
-    if (called or ends) and earlier and actor.title.kind != "rank":
+    if (called or (ends and not actor.narrowed)) and earlier and actor.title.kind != "rank":
         return 1 + country + named
     return None
-
-
-# ---------------------------------------------------------------- groups and bodies
-
-
-def link_by_key(
-    actors: Sequence[Actor], links: Links, codebook: Codebook
-) -> tuple[Links, tuple[Actor, ...]]:
-    """Return `links` with states, bodies, places and groups, by their key; countries filled in.
-
-    A group without a country is the page's only group of that word with one, where that is the
-    country that the page speaks of most.
-    """
-    people, named = members(links, actors), _names_by_passage(actors, links)
-    placed = [_with_owner(actor, people, named) for actor in actors]
-    countries: dict[str, set[str]] = {}
-    for actor in placed:
-        if actor.form == "group" and actor.key and actor.country:
-            countries.setdefault(actor.key, set()).add(actor.country)
-    main = _main_country(placed)
-    links = dict(links)
-    first: dict[str, int] = {}
-    for at, actor in enumerate(placed):
-        if actor.key is None:
-            continue
-        key = actor.key
-        if actor.form == "group":
-            only = countries.get(key, set())
-            bare = actor.country is None and actor.text == key.removeprefix(f"{actor.kind} ")
-            party = actor.kind != "population" or actor.sector == "OPP"
-            if bare and party and len(only) == 1 and only <= main and not actor.indefinite:
-                placed[at] = actor = replace(actor, country=next(iter(only)))
-            key = f"{key} {actor.text} {actor.country}"
-            placed[at] = replace(actor, text=_group_name(actor, codebook))
-        links[at] = first.setdefault(key, at)
-    return links, tuple(placed)
-
-
-def _main_country(actors: Sequence[Actor]) -> set[str]:
-    """Return the country that is named most, all of them where several are."""
-    counts = Counter(actor.country for actor in actors if actor.country)
-    most = max(counts.values(), default=0)
-    return {country for country, count in counts.items() if country and count == most}
-
-
-def _with_owner(
-    actor: Actor,
-    people: Mapping[int, Sequence[Actor]],
-    named: Mapping[int, list[tuple[int, Actor]]],
-) -> Actor:
-    """Return a group with the country of the person it belongs to: "Petrov's government"."""
-    if actor.form != "group" or actor.country:
-        return actor
-    owner = _person_at(actor, named)
-    return actor if owner is None else replace(actor, country=profile(people[owner]).country)
-
-
-def _group_name(actor: Actor, codebook: Codebook) -> str:
-    """Return what a group is called: "Syrian rebels", "UN Security Council diplomats"."""
-    country = codebook.countries.get(actor.country or "")
-    if country is None:
-        return actor.text
-    whose = country.adjectives[0] if country.adjectives else country.name
-    return f"{whose} {actor.text}"
-
-
-def link_bodies(
-    actors: Sequence[Actor], links: Links, sights: Sequence[Sight]
-) -> tuple[Links, tuple[Actor, ...]]:
-    """Return `links` and mentions with "the council", "the group" for a body named before."""
-    links, found = dict(links), list(actors)
-    covered = {(a.passage, t) for a in actors for t in range(a.core[0], a.core[1] + 1)}
-    bodies = [
-        (at, a) for at, a in enumerate(actors) if a.kind in ("organ", "organisation", "armed group")
-        and a.form in ("codebook", "organisation") and at in links
-    ]  # fmt: skip
-    for sight in sights:
-        for token, word in enumerate(sight.tree.words):
-            before = sight.tree.words[token - 1] if token else ""
-            if before != "the" or (sight.number, token) in covered or not word.isalpha():
-                continue
-            target = _body_called(word, sight.number, token, bodies)
-            if target is not None and sight.tree.annotation.tokens[token].upos in ("NOUN", "PROPN"):
-                links[len(found)] = links[target]
-                found.append(
-                    replace(
-                        actors[target],
-                        passage=sight.number,
-                        first=token,
-                        last=token,
-                        core=(token, token),
-                        form="nominal",
-                    )
-                )
-    return links, tuple(found)
-
-
-def _body_called(
-    word: str, passage: int, token: int, bodies: Sequence[tuple[int, Actor]]
-) -> int | None:
-    """Return the mention of the latest body before a token whose name ends in `word`."""
-    earlier = [(at, a) for at, a in bodies if (a.passage, a.first) < (passage, token)]
-    for at, actor in reversed(earlier):
-        if actor.text.lower().split()[-1] == word and " " in actor.text:
-            return at
-    # A word for any body reaches back one paragraph at most.
-    near = [(at, a) for at, a in earlier if a.passage >= passage - 1 and a.form == "organisation"]
-    return near[-1][0] if near and word in ANY_BODY else None

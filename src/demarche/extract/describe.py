@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from demarche.codebook.load import Codebook
 from demarche.extract.actors import Actor, Form
 from demarche.extract.naming import name_parts
-from demarche.extract.offices import facts_of
+from demarche.extract.offices import country_and_sector
 from demarche.records import (
     Document,
     Entity,
@@ -49,7 +49,7 @@ def describe(
     evidence = tuple(evidence_of(document, span) for span in spans)
     name = _name(own, form, codebook)
     rule, reason = RULES[form]
-    held = facts_of(offices, codebook)
+    held = country_and_sector(offices, codebook)
     seen = form in ("organisation", "place", "nominal")  # by the reader, in no list of ours
     return Entity(
         id=make_id("entity", document.id, evidence[0].start, evidence[0].end, own[0].kind, name),

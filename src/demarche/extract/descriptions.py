@@ -15,6 +15,7 @@ from demarche.reader.links import find_antecedents
 DESCRIBED = ("office", "nominal")
 # By these a description is of somebody else, or of a thing of his: "the ex-dictator's funeral".
 AGED = re.compile(r"\bthe \d{2} ?-? ?year ?-? ?old( \w+){0,3}$", re.I)
+AGED_REACH = 3  # paragraphs of the press are a sentence or two
 AGE_TOKENS = 8  # of "the 66 - year - old Texan diplomat"
 OTHERS = re.compile(r"['\u2019]s?\s|\b(?:ex|former|late|then)\b", re.I)
 
@@ -73,8 +74,11 @@ def link_aged(actors: Sequence[Actor], links: Links, sights: Sequence[Sight]) ->
             continue
         before = [other for other in links if _is_told_of(actors[other], actor, sights)]
         if before:
-            last = links[max(before, key=lambda o: (actors[o].passage, actors[o].first))]
-            if last in named and _agree(grouped[number], grouped[last]):
+            teller = max(before, key=lambda o: (actors[o].passage, actors[o].first))
+            last = links[teller]
+            between = range(actors[teller].passage + 1, actor.passage)
+            others = any(a.kind == "person" and a.passage in between for a in actors)
+            if last in named and not others and _agree(grouped[number], grouped[last]):
                 joined[number] = last
     return {at: joined.get(number, number) for at, number in links.items()}
 
@@ -86,8 +90,8 @@ def _has_age(actor: Actor, sights: Sequence[Sight]) -> bool:
 
 
 def _is_told_of(person: Actor, description: Actor, sights: Sequence[Sight]) -> bool:
-    """Say whether a person is the subject of a clause before, in this paragraph or the last."""
-    near = description.passage - 1 <= person.passage <= description.passage
+    """Say whether a person is the subject of a clause before, in this paragraph or those near."""
+    near = description.passage - AGED_REACH <= person.passage <= description.passage
     earlier = (person.passage, person.last) < (description.passage, description.first)
     if person.kind != "person" or not near or not earlier:
         return False
@@ -103,13 +107,26 @@ def _is_description(actor: Actor) -> bool:
         and not actor.indefinite
         and not actor.plural
         and not actor.past
+        and actor.owner is None
         and OTHERS.search(actor.text) is None
     )
+
+
+def _titles(known: Sequence[Actor]) -> set[str]:
+    """Return the names of somebody's titles, whatever stands before them."""
+    return {actor.title.name for actor in known if actor.title}
+
+
+def _offices(known: Sequence[Actor]) -> set[tuple[str, bool]]:
+    """Return the names of somebody's titles, and whether each is a deputy's."""
+    return {(actor.title.name, actor.changed) for actor in known if actor.title}
 
 
 def _agree(description: Sequence[Actor], person: Sequence[Actor]) -> bool:
     """Say whether nothing known of a description speaks against its being a person."""
     one, other = profile(description), profile(person)
+    if _titles(description) & _titles(person) and not _offices(description) & _offices(person):
+        return False  # "the president" is no vice president
     return not (
         (one.gender and other.gender and one.gender != other.gender)
         or (one.country and other.country and one.country != other.country)

@@ -13,14 +13,7 @@ from dataclasses import dataclass, replace
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.actors import Actor, find_actors
 from demarche.extract.appositions import link_appositions
-from demarche.extract.coreference import (
-    Links,
-    link_bodies,
-    link_by_key,
-    link_offices,
-    link_people,
-    members,
-)
+from demarche.extract.coreference import Links, link_offices, link_people, members
 from demarche.extract.describe import describe
 from demarche.extract.descriptions import link_aged, link_descriptions
 from demarche.extract.further import (
@@ -31,6 +24,7 @@ from demarche.extract.further import (
     one_kind_each,
     people_not_cities,
 )
+from demarche.extract.groups import link_bodies, link_by_key
 from demarche.extract.kin import find_kin
 from demarche.extract.located import locate
 from demarche.extract.offices import Dated, Day, date_offices, day_of, link_holders

@@ -15,6 +15,8 @@ RELATIVES = frozenset(
 IN_LAW = frozenset({"in-law", "law"})
 # Tokens from a possessor to the relative's name: "'s eldest surviving son and heir ,".
 REACH = 6
+POSSESSORS = frozenset({"his", "her"})
+HIS_REACH = 10  # from "his": "his 25 - year - old son and party chairman"
 
 
 def find_kin(actors: Sequence[Actor], sights: Sequence[Sight]) -> Kin:
@@ -39,9 +41,21 @@ def _related(
     for one in there:
         for other in there:
             between = words[actors[one].last + 1 : actors[other].first]
-            if actors[one].last >= actors[other].first or len(between) > REACH:
+            if actors[one].last >= actors[other].first:
+                continue
+            if _is_of_his(between):
+                yield one, other
+            if len(between) > REACH:
                 continue
             possessed = between[:1] and between[0] in POSSESSIVES and not {".", ";"} & set(between)
             told = between[:1] == (",",) and between[-1:] == ("of",)
             if (possessed or told) and (RELATIVES & set(between) or IN_LAW & set(between)):
                 yield one, other
+
+
+def _is_of_his(between: Sequence[str]) -> bool:
+    """Say whether words between two names end in "and his eldest son, the banker"."""
+    at = max((at for at, word in enumerate(between) if word in POSSESSORS), default=None)
+    if at is None or len(between) - at > HIS_REACH or {".", '"'} & set(between):
+        return False
+    return bool(RELATIVES & set(between[at:]) or IN_LAW & set(between[at:]))

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.name_rules import Gender, NameRules
@@ -32,6 +33,9 @@ LEVEL_LETTERS = 4
 ENDINGS = re.compile(r"(?:yy|iy|ii|ij|yi|y|i|j)$")
 LEVELS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("aa", "a"), ("dj", "j"), ("y", "i"))
 DOUBLES = re.compile(r"([b-df-hj-np-tv-z])\1")
+# "Al Gore", but "Al Hamad": a short Albert or the Arabic article, as the other names will tell.
+AL = "al"
+AL_AND_ONE = re.compile(r"Al [^\W\d_][\w'`\u2019]*$")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 
 
@@ -47,6 +51,8 @@ def name_parts(name: str) -> tuple[str, ...]:
     words = [word.strip('.,;:"()') for word in words]
     words = [word for word in words if word and word not in rules.suffixes]
     kept = [word for at, word in enumerate(words) if word not in rules.loose or not words[at + 1 :]]
+    if AL_AND_ONE.match(name):
+        kept = words
     return tuple(_level(word, rules, last=at == len(kept) - 1) for at, word in enumerate(kept))
 
 
@@ -76,6 +82,8 @@ def compare_names(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
     """
     if not a or not b:
         return "different"
+    if (a[0] == AL) != (b[0] == AL):
+        return _compare_with_al(a, b) if a[0] == AL else _compare_with_al(b, a)
     if a == b or (len(a) > 1 and sorted(a) == sorted(b)):
         return "same" if len(a) > 1 else "compatible"
     if len(a) == 1 or len(b) == 1:
@@ -87,6 +95,13 @@ def compare_names(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
     if not all(x[0] == y[0] for x, y in zip(a[1:-1], b[1:-1], strict=False)):
         return "different"
     return "same" if len(a[0]) > 1 and len(b[0]) > 1 else "compatible"
+
+
+def _compare_with_al(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
+    """Compare "Al" and a name with another, whose given name it may shorten or leave out."""
+    if len(other) > 1 and given_names().get(other[0]) == "female":
+        return "different"
+    return compare_names(one[1:], other)
 
 
 def _compare_short(short: tuple[str, ...], full: tuple[str, ...]) -> Likeness:
@@ -129,7 +144,9 @@ def _alike(a: str, b: str, ratio: int, letters: int) -> bool:
         return True
     if min(len(a), len(b)) < letters or a[0] != b[0]:
         return False
-    return fuzz.ratio(a, b, score_cutoff=ratio) >= ratio
+    # Two letters swapped are a slip of the pen: Tandja, Tanjda.
+    swapped = sorted(a) == sorted(b) and OSA.distance(a, b) == 1
+    return swapped or fuzz.ratio(a, b, score_cutoff=ratio) >= ratio
 
 
 def gender_of(name: str, codebook: Codebook) -> Gender | None:

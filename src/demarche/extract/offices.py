@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from demarche.codebook.holders import BEST_FIRST, Holding, held_by, holders, terms_of
-from demarche.codebook.load import Codebook
+from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.offices import Edge, OfficeTable, Term, load_offices
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members
@@ -163,7 +163,8 @@ def in_office(known: Iterable[Actor]) -> Iterator[Actor]:
     """Yield the mentions that give somebody an office or rank of today, not any of its kind."""
     for actor in known:
         title = actor.title
-        if title and title.kind != "role" and not (actor.changed or actor.past or actor.indefinite):
+        other = actor.changed or actor.narrowed or actor.past or actor.indefinite
+        if title and title.kind != "role" and not other:
             yield actor
 
 
@@ -279,7 +280,7 @@ def _fits(holding: Holding, known: Sequence[Actor]) -> bool:
     Of who goes by a family name alone nothing may be told: "Brown, a teacher" is no Prime Minister.
     """
     countries = {actor.country for actor in known if actor.country}
-    state = len(holding.term.of) == 3 and holding.term.of.isupper()
+    state = holding.term.of in load_codebook().countries
     if any(actor.past or (actor.title and actor.title.kind == "office") for actor in known):
         return False  # the page gives him another office
     whole = any(len(name) > 1 for name in names_of(known))
@@ -315,7 +316,9 @@ def _day(edge: Edge) -> date | None:
     return edge.first if edge.first == edge.last else None
 
 
-def facts_of(offices: Sequence[Office], codebook: Codebook) -> tuple[str | None, str | None]:
+def country_and_sector(
+    offices: Sequence[Office], codebook: Codebook
+) -> tuple[str | None, str | None]:
     """Return the country and the sector that offices give, where they agree."""
     countries = {office.of for office in offices if office.of in codebook.countries}
     bodies = {office.of for office in offices if office.of in codebook.bodies}

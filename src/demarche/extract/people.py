@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass, replace
 
+from demarche.codebook.entries import Title
 from demarche.codebook.load import Codebook
 from demarche.codebook.phrases import fold
-from demarche.extract.sights import HYPHENS, POSSESSIVES, Named, Sight, glued, is_name_word
+from demarche.extract.sights import (
+    HYPHENS,
+    POSSESSIVES,
+    Named,
+    Phrase,
+    Sight,
+    glued,
+    is_name_word,
+    is_surname_he,
+)
 from demarche.extract.titles import Zone, reach_over, read_left, with_phrase
 
 # A run of proper nouns right after a title or honorific is a name in nearly all cases; one that
@@ -144,6 +154,8 @@ def _blocked(sight: Sight, at: int, codebook: Codebook) -> bool:
         return False
     if phrase.get("title") and phrase.last > phrase.first:  # "Secretary of State Ada Brandt"
         return True
+    if _is_office(phrase) and phrase.first > 0 and _name_at(sight, at) == _name_at(sight, before):
+        return True  # what leads up to it is whose it is: "Union Chairman Ada Brandt"
     if phrase.get("state", "adjective") and _titles_follow(sight, phrase.last + 1):
         return True
     name = _name_at(sight, at)
@@ -154,6 +166,13 @@ def _blocked(sight: Sight, at: int, codebook: Codebook) -> bool:
     known = fold(sight.words[at]) in codebook.genders
     first_name = phrase.first == phrase.last and (phrase.get("state", "capital") or known)
     return not (first_name and name.last > phrase.last and is_name_word(sight, phrase.last + 1))
+
+
+def _is_office(phrase: Phrase | None) -> bool:
+    """Say whether a phrase is an office that is nobody's surname, as King and Major are."""
+    term = phrase.get("title") if phrase else None
+    entry = term.entry if term else None
+    return isinstance(entry, Title) and entry.kind == "office" and not entry.by_given
 
 
 def _titles_follow(sight: Sight, at: int) -> bool:
@@ -171,6 +190,8 @@ def _judge(sight: Sight, first: int, last: int, codebook: Codebook) -> Person | 
     person = next((name for name in names if name.kind == "person"), None)
     zone = _title_zone(sight, first, codebook)
     titled = zone.first < first
+    if person and last < person.last and _is_office(sight.phrases[last + 1]):
+        return None
     if last - first >= LONGEST_NAME:
         return None
     if person:
@@ -178,7 +199,8 @@ def _judge(sight: Sight, first: int, last: int, codebook: Codebook) -> Person | 
             first = person.first
             zone = replace(zone, first=first)
         return Person(first, last, zone, person.score)
-    if titled and not any(name.first <= first - 1 for name in names):
+    leads = last + 1 < len(sight.words) and _is_office(sight.phrases[last + 1])
+    if titled and not leads and not any(name.first <= first - 1 for name in names):
         return Person(first, last, zone, TITLED_SCORE)
     starts = fold(sight.words[first]) in codebook.genders
     if starts and last > first and not names:
@@ -193,6 +215,7 @@ def _leads(sight: Sight, first: int, start: int, codebook: Codebook) -> bool:
         or sight.words[at] in HYPHENS
         or "." in sight.words[at]
         or fold(sight.words[at]) in codebook.genders
+        or is_surname_he(sight, at)
         for at in range(first, start)
     )
 

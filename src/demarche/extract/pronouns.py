@@ -4,15 +4,17 @@ A rule in the manner of Lappin and Leass (1994): the nearest agreeing mention wi
 objects, and a pronoun and its fellow argument of one verb are two.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import log2
 from typing import Literal
 
 from demarche.codebook.words import irregular_forms, verb_forms
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members, profile
-from demarche.extract.sights import Sight
+from demarche.extract.sights import Sight, is_surname_he
 from demarche.extract.trees import Tree, ancestors
 from demarche.spans import Span
 
@@ -49,6 +51,10 @@ QUOTED = 1.0  # words in quotation marks are another speaker's: one sentence fur
 # speaking ("..., he said"). Less than a sentence each.
 TOLD = 0.5
 SPEAKER = 0.8
+# Whom a page keeps speaking of, for each doubling of the mentions so far. Of 0, 0.2, 0.4, 0.6 the
+# best on the news, lives and interviews of GUM's training part: 0.898 of "he" and "she" right
+# without it, 0.919 with. Not for who speaks: that is oftenest the speaker before.
+OFTEN = 0.4
 PRONOUN_SCORE = 0.6
 
 
@@ -61,6 +67,7 @@ class Spot:
     sentence: int  # counted over the page
     role: str
     quoted: bool
+    nth: int  # mention of its entity on the page, the first is 1
     told: bool  # in the content of an attribution
     speaks: bool  # the source of one
 
@@ -73,19 +80,25 @@ def link_pronouns(
     genders = {number: profile(known).gender for number, known in members(links, actors).items()}
     starts = _sentence_starts(sights)
     spots: list[Spot] = []
+    counts: Counter[int] = Counter()
     by_passage: dict[int, list[int]] = {}
     for at in sorted(links, key=lambda at: (actors[at].passage, actors[at].first)):
         by_passage.setdefault(actors[at].passage, []).append(at)
     for sight in sights:
-        here = [
-            _spot(found[at], links[at], sight, starts) for at in by_passage.get(sight.number, ())
-        ]
+        here = []
+        for at in by_passage.get(sight.number, ()):
+            counts[links[at]] += 1
+            here.append(_spot(found[at], links[at], sight, starts, counts[links[at]]))
         for token, word in enumerate(sight.tree.words):
+            if is_surname_he(sight, token):
+                continue
             number = None
             if word in RELATIVES:
                 number = _relative(sight, token, here)
             elif word in PRONOUNS and not _is_expletive(sight, token):
-                number = _antecedent(sight, token, [*spots, *here], genders, starts)
+                number = _in_brackets(sight, token, here)
+                if number is None:
+                    number = _antecedent(sight, token, [*spots, *here], genders, starts)
             if number is None:
                 continue
             pronoun = _pronoun(found, links, number, sight, token)
@@ -94,7 +107,8 @@ def link_pronouns(
             if word in PRONOUNS:
                 genders[number] = genders.get(number) or GENDERS.get(PRONOUNS[word])
             if word in PRONOUNS or word in ("who", "which"):
-                here.append(_spot(pronoun, number, sight, starts))
+                counts[number] += 1
+                here.append(_spot(pronoun, number, sight, starts, counts[number]))
         reach = starts[sight.number] + len(sight.tree.annotation.sentences) - max(REACH.values())
         spots = [spot for spot in (*spots, *here) if spot.sentence >= reach]
     return links, tuple(found)
@@ -109,7 +123,7 @@ def _sentence_starts(sights: Sequence[Sight]) -> dict[int, int]:
     return starts
 
 
-def _spot(actor: Actor, number: int, sight: Sight, starts: Mapping[int, int]) -> Spot:
+def _spot(actor: Actor, number: int, sight: Sight, starts: Mapping[int, int], nth: int) -> Spot:
     head = head_of(actor, sight)
     return Spot(
         actor,
@@ -117,6 +131,7 @@ def _spot(actor: Actor, number: int, sight: Sight, starts: Mapping[int, int]) ->
         starts[sight.number] + sight.tree.sentence[head],
         sight.tree.rels[head],
         head in sight.quoted,
+        nth,
         _in_parts(sight, head, content=True),
         _in_parts(sight, head, content=False),
     )
@@ -231,6 +246,18 @@ def _suits(sight: Sight, token: int, spot: Spot) -> bool:
     return sight.tree.words[token] != "which" or spot.actor.kind != "person"
 
 
+def _in_brackets(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
+    """Return the entity that the page itself puts in for a pronoun: "he (Petrov) said"."""
+    if sight.words[token + 1 : token + 2] != ("(",):
+        return None
+    meant = [
+        spot for spot in here if spot.actor.first == token + 2 and spot.actor.form != "pronoun"
+    ]
+    whole = max(meant, key=lambda spot: spot.actor.last, default=None)
+    closed = whole and sight.words[whole.actor.last + 1 : whole.actor.last + 2] == (")",)
+    return whole.number if whole and closed else None
+
+
 def _antecedent(
     sight: Sight,
     token: int,
@@ -263,6 +290,7 @@ def _antecedent(
             continue
         salience = ROLES.get(spot.role, 0.0) - distance
         salience += SURE_GENDER.get(class_, 0) * (genders.get(spot.number) == GENDERS.get(class_))
+        salience += OFTEN * log2(spot.nth) * (class_ in GENDERS and not speaks)
         salience -= TOLD * (spot.told and not told)
         salience += SPEAKER * (spot.speaks and speaks)
         salience -= QUOTED * (spot.quoted and token not in sight.quoted)

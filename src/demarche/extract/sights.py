@@ -113,9 +113,16 @@ def is_name_word(sight: Sight, at: int) -> bool:
     if not (word[:1].isupper() or CLIPPED.match(word)) or word.lower() in load_codebook().calendar:
         return False
     if word.lower() in FUNCTION_WORDS:  # the reader may take "He" or "As" for part of a name
-        return False
+        return is_surname_he(sight, at)
     return sight.tree.annotation.tokens[at].upos == "PROPN" or any(
         name.first <= at <= name.last for name in sight.names
+    )
+
+
+def is_surname_he(sight: Sight, at: int) -> bool:
+    """Say whether "He" is a family name: no pronoun stands right before a personal name."""
+    return sight.words[at] == "He" and any(
+        name.first == at + 1 and name.kind == "person" for name in sight.names
     )
 
 

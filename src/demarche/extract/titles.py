@@ -1,5 +1,6 @@
 """What stands around a name or an office: titles, honorifics, whose they are."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,6 +20,29 @@ SENT_TO = frozenset({"to", "in", "at", "on", "with", "from"})
 
 # What turns a state into an opinion of it: a "pro-Russian" speaker is no Russian one.
 STANCES = frozenset({"pro", "anti"})
+# Which of several governments or parliaments, one after the other or side by side.
+WHICH_GOVERNMENT = frozenset(
+    "new next future incoming former previous past interim transitional provisional caretaker "
+    "unity rival parallel shadow permanent rebel insurgent guerrilla".split()
+)
+# Whose forces some are, where no country says it.
+WHOSE_FORCES = frozenset({"coalition", "alliance", "allied", "multinational", "mercenary"})
+LED = frozenset({"led", "backed"})  # as in "NATO-led"
+# Verbs that take "of" themselves: what follows it is not the office's.
+TELLING = frozenset(
+    "assure assured assures assuring inform informed accuse accused accuses accusing convince "
+    "convinced remind reminded warn warned warns notify notified advise advised suspect suspected "
+    "deprive deprived".split()
+)
+# Nouns before an office that leave it the state's: "state president", "the country's premier", "the
+# 66-year-old president".
+OF_THE_STATE = frozenset(
+    "state government cabinet country nation republic territory kingdom island year time".split()
+)
+# Which of those who held an office one after the other: "the 38th president", "the last king".
+WHICH_ONE = re.compile(
+    r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|next|previous"
+)
 # Modifiers of an envoy who is sent to a state rather than by one ("Special Envoy for Chad").
 SENT = frozenset({"special", "joint", "peace", "personal"})
 
@@ -32,6 +56,7 @@ class Zone:
     title: Title | None = None  # the one nearest to the name
     changed: bool = False  # another office by its modifier: deputy, vice
     past: bool = False
+    narrowed: str = ""  # the word that makes another office of it: "council" president
     country: str | None = None
     body: str | None = None  # international body, or the qualifier of a group
     sector: str | None = None  # of the head word, else of the body or group the office is in
@@ -39,6 +64,25 @@ class Zone:
     gender: Gender | None = None
     article: Article | None = None
     owner: int | None = None  # token of a possessor that is no codebook phrase
+
+
+def narrow_group(sight: Sight, zone: Zone, phrase: Phrase, group: Group) -> str:
+    """Return the words that make a group another than the one usually meant, "" where there are
+    none: "new" government, "US-led" troops, "coalition" soldiers.
+    """
+    words = sight.tree.words
+    inside = words[zone.first : phrase.last + 1]
+    if group.sector == "MIL" and group.plural:
+        before = zone.first - 1
+        if before > 1 and words[before] in LED and words[before - 1] in HYPHENS:
+            return "".join(sight.words[before - 2 : zone.first])
+        return " ".join(word for word in inside if word in WHOSE_FORCES)
+    if group.plural or (group.kind != "government" and group.sector != "LEG"):
+        return ""
+    which = " ".join(word for word in inside if word in WHICH_GOVERNMENT)
+    token = sight.tree.annotation.tokens[phrase.last]
+    alone = token.deprel != "compound" or token.head < phrase.last  # not "a government offer"
+    return which or ("another" if zone.article == "indefinite" and alone else "")
 
 
 def with_phrase(zone: Zone, phrase: Phrase, *, held: bool = True) -> Zone:
@@ -141,8 +185,23 @@ def _owned(sight: Sight, at: int, zone: Zone) -> tuple[Zone, int] | None:
         zone = replace(zone, first=owner.first, article="definite")
         return zone, owner.first - 1 if owner.get("group") else -1
     if at and sight.words[at - 1][:1].isupper():
-        return replace(zone, first=at, article="definite", owner=at - 1), -1
+        return replace(zone, first=at + 1, article="definite", owner=at - 1), -1
+    if at and sight.tree.annotation.tokens[at - 1].upos == "NOUN":
+        zone = replace(_narrowed(zone, sight.words[at - 1]), article="definite")
+        return zone if owner else replace(zone, first=_start_of(sight, at - 1)), -1
     return None
+
+
+def _start_of(sight: Sight, noun: int) -> int:
+    """Return the first token of a noun with its article."""
+    before = sight.words[noun - 1].lower() if noun else ""
+    return noun - (before in DEFINITE | POSSESSORS | INDEFINITE)
+
+
+def _narrowed(zone: Zone, word: str) -> Zone:
+    """Return a zone with a noun before its office, which may make it no office of the state."""
+    plain = zone.narrowed or not zone.title or word.lower() in OF_THE_STATE
+    return zone if plain else replace(zone, narrowed=word.lower())
 
 
 def _modified(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, int] | None:
@@ -156,9 +215,17 @@ def _modified(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zo
         return replace(zone, first=at), at - 1
     if word in HYPHENS and at and glued(sight, at - 1):
         return zone, at - 1
+    if WHICH_ONE.fullmatch(word) and zone.title:
+        return replace(_narrowed(zone, word), first=at), at - 1
     upos = sight.tree.annotation.tokens[at].upos
-    if upos in ("ADJ", "NOUN") and word == sight.words[at] and word.isalpha():
+    if upos == "NUM" and glued(sight, at):  # "66-year-old", "five-time"
         return replace(zone, first=at), at - 1
+    if upos == "ADJ" and word.isalpha():
+        return replace(zone, first=at), at - 1
+    if upos == "NOUN" and word == sight.words[at] and word.isalpha():
+        return replace(_narrowed(zone, word), first=at), at - 1
+    if any(name.kind == "organization" and name.first <= at <= name.last for name in sight.names):
+        return _narrowed(zone, word), -1
     return None
 
 
@@ -180,6 +247,12 @@ def read_right(
         reached = _phrases_from(sight, start)
         if not reached:
             break
+        if (thing := _possessed(sight, reached[-1].last)) is not None:
+            above = sight.tree.heads[at]
+            told = above >= 0 and sight.tree.words[above] in TELLING
+            if told or sight.tree.heads[thing] != at:  # "assured the minister of Arland's support"
+                break
+            zone = _narrowed(zone, sight.words[thing])
         for phrase in reached:
             if not phrase.get("title"):
                 place = word in also and phrase.get("state", "capital")
@@ -187,6 +260,14 @@ def read_right(
                 zone = with_phrase(zone, phrase, held=held or bool(place))
         last = reached[-1].last
     return zone, last
+
+
+def _possessed(sight: Sight, owner: int) -> int | None:
+    """Return the token of what belongs to a state that ends at a token: "of Arland's SUPPORT"."""
+    if owner + 2 >= len(sight.words) or sight.words[owner + 1] not in POSSESSIVES:
+        return None
+    head = sight.tree.heads[owner]
+    return head if head > owner else owner + 2
 
 
 def _is_sent(zone: Zone, phrase: Phrase) -> bool:

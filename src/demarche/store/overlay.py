@@ -14,7 +14,7 @@ from demarche.crisis.corrections import (
     STANDS_IN,
     Facts,
     corrected,
-    facts_of,
+    facts_by_member,
     find_record,
     follow,
     without,
@@ -124,7 +124,7 @@ def lay_over(
     _let_go(connection, [id for id in about if after[id] is None])
     kept = {member for entity in merged for member in entity.members}
     gone = [entity for entity in page_entities if entity.id not in kept]
-    facts = facts_of(merged, page_entities, corrections)
+    facts = facts_by_member(merged, page_entities, corrections)
     if gone or facts:
         _follow(connection, gone, facts, page_entities)
 
