@@ -1,7 +1,7 @@
 """Shifts of a party's stand, and disputes of votes and claims of compliance."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -27,8 +27,22 @@ def find_shifts(positions: Iterable[Item]) -> Iterator[Between]:
             for party in _parties(item):
                 stands[party, item.about].append(item)
     for (party, issue), told in sorted(stands.items()):
-        for before, after in pairwise(_runs(told)):
-            yield _turn(before[-1], after[0], f"{issue}: {party}")
+        turns = {
+            (before[-1].id, after[0].id): (before[-1], after[0])
+            for same in _about_one(told)
+            for before, after in pairwise(_runs(same))
+        }
+        for before, after in turns.values():
+            yield _turn(before, after, f"{issue}: {party}")
+
+
+def _about_one(told: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the stands on an issue that are about one country, or do not say about whom."""
+    countries = sorted({country for item in told for country in _countries(item.recipients)})
+    for country in countries or ("",):
+        yield [
+            item for item in told if not item.recipients or country in _countries(item.recipients)
+        ]
 
 
 def _runs(told: Iterable[Item]) -> list[list[Item]]:
@@ -72,8 +86,13 @@ def _turn(before: Item, after: Item, about: str) -> Between:
 
 
 def _parties(item: Item) -> set[str]:
-    """Return for whom those who act stand: a key across pages begins with the country."""
-    return {key.partition(":")[0] or key for key in item.actors}
+    """Return for whom those who act stand."""
+    return _countries(item.actors)
+
+
+def _countries(keys: Iterable[str]) -> set[str]:
+    """Return the countries of parties, else their keys: a key across pages begins with it."""
+    return {key.partition(":")[0] or key for key in keys}
 
 
 def _day(item: Item) -> date:

@@ -29,7 +29,7 @@ from demarche.serial import optional
 from demarche.store.seen import tellings_view
 
 # Raised by one when tables change so that older files can no longer be read.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
