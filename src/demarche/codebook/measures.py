@@ -4,10 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import all_noun_forms, all_verb_forms, split_particle
+from demarche.codebook.checks import known_name, only, read_book, strings
+from demarche.codebook.words import (
+    all_noun_forms,
+    all_verb_forms,
+    by_verb_form,
+    irregular_forms,
+    split_particle,
+)
 from demarche.errors import OptionError
 from demarche.records import MeasureStatus
 
@@ -22,6 +28,18 @@ LINES = (
     *FLAGS,
 )  # fmt: skip
 SIGNS = (-1, 1)
+VERBS = (
+    "light",
+    "receiving",
+    "standing",
+    "over",
+    "facing",
+    "keeping",
+    "watching",
+    "blaming",
+    "accepting",
+)
+BOTH = ("breaking", "asking")
 PLAIN = ("in force", "adopted", "none")
 ANY = "*"
 
@@ -70,8 +88,16 @@ class MeasureBook:
     carriers: frozenset[str]  # forms of nouns that a measure is put into
     light: frozenset[str]  # forms of verbs that add nothing
     receiving: frozenset[str]  # forms of verbs whose subject is given it
+    asking: frozenset[str]  # forms of verbs and nouns by which a state asks for something itself
     standing: frozenset[str]  # forms of verbs of which a measure that stands is the subject
     over: frozenset[str]  # forms of verbs of which one that is over is the subject
+    facing: frozenset[str]  # forms of verbs whose subject it threatens
+    keeping: frozenset[str]  # forms of verbs that tell that it stands
+    watching: frozenset[str]  # those of them that do so even of "a truce"
+    breaking: frozenset[str]  # forms of verbs and nouns that tell that it stands and is broken
+    blaming: frozenset[str]  # forms of verbs that leave the deed blamed or praised as it was
+    accepting: frozenset[str]  # forms of verbs that take an offer or a call up
+    offers: frozenset[str]  # forms of nouns for what is taken up so
     condition_marks: frozenset[str]
     condition_phrases: tuple[tuple[str, ...], ...]
     beside: frozenset[str]  # forms of nouns before which a listed noun names no measure
@@ -118,10 +144,15 @@ def _make(raw: Mapping[str, Any]) -> MeasureBook:
         status_verbs=_status_verbs(raw["status"]),
         status_nouns=_by_form(raw["status_nouns"], "status_nouns", all_noun_forms),
         status_adjectives=_by_form(raw["status_adjectives"], "status_adjectives", frozenset),
-        carriers=all_noun_forms(strings(raw["around"]["carriers"], "around, carriers")),
         **{
-            name: all_verb_forms(strings(raw["around"][name], f"around, {name}"))
-            for name in ("light", "receiving", "standing", "over")
+            name: all_noun_forms(strings(raw["around"][name], f"around, {name}"))
+            for name in ("carriers", "offers")
+        },
+        **{name: all_verb_forms(strings(raw["around"][name], f"around, {name}")) for name in VERBS},
+        **{
+            name: all_verb_forms(words) | all_noun_forms(words)
+            for name in BOTH
+            if (words := strings(raw["around"][name], f"around, {name}"))
         },
         condition_marks=frozenset(strings(raw["conditions"]["marks"], "conditions, marks")),
         condition_phrases=tuple(
@@ -189,15 +220,15 @@ def _file(filed: dict[str, tuple[NamedBy, ...]], forms: Iterable[str], named: Na
 def _status_verbs(
     raw: Mapping[str, Any],
 ) -> dict[str, tuple[tuple[str | None, MeasureStatus], ...]]:
-    found: dict[str, tuple[tuple[str | None, MeasureStatus], ...]] = {}
-    for status, lemmas in raw.items():
-        known = _status(status, "status")
-        for lemma in strings(lemmas, f"status, {status}"):
-            verb, particle = split_particle(lemma)
-            for form in all_verb_forms([verb]):
-                entries = (*found.get(form, ()), (particle, known))
-                found[form] = tuple(sorted(entries, key=lambda each: each[0] is None))
-    return found
+    return by_verb_form(
+        (
+            (lemma, (split_particle(lemma)[1], known))
+            for status, lemmas in raw.items()
+            for known in (_status(status, "status"),)
+            for lemma in strings(lemmas, f"status, {status}")
+        ),
+        irregular_forms(),
+    )
 
 
 def _by_form(raw: Mapping[str, Any], where: str, forms: Any) -> dict[str, MeasureStatus]:
@@ -209,10 +240,7 @@ def _by_form(raw: Mapping[str, Any], where: str, forms: Any) -> dict[str, Measur
 
 
 def _status(name: str, where: str) -> MeasureStatus:
-    if name not in get_args(MeasureStatus):
-        known = ", ".join(get_args(MeasureStatus))
-        raise OptionError(f"[{where}]: {name!r} found, expected one of {known}")
-    status: MeasureStatus = name  # type: ignore[assignment]
+    status: MeasureStatus = known_name(name, MeasureStatus, f"[{where}]")
     return status
 
 

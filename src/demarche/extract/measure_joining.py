@@ -6,16 +6,15 @@ a target, it is the state that the page is about.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from demarche.codebook.measures import MeasureBook
 from demarche.extract.moments import closer_of
 from demarche.extract.scenes import with_evidence
+from demarche.extract.stand_targets import leading_state
 from demarche.records import Entity, Measure, Reference
 
-LEAST = 3  # mentions of the state that a page is about
-LEADING = 1.5  # times as many as of any other state; both judgements, not counts
 FILLED_SCORE = 0.5  # of a measure with a party taken from elsewhere on the page
 TURNED_DOWN = frozenset({"refused", "vetoed"})
 PLAINLY = frozenset({"adopted", "in force"})
@@ -57,7 +56,10 @@ def _filled(
     if kind.alone and not kind.aimed:
         return measure
     same = [each for each in told if book.kinds[each.kind].issue == kind.issue and kind.issue]
-    if not target:
+    if kind.mutual:
+        homes = {entity.id: entity.country or entity.id for entity in entities}
+        target = target or _other_side(by, same, homes)
+    elif not target:
         target = _commonest(
             (each.target for each in same if each.target), but={r.id for r in by}
         ) or (_topic(measure, entities) if kind.aimed else ())
@@ -65,7 +67,7 @@ def _filled(
         doing = (
             each.by
             for each in same
-            if each.by and each.status not in TURNED_DOWN and _fits(each.target, target)
+            if each.by and _may_lend(each, measure) and _fits(each.target, target)
         )
         by = _commonest(doing, but={r.id for r in target})
     if (target, by) == (measure.target, measure.by):
@@ -75,6 +77,27 @@ def _filled(
     return replace(
         measure, target=target, by=by, made_by=made_by, score=min(measure.score, FILLED_SCORE)
     )
+
+
+def _other_side(
+    by: Sequence[Reference], same: Iterable[Measure], homes: Mapping[str, str]
+) -> tuple[Reference, ...]:
+    """Return with whom those who talk, or others of their states, do so elsewhere on the page."""
+
+    def at_home(group: Sequence[Reference]) -> frozenset[str]:
+        return frozenset(homes.get(each.id, each.id) for each in group)
+
+    mine = at_home(by)
+    pairs = [(each.by, each.target) for each in same if each.by and each.target]
+    sides = [(one, two) for pair in pairs for one, two in (pair, pair[::-1])]
+    return _commonest((two for one, two in sides if mine & at_home(one)), but=set())
+
+
+def _may_lend(told: Measure, measure: Measure) -> bool:
+    """Say whether who takes one telling's measure takes another's: who asks for it does not."""
+    if told.status in TURNED_DOWN:
+        return False
+    return told.status != "proposed" or measure.status == "proposed"
 
 
 def _commonest(groups: Iterable[tuple[Reference, ...]], *, but: set[str]) -> tuple[Reference, ...]:
@@ -87,13 +110,8 @@ def _topic(measure: Measure, entities: Sequence[Entity]) -> tuple[Reference, ...
     """Return the state that a page is about beside those that take a measure, if one leads."""
     taking = {each.id for each in measure.by}
     homes = {entity.country for entity in entities if entity.id in taking}
-    states = [e for e in entities if e.kind == "state" and e.country not in homes]
-    ranked = sorted(states, key=lambda state: -len(state.evidence))
-    if not taking or not ranked or len(ranked[0].evidence) < LEAST:
-        return ()
-    if len(ranked) > 1 and len(ranked[0].evidence) < LEADING * len(ranked[1].evidence):
-        return ()
-    return (Reference(id=ranked[0].id, name=ranked[0].name),)
+    state = leading_state(entities, homes) if taking else None
+    return () if state is None else (Reference(id=state.id, name=state.name),)
 
 
 # ---------------------------------------------------------------- one measure, told twice

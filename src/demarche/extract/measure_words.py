@@ -8,6 +8,7 @@ from demarche.extract.roles import with_case
 from demarche.extract.trees import Tree, conjuncts, has_word, kin, phrase
 
 MEANS = frozenset({"with"})
+REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,12 @@ def find_bearers(tree: Tree, book: MeasureBook) -> tuple[Bearer, ...]:
         if word in book.verbs and tree.annotation.tokens[token].upos == "VERB":
             found.extend(_from_verb(tree, token, book))
     taken = {(at, each.named.kind.name) for each in found for at in each.words}
+    taken |= {  # "pledged 20 million dollars in aid"
+        (at, each.named.kind.name)
+        for each in found
+        for noun in each.objects
+        for at in phrase(tree, noun)
+    }
     for token, word in enumerate(tree.words):
         if word in book.nouns and tree.annotation.tokens[token].upos in ("NOUN", "PROPN"):
             for bearer in _from_noun(tree, token, book):
@@ -53,16 +60,17 @@ def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
     if tree.rels[token] in ("amod", "compound", "case"):
         return
     objects = objects_of(tree, token)
-    means = (*with_case(tree, token, MEANS), *kin(tree, token, "xcomp"))
+    with_it, doing = with_case(tree, token, MEANS), kin(tree, token, "xcomp")
     for named in book.verbs[tree.words[token]]:
         done_with = objects
+        means = (*with_it, *doing) if named.kind.given else doing
         needed = _needed(tree, objects, named, book)
         if named.needs and not needed:  # "supplied them WITH ARMS", "stopped ENRICHING"
             needed, done_with = _needed(tree, means, named, book), means
         if named.needs and not needed:
             continue
-        if named.any_object and not objects:
-            continue
+        if named.any_object and not [at for at in objects if tree.words[at] not in REFLEXIVES]:
+            continue  # "they armed themselves"
         yield Bearer(
             token=token,
             words=tuple(sorted({token, *(needed or objects[:1])})),
@@ -106,7 +114,7 @@ def _is_close(tree: Tree, noun: int, at: int) -> bool:
     """Say whether a word says of what kind a thing is, not where or whose it is."""
     if tree.heads[at] != noun:
         return tree.rels[at] in ("compound", "amod") and _is_close(tree, noun, tree.heads[at])
-    return tree.rels[at] != "nmod" or has_word(tree, at, ("of", "on"), "case")
+    return tree.rels[at] != "nmod" or has_word(tree, at, ("of",), "case")
 
 
 def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:

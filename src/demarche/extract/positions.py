@@ -1,8 +1,9 @@
 """Where each side stands on the issues of a crisis, by what it says and does.
 
-topics     words for what an issue is about, and mentions of plans
-stands     from there up the tree: whose stand, and for or against
-positions  who that is, for whom he speaks, when, and which statements and events it rests on
+topics         words for what an issue is about, and mentions of plans
+stands         from there up the tree: whose stand, and for or against
+stand_targets  about whom: sanctions on whom, whose leader
+positions      who that is, for whom he speaks, when, and which statements and events it rests on
 
 The page need not quote anybody: "France wants the mission widened" is France's stand as the page
 tells it, "the West insists that he must go, said the adviser" the West's as the adviser tells it.
@@ -24,7 +25,9 @@ from demarche.extract.stand_holders import (
     holders_of,
     statement_around,
 )
-from demarche.extract.stands import WARNED, Stand, find_stands
+from demarche.extract.stand_targets import About, by_the_page, find_target
+from demarche.extract.stand_ways import Stand
+from demarche.extract.stands import WARNED, find_stands
 from demarche.extract.subjects import is_elsewhere
 from demarche.extract.topics import Ground, Topic, find_topics
 from demarche.extract.trees import (
@@ -79,14 +82,16 @@ def find_positions(
         return ()
     day = document.published.end
     year = day.year if day is not None else None
-    found: dict[tuple[object, ...], Position] = {}
+    found: dict[tuple[object, ...], tuple[Position, About]] = {}
     grounds = make_grounds(entities, passages)
     plans = find_plan_names(grounds, book.issues)
     for ground in grounds:
         topics = [*find_topics(ground, book.issues)]
         topics += [_of_plan(each) for each in plans if each.ground is ground]
         said = _said_in(ground, statements) if topics else ()
-        for taken in _taken(ground, topics, said, book, year):
+        for topic, taken in _taken(ground, topics, said, book, year):
+            issue = book.issues.issues.get(taken.stand.issue)
+            about = find_target(ground, topic, taken.stand, taken.actor, issue, book.cues)
             position = _position(document, ground, taken, events)
             position = _with_measures(position, measures, book)
             key = (
@@ -97,9 +102,14 @@ def find_positions(
                 ground.tree.sentence[taken.stand.by],
             )
             known = found.get(key)
-            if known is None or position.score > known.score:
-                found[key] = position
-    return tuple(sorted(found.values(), key=lambda each: (each.evidence[0].start, each.id)))
+            if known is None or position.score > known[0].score:
+                found[key] = position, about
+    told = [(position.issue, about) for position, about in found.values()]
+    full = (
+        _with_target(position, about, told, entities, document)
+        for position, about in found.values()
+    )
+    return tuple(sorted(full, key=lambda each: (each.evidence[0].start, each.id)))
 
 
 def _said_in(ground: Ground, statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -119,20 +129,22 @@ def _taken(
     said: Sequence[Statement],
     book: Codebook,
     year: int | None,
-) -> Iterator[Taken]:
-    """Yield the stands of a paragraph whose holders are known."""
+) -> Iterator[tuple[Topic, Taken]]:
+    """Yield the stands of a paragraph whose holders are known, with what they are taken on."""
     for topic in topics:
         stands, way = find_stands(ground, topic, book.issues, book.cues)
         around = statement_around(ground, topic.token, said)
-        yield from _one_side(
+        held = _one_side(
             taken
             for stand in stands
             if not (topic.words_only and stand.deed and stand.sign > 0)
             for taken in holders_of(ground, stand, around, said)
             if _counts(ground, taken, year)
         )
+        yield from ((topic, taken) for taken in held)
         if not stands and not way.stopped and around is not None:
-            yield from holder_by_act(ground, topic, way, around, book)
+            for taken in holder_by_act(ground, topic, way, around, book):
+                yield topic, taken
 
 
 def _counts(ground: Ground, taken: Taken, year: int | None) -> bool:
@@ -187,6 +199,7 @@ def _position(
         actor=Reference(id=taken.actor.id, name=taken.actor.name),
         country=country_of(taken.actor),
         issue=stand.issue,
+        target=None,
         stance=float(stand.sign) if stand.sign else None,
         condition=_condition(document, ground, stand),
         when=_when(document, told or statement, acts),
@@ -205,6 +218,26 @@ def _position(
         ),
         score=score,
     )
+
+
+def _with_target(
+    position: Position,
+    about: About,
+    told: Sequence[tuple[str, About]],
+    entities: PageEntities,
+    document: Document,
+) -> Position:
+    """Return a position with whom its issue is about, and the words that say so."""
+    whom = about.whom
+    if about.open:
+        whom = by_the_page(position.issue, about, told, entities.entities)
+    if whom is None:
+        return position
+    target = Reference(id=whom.id, name=whom.name)
+    more = [evidence_of(document, about.words.mention)] if about.words is not None else []
+    known = {each.span for each in position.evidence}
+    evidence = (*position.evidence, *(each for each in more if each.span not in known))
+    return replace(position, target=target, evidence=evidence)
 
 
 def _with_measures(position: Position, measures: Sequence[Measure], book: Codebook) -> Position:

@@ -7,11 +7,29 @@ own besides ("turned down their demand to halt it"). Under "must" it is the stan
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from demarche.codebook.issues import IssueBook, Operator
 from demarche.codebook.words import CueBook
-from demarche.extract.doers import RELATIVE, STEPS, agent_of, named_owners, owners_of, subject_of
+from demarche.extract.doers import (
+    RELATIVE,
+    STEPS,
+    agent_of,
+    makers_of,
+    named_owners,
+    owners_of,
+    subject_of,
+)
+from demarche.extract.stand_ways import (
+    AHEAD,
+    RESPONSES,
+    Held,
+    Stand,
+    Way,
+    leaning,
+    said_of,
+    there_is,
+)
 from demarche.extract.stand_words import (
     MATTER,
     above_of,
@@ -35,46 +53,9 @@ WILLED = frozenset(
 # Marks of clauses that tell when or why, though the parse may hang them as complements.
 BESIDE = frozenset({"before", "after", "since", "while", "when", "because", "although", "though"})
 OPEN = frozenset({"may", "might", "could"})
-AHEAD = frozenset({"will", "would", "'ll", "’ll", "could"})
-RESPONSES = frozenset(
-    "respond response retaliate retaliation react reaction consequences answer punish".split()
-)
+PRESENT = frozenset({"does", "do"})
 WARNED = "warned"  # reason of a stand that holds only if it is told as a warning or a threat
 NEEDING = frozenset({"need", "needs", "needed", "required"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """Who is for or against a matter, as far as one sentence tells."""
-
-    issue: str
-    sign: int  # 1 or -1, 0: he takes no side
-    holder: int | None  # word that names whose stand it is; none: the speaker's
-    by: int  # word by which it is told
-    top: int  # topmost word passed on the way
-    deed: bool  # taken by doing, not by saying
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A stand as it stands at one step of the way."""
-
-    holder: int | None
-    by: int
-    deed: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How far one has come from the topic: the word reached, the sign, who holds it there."""
-
-    token: int
-    sign: int
-    held: Held | None
-    valued: bool  # whether any word on the way has said something of the thing
-    stopped: bool = False
 
 
 def find_stands(
@@ -92,9 +73,23 @@ def find_stands(
             break
         way, owned = step
         found += [_stand(topic, way, each) for each in owned]
+    way = leaning(tree, way, book, cues) or way
     if way.held is not None and (way.stopped or not is_asked(tree, way.token)):
         found.append(_stand(topic, way, way.held))
-    return tuple(found), way
+    return tuple(each for one in found for each in _of_makers(tree, one, book)), way
+
+
+def _of_makers(tree: Tree, stand: Stand, book: IssueBook) -> Iterator[Stand]:
+    """Yield a stand; what a paper would do, its makers want: "the draft circulated by them"."""
+    holder = stand.holder
+    if holder is None or tree.words[holder] not in book.papers:
+        yield stand
+        return
+    makers = tuple(makers_of(tree, holder, stand.by))
+    for maker in makers:
+        yield replace(stand, holder=maker, deed=False)
+    if not makers:
+        yield stand
 
 
 def _told_beside(tree: Tree, topic: Topic, book: IssueBook, cues: CueBook) -> Iterator[Stand]:
@@ -216,13 +211,16 @@ def _past_verb(
     rel = tree.rels[below]
     if has_word(tree, below, BESIDE, "mark"):
         return None
-    there = _there(tree, way, below, above, book, cues)
+    there = there_is(tree, way, below, above, book, cues)
     if there is not None:
         return there, ()
     if tree.words[above] in book.suffers:  # "they must face it": who faces it takes no side
         said = Held(holder=None, by=above, deed=False)
         must = rel == "obj" and is_must(tree, above, book)
         return (replace(way, token=above, held=said, valued=True), ()) if must else None
+    thought = said_of(tree, way, below, above, book, cues)
+    if thought is not None:
+        return thought, ()
     deemed = deemed_sign(tree, below, above, book)
     if deemed:
         subject = subject_of(tree, above, cues)
@@ -231,7 +229,8 @@ def _past_verb(
         return replace(way, token=above, sign=way.sign * sign, held=deemer, valued=True), ()
     needed = tree.words[above] in book.need and rel == "xcomp"
     operator = None if needed else verb_operator(tree, below, above, book)
-    if operator is not None and (way.valued or tree.words[above] not in book.light):
+    bare_light = tree.words[above] in book.light and operator and operator.particle is None
+    if operator is not None and (way.valued or not bare_light):
         return _by_verb(tree, way, above, operator, book, cues), ()
     bare = tree.words[above] in NEEDING and (rel == "obj" or tree.deprels[below] == "nsubj:pass")
     if needed or bare:
@@ -249,27 +248,8 @@ def _past_verb(
         if has_word(tree, above, OPEN, "aux"):
             held = None
         return replace(way, token=above, sign=sign, held=held), ()
-    if rel == "advcl" and has_word(tree, above, OPEN, "aux"):
+    if rel == "advcl" and has_word(tree, above, OPEN, "aux") and not kin(tree, below, "nsubj"):
         return replace(way, held=None, stopped=True), ()
-    return None
-
-
-def _there(
-    tree: Tree, way: Way, below: int, above: int, book: IssueBook, cues: CueBook
-) -> Way | None:
-    """ "There can be no vote", "the time has come for a vote": the speaker's stand on it."""
-    held = Held(holder=None, by=above, deed=False)
-    if tree.rels[below] == "nsubj" and kin(tree, above, "expl"):
-        negated = is_negated(tree, above, cues)
-        if not has_word(tree, above, AHEAD | {"can", "must", "should"}, "aux"):
-            return None  # "there is no truce" only tells
-        if not (negated or way.valued or is_must(tree, above, book)):
-            return None
-        sign = -way.sign if negated and not way.valued else way.sign
-        return replace(way, token=above, sign=sign, held=held, valued=True)
-    timely = has_word(tree, above, ("time",), "nsubj") and not is_negated(tree, above, cues)
-    if timely and tree.rels[below] in ("obl", "advcl", "xcomp"):
-        return replace(way, token=above, held=held, valued=True)
     return None
 
 
@@ -289,7 +269,8 @@ def _by_verb(
         if not operator.deed and (operator.sign < 0 or tree.words[verb] in book.guesses):
             return replace(way, token=verb, sign=0, held=held, stopped=True)  # "did not rule out"
         sign = -sign
-        if operator.deed and operator.sign > 0 and not has_word(tree, verb, WILLED, "aux", "mark"):
+        willed = has_word(tree, verb, WILLED | PRESENT, "aux", "mark")
+        if operator.deed and operator.sign > 0 and not willed:
             held = None  # "has not sent any" is no refusal
     if is_must(tree, verb, book):
         held = Held(holder=None, by=verb, deed=False)
@@ -360,7 +341,7 @@ def _is_matter(tree: Tree, below: int, operator: Operator) -> bool:
 def _past_carrier(tree: Tree, way: Way, below: int, above: int, book: IssueBook) -> Step:
     """Past a noun that only carries a stand: what a council's paper urges, the council does."""
     paper = tree.words[above] in book.papers and way.valued and tree.rels[below] == "acl"
-    owners = owners_of(tree, above, below) if paper else ()
+    owners = makers_of(tree, above, below) if paper else ()
     owned = tuple(Held(holder=each, by=way.token, deed=False) for each in owners)
     return replace(way, token=above, held=None), owned
 
