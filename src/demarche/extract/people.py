@@ -226,7 +226,7 @@ def _title_zone(sight: Sight, first: int, codebook: Codebook) -> Zone:
     office = reach_over(sight, first - 1)
     if office is not None:
         zone = read_left(sight, office, start, codebook)
-        for phrase in {p for p in sight.phrases[office + 1 : first] if p}:
+        for phrase in dict.fromkeys(p for p in sight.phrases[office + 1 : first] if p):
             held = any(sight.words[at].lower() == "of" for at in range(office, phrase.first))
             zone = with_phrase(zone, phrase, held=held)
         return zone
