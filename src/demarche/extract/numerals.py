@@ -98,11 +98,12 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
     if not has_number_words(text):
         return ()
     found = [numeral for match in _RUN.finditer(text) for numeral in _read_run(text, match)]
-    found += [
-        Numeral(Span(*match.span("digits")), _digits(match["digits"]), glued=True)
-        for match in _WITH_UNIT.finditer(text)
-        if not any(one.span.overlaps(Span(*match.span())) for one in found)
-    ]
+    if _SIGNS.search(text):
+        found += [
+            Numeral(Span(*match.span("digits")), _digits(match["digits"]), glued=True)
+            for match in _WITH_UNIT.finditer(text)
+            if not any(one.span.overlaps(Span(*match.span())) for one in found)
+        ]
     found = [one for one in found if math.isfinite(one.value)]
     if any(one.value == 1 for one in found):
         nobody = [match.end() for match in _PRONOUN.finditer(text)]

@@ -95,7 +95,7 @@ def find_times(
     span leaves out the preposition, its period heeds it: "since March 2011" is open at its end.
     """
     text = plain_letters(text)
-    if _ANY_TIME.search(text) is None:
+    if not _holds_time(text):
         return ()
     found = _count_off(text, _longest(text, anchor, future=future))
     found = _join_ranges(text, found, anchor)
@@ -113,6 +113,11 @@ def _longest(text: str, anchor: date | None, *, future: bool | None) -> list[_Fo
         setting = Setting(anchor, ahead, done=future is False)
         kept.append(_Found(span, _meaning(_RULES[order], match, setting)))
     return sorted(kept, key=lambda one: one.span)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _holds_time(text: str) -> bool:
+    return _ANY_TIME.search(text) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
