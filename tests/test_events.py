@@ -462,6 +462,13 @@ def test_pairs_of_one_act_are_one_event() -> None:
     assert [each.entity.name for each in event.recipients] == ["Borland"]
 
 
+def test_the_other_name_of_a_party_makes_no_second_event() -> None:
+    text = "Arland bombed Estia, Borland"
+    rows = "Arland PROPN 2 nsubj | bombed VERB 0 root | Estia PROPN 2 obj | , PUNCT 5 punct"
+    (event,) = read(related(text, f"{rows} | Borland PROPN 3 appos", "ASSAULT", 1, 0.95))
+    assert tell(event) == ("Arland", "ASSAULT", "Estia", "happened")
+
+
 def test_a_name_misread_as_an_oblique_is_the_object() -> None:
     rows = "Arland PROPN 2 nsubj | bombed VERB 0 root | Borland PROPN 2 obl | Tuesday PROPN 2 obl"
     (event,) = read(annotate("Arland bombed Borland Tuesday", rows))

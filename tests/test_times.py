@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from demarche.extract.time_grammar import NEEDS, PARTS, Need, plain_letters
 from demarche.extract.times import find_times
 from demarche.records import TimeMention
 from evals.time import count_matches, read_timeml
@@ -35,6 +36,16 @@ def test_mentions_quote_the_text_and_do_not_overlap(text: str, anchor: date | No
         assert mention.span.of(text) == mention.text
         assert mention.span.start >= end
         end = mention.span.end
+
+
+@given(st.data(), st.sampled_from(sorted(NEEDS)))
+@settings(max_examples=60, deadline=None)
+def test_words_that_a_rule_needs_hold_one_of_the_parts_looked_for(
+    data: st.DataObject, need: Need
+) -> None:
+    ascii_text = st.from_regex(NEEDS[need], alphabet=st.characters(codec="ascii"))
+    text = plain_letters(data.draw(ascii_text)).lower()
+    assert any(part in text for part in PARTS[need])
 
 
 WORDS = (

@@ -41,4 +41,4 @@ def trim(span: Span, text: str) -> Span:
 def hull(spans: Iterable[Span]) -> Span:
     """Return the smallest span that covers all of `spans` (at least one)."""
     spans = tuple(spans)
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+    return Span(min([span.start for span in spans]), max([span.end for span in spans]))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from demarche.spans import Span
 
@@ -24,6 +24,7 @@ REMEMBERED_WORDS = 65536
 LONGEST_ACRONYM = 4
 
 Entry = TypeVar("Entry")
+Row: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,13 @@ class Hit(Generic[Entry]):
 
 @dataclass(frozen=True, slots=True)
 class PhraseTable(Generic[Entry]):
-    """Phrases by their first word, the longest first, as (folded words, words, meanings)."""
+    """Phrases by their first two words, the longest first, as (folded words, words, meanings).
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]], ...]]
+    Those of one word stand under it and None, and again behind the longer ones of each pair: few
+    of the hundreds that begin with "the" need a look.
+    """
+
+    by_first: Mapping[str, Mapping[str | None, tuple[Row[Entry], ...]]]
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
@@ -57,16 +62,20 @@ def make_table(phrases: Iterable[tuple[str, Entry]]) -> PhraseTable[Entry]:
         found = entries.setdefault(tuple(WORD.findall(phrase)), [])
         if entry not in found:
             found.append(entry)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]]] = {}
+    by_first: dict[str, list[Row[Entry]]] = {}
     for words, found in entries.items():
         folded = tuple(map(fold, words))
         by_first.setdefault(folded[0], []).append((folded, words, tuple(found)))
-    return PhraseTable(
-        {
-            first: tuple(sorted(rows, key=lambda row: (-len(row[1]), row[1])))
-            for first, rows in by_first.items()
-        }
-    )
+    return PhraseTable({first: _by_second(rows) for first, rows in by_first.items()})
+
+
+def _by_second(rows: Iterable[Row[Entry]]) -> dict[str | None, tuple[Row[Entry], ...]]:
+    ordered = sorted(rows, key=lambda row: (-len(row[1]), row[1]))
+    seconds = {row[0][1] if len(row[0]) > 1 else None for row in ordered} | {None}
+    return {
+        second: tuple(row for row in ordered if len(row[0]) == 1 or row[0][1] == second)
+        for second in seconds
+    }
 
 
 def find_phrases(text: str, table: PhraseTable[Entry]) -> tuple[Hit[Entry], ...]:
@@ -78,19 +87,23 @@ def find_phrases(text: str, table: PhraseTable[Entry]) -> tuple[Hit[Entry], ...]
     places = list(WORD.finditer(text))
     words = [place.group() for place in places]
     folded = tuple(map(fold, words))
+    by_first = table.by_first
     hits = []
-    at = 0
-    while at < len(words):
+    free = 0  # where the words begin that no phrase has taken
+    for at in [at for at, word in enumerate(folded) if word in by_first]:
+        if at < free:
+            continue
         entries: tuple[Entry, ...] = ()
         length = 0
-        for low, phrase, meant in table.by_first.get(folded[at], ()):
+        rows = by_first[folded[at]]
+        second = folded[at + 1] if at + 1 < len(folded) else None
+        for low, phrase, meant in rows.get(second) or rows[None]:
             end = at + len(low)
             if len(low) >= length and folded[at:end] == low and _fits(phrase, words[at:end]):
                 entries, length = entries + meant, len(low)
         if length:
-            span = Span(places[at].start(), places[at + length - 1].end())
-            hits.append(Hit(span, entries))
-        at += max(length, 1)
+            free = at + length
+            hits.append(Hit(Span(places[at].start(), places[free - 1].end()), entries))
     return tuple(hits)
 
 

@@ -91,7 +91,9 @@ def find_candidates(
         number = next((n for n in same if not _is_another(found[n], related)), None)
         if number is not None:
             found[number] = _merged(found[number], related, believed=believed)
-        elif believed:
+        elif believed and not any(
+            _is_told_again(tree, passage, found[n], related) for n in range(listed)
+        ):
             found.append(related)
     return (*found[:listed], *_gathered(found[listed:]))
 
@@ -227,6 +229,34 @@ def _is_same(tree: Tree, listed: Candidate, related: Candidate) -> bool:
             listed.actors
         )
     return sentence and (pair in parties or pair[::-1] in parties)
+
+
+def _is_told_again(tree: Tree, passage: Passage, listed: Candidate, related: Candidate) -> bool:
+    """Say whether a pair is a listed act's by other names of its parties: "the envoy, Ada Brandt".
+
+    Both are borne by one word; each party of the pair is one on its side of the act, or apposed to
+    one.
+    """
+    bearers = (*listed.words, listed.judged)
+    if listed.event != related.event or related.judged not in bearers:
+        return False
+    sides = ((listed.actors, related.actors), (listed.recipients, related.recipients))
+    return all(
+        side.entity.id in _entities(known)
+        or head_in(tree, side.mention.shift(-passage.span.start))
+        in _with_apposed(tree, passage, known)
+        for known, told in sides
+        for side in told
+    )
+
+
+def _with_apposed(tree: Tree, passage: Passage, sides: Sequence[Side]) -> set[int]:
+    """Return the head words of parties, with those that stand in apposition to them."""
+    heads = (head_in(tree, side.mention.shift(-passage.span.start)) for side in sides)
+    found = {head for head in heads if head is not None}
+    below = {child for head in found for child in kin(tree, head, "appos")}
+    above = {tree.heads[head] for head in found if tree.rels[head] == "appos"}
+    return found | below | above
 
 
 def _is_another(listed: Candidate, related: Candidate) -> bool:

@@ -67,6 +67,7 @@ class PageEntities:
 
     entities: tuple[Entity, ...]
     places: Mapping[int, tuple[Place, ...]]  # by passage
+    exact: Mapping[int, Mapping[tuple[int, ...], Place]]  # by passage and contents: the longest
     trees: Mapping[int, Tree]
     starts: Mapping[int, int]  # of each passage, in the document's code points
     published: Period | None = None  # of an undated page, by the offices that it tells of
@@ -82,7 +83,10 @@ class PageEntities:
         tree = self.trees[passage]
         inner = span.shift(-self.starts[passage])
         tokens = tokens_in(tree, inner) or _touched(tree, inner)
-        place = _place_of(tokens, tree, self.places.get(passage, ()))
+        wanted = _content(tokens, tree)
+        place = self.exact[passage].get(wanted) if passage in self.exact else None
+        if place is None and wanted:
+            place = _place_of(tokens, wanted, tree, self.places.get(passage, ()))
         return self.entities[place.entity] if place else None
 
     def grown(self, passages: Sequence[Passage]) -> tuple[Tree, ...]:
@@ -173,6 +177,7 @@ def _gather(
     return PageEntities(
         entities,
         {passage: tuple(found) for passage, found in places.items()},
+        {passage: _by_contents(found) for passage, found in places.items()},
         {sight.number: sight.tree for sight in sights},
         {sight.number: sight.passage.span.start for sight in sights},
     )
@@ -184,14 +189,23 @@ def _touched(tree: Tree, span: Span) -> tuple[int, ...]:
     return tuple(at for at, token in tokens if token.span.overlaps(span))
 
 
-def _place_of(tokens: Sequence[int], tree: Tree, places: Sequence[Place]) -> Place | None:
-    """Return the mention that tokens refer to: the same words, else the mention of their head."""
-    wanted = _content(tokens, tree)
-    if not wanted:
-        return None
-    exact = [place for place in places if wanted in place.contents]
-    if exact:
-        return max(exact, key=lambda place: (_length(place.whole), -place.entity))
+def _by_contents(places: Sequence[Place]) -> dict[tuple[int, ...], Place]:
+    """Return mentions by their words, with and without title: the longest, then the first."""
+    best: dict[tuple[int, ...], Place] = {}
+    for place in sorted(places, key=lambda place: (-_length(place.whole), place.entity)):
+        for contents in place.contents:
+            if contents:
+                best.setdefault(contents, place)
+    return best
+
+
+def _place_of(
+    tokens: Sequence[int], wanted: Sequence[int], tree: Tree, places: Sequence[Place]
+) -> Place | None:
+    """Return the mention that tokens refer to which are none themselves: that of their head.
+
+    `wanted` are those tokens that are no empty words (at least one).
+    """
     leading = [place for place in places if place.named and _leads(place, wanted, tree)]
     if leading:
         return max(leading, key=lambda place: _length(place.whole))

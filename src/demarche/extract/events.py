@@ -14,6 +14,7 @@ from demarche.extract.candidates import (
     statement_candidate,
 )
 from demarche.extract.entities import PageEntities
+from demarche.extract.event_places import place_of
 from demarche.extract.factuality import Judgement, is_aside, judge_statements, judge_words
 from demarche.extract.modes import Bearer, Coded, code_act
 from demarche.extract.moments import when_told
@@ -23,9 +24,7 @@ from demarche.extract.subjects import acts_anywhere, is_elsewhere
 from demarche.extract.tellers import tellings, without_tellers
 from demarche.extract.trees import (
     Tree,
-    has_word,
     head_in,
-    kin,
     sentence_span,
     span_of,
     tokens_in,
@@ -282,13 +281,16 @@ def _when(
 def _place(
     candidate: Candidate, passage: Passage, tree: Tree, entities: PageEntities
 ) -> Reference | None:
-    """Where: "in", "at" or "near" a place or state that is no party to the act."""
-    parties = {side.entity.id for side in _sides(candidate)}
-    for word in dict.fromkeys((candidate.judged, candidate.words[-1])):
-        for child in kin(tree, word, "obl", "nmod"):
-            if not has_word(tree, child, ("in", "at", "near", "outside"), "case"):
-                continue
-            entity = entities.at(candidate.passage, passage.words(child, child))
-            if entity and entity.kind in ("place", "state") and entity.id not in parties:
-                return Reference(id=entity.id, name=entity.name)
-    return None
+    """Where: what the words of the act say, else where a statement that is the act was made."""
+    found = place_of(
+        candidate.passage,
+        passage,
+        tree,
+        entities,
+        event=candidate.event,
+        bearers=tuple(dict.fromkeys((candidate.judged, *reversed(candidate.words)))),
+        parties={side.entity.id for side in _sides(candidate)},
+    )
+    if found is None and candidate.statement is not None:
+        return candidate.statement.place
+    return found

@@ -39,14 +39,16 @@ def find_surnames(
     taken = _covered(actors)
     found = []
     for sight in sights:
-        token = 0
-        while token < len(sight.words):
+        free = 0  # the first token that no mention has taken
+        for token in sorted(sight.name_words):
+            if token < free:
+                continue
             last = token
             while _is_known_part(sight, last, known) and (sight.number, last) not in taken:
                 last += 1
             if last > token:
                 found.append(_known_name(sight, token, last - 1))
-            token = max(last, token + 1)
+            free = max(last, token + 1)
     return found
 
 
@@ -287,10 +289,10 @@ def _patients(sight: Sight, events: EventBook) -> frozenset[int]:
     acts = (events.verbs, events.nouns, events.phrases, events.light)
     return frozenset(
         at
-        for at, over in enumerate(tree.heads)
-        if over >= 0
-        and any(tree.words[over] in listed for listed in acts)
-        and (tree.rels[at] in ("obj", "iobj", "nsubj") or has_word(tree, at, PATIENT_CASES, "case"))
+        for over, word in enumerate(tree.words)
+        if any(word in listed for listed in acts)
+        for at in tree.children[over]
+        if (tree.rels[at] in ("obj", "iobj", "nsubj") or has_word(tree, at, PATIENT_CASES, "case"))
     )
 
 

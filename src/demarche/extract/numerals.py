@@ -74,7 +74,9 @@ _START = rf"(?:(?<![\w.])|{'|'.join(f'(?<=(?-i:{re.escape(code)}))' for code in 
 _LINK = r"\s*[-\u2010\u2011]\s*|\s+(?:and\s+)?(?:of\s+)?(?:an?\s+)?|"
 _RUN = re.compile(rf"{_START}(?:an?\s+)?(?:{_PLAIN_ATOM})(?:(?:{_LINK})(?:{_PLAIN_ATOM}))*", re.I)
 _WITH_UNIT = re.compile(rf"{_START}(?P<digits>{_DIGITS})(?P<unit>{_GLUED_UNITS})\b", re.I)
-_ANY = re.compile(rf"[\d{''.join(GLYPHS)}]|\b(?:{_WORDS})\b", re.I)
+_SIGNS = re.compile(rf"[\d{''.join(GLYPHS)}]")
+_RUNS_OF_LETTERS = re.compile(r"\w+")
+_NUMBER_WORDS = frozenset(_WORDS.split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,26 @@ class Numeral:
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Return all numerals of a text in order, names and dates included, none overlapping."""
-    if _ANY.search(text) is None:
+    if not has_number_words(text):
         return ()
     found = [numeral for match in _RUN.finditer(text) for numeral in _read_run(text, match)]
-    found += [
-        Numeral(Span(*match.span("digits")), _digits(match["digits"]), glued=True)
-        for match in _WITH_UNIT.finditer(text)
-        if not any(one.span.overlaps(Span(*match.span())) for one in found)
-    ]
+    if _SIGNS.search(text):
+        found += [
+            Numeral(Span(*match.span("digits")), _digits(match["digits"]), glued=True)
+            for match in _WITH_UNIT.finditer(text)
+            if not any(one.span.overlaps(Span(*match.span())) for one in found)
+        ]
     found = [one for one in found if math.isfinite(one.value)]
     if any(one.value == 1 for one in found):
         nobody = [match.end() for match in _PRONOUN.finditer(text)]
         found = [one for one in found if one.value != 1 or one.span.end not in nobody]
     return tuple(_proportions(text, sorted(found, key=lambda one: one.span)))
+
+
+def has_number_words(text: str) -> bool:
+    """Say whether a text has any sign or word that a numeral cannot do without."""
+    words = _RUNS_OF_LETTERS.findall(text.lower())
+    return not _NUMBER_WORDS.isdisjoint(words) or _SIGNS.search(text) is not None
 
 
 def read_numeral(words: str) -> float | None:

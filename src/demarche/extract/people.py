@@ -40,16 +40,18 @@ class Person:
 def find_people(sight: Sight, codebook: Codebook) -> tuple[Person, ...]:
     """Return the personal names of a passage, in the order of the text."""
     people = []
-    at = 0
-    while at < len(sight.words):
-        last = _run(sight, at, codebook)
+    free = 0  # the first token that no name has taken
+    for at, word in enumerate(sight.words):
+        may_start = (
+            at in sight.name_words or sight.phrases[at] or fold(word) in codebook.names.particles
+        )
+        last = _run(sight, at, codebook) if may_start and at >= free else None
         if last is None:
-            at += 1
             continue
         person = _judge(sight, at, last, codebook)
         if person:
             people.append(person)
-        at = last + 1
+        free = last + 1
     return tuple(people)
 
 
@@ -226,7 +228,7 @@ def _title_zone(sight: Sight, first: int, codebook: Codebook) -> Zone:
     office = reach_over(sight, first - 1)
     if office is not None:
         zone = read_left(sight, office, start, codebook)
-        for phrase in {p for p in sight.phrases[office + 1 : first] if p}:
+        for phrase in dict.fromkeys(p for p in sight.phrases[office + 1 : first] if p):
             held = any(sight.words[at].lower() == "of" for at in range(office, phrase.first))
             zone = with_phrase(zone, phrase, held=held)
         return zone

@@ -48,10 +48,13 @@ MOST = 60  # candidates of one name that are looked at, the most populous first
 
 # "Paris, Texas", "Springfield (Ill.)", "Vienna in Virginia".
 AFTER = re.compile(r"\s*(?:,|\(|\bin\b|\bof\b)\s*((?:[^\W\d_][\w.'\u2019-]*\s*){1,4})")
+SETTLED = (
+    "city", "town", "village", "port", "capital", "district", "province", "region", "suburb",
+)  # fmt: skip
 # "the Syrian town of Douma", "Illinois city of Springfield", "Syria's Aleppo".
 BEFORE = re.compile(
     r"((?:[^\W\d_][\w.-]*\s+){0,2}[^\W\d_][\w.-]*?)(?:['\u2019]s?)?\s+"
-    r"(?:[a-z-]+\s+){0,2}(?:city|town|village|port|capital|district|province|region|suburb)"
+    rf"(?:[a-z-]+\s+){{0,2}}(?:{'|'.join(SETTLED)})"
     r"(?:\s+of)?\s+$"
     r"|((?:[^\W\d_][\w.-]*\s+){0,2}[^\W\d_][\w.-]*?)['\u2019]s\s+$"
 )
@@ -95,7 +98,10 @@ def resolve_places(
     chosen: dict[str, Spot] = {}
     for _ in range(ROUNDS):
         context = _context(chosen, named, home, alone)
+        before = chosen
         chosen = {key: _best(key, spots[key], hints[key], context) for key in spots}
+        if chosen == before:
+            break
     context = _context(chosen, named, home, alone)
     found: list[Spot | None] = []
     for name, one in zip(names, said, strict=True):
@@ -194,12 +200,13 @@ def _said_at(text: str, span: Span, spots: Sequence[Spot], codebook: Codebook) -
     if not spots:
         return frozenset()
     start = text[max(0, span.start - WINDOW) : span.start]
-    if KIND_AFTER.match(text, span.end) or KIND_BEFORE.search(start):
+    led = _is_led(start)
+    if KIND_AFTER.match(text, span.end) or (led and KIND_BEFORE.search(start)):
         divisions = frozenset(spot for spot in spots if spot.kind in ("division", "county"))
         if divisions:
             return divisions
     after = AFTER.match(text[span.end : span.end + WINDOW])
-    before = BEFORE.search(start)
+    before = BEFORE.search(start) if led else None
     around = [*_wholes(after[1], codebook, ahead=True)] if after else []
     around += [*_wholes(before[1] or before[2], codebook, ahead=False)] if before else []
     key = place_key(span.of(text))
@@ -211,6 +218,17 @@ def _said_at(text: str, span: Span, spots: Sequence[Spot], codebook: Codebook) -
         if inside:
             return inside
     return frozenset()
+
+
+def _is_led(start: str) -> bool:
+    """Say whether BEFORE or KIND_BEFORE may match what stands before a name, by its last word.
+
+    They look from every place for what they seldom find.
+    """
+    words = start.split()
+    if not words or not start[-1].isspace():
+        return False
+    return words[-1] in ("of", *SETTLED) or words[-1].endswith(("'s", "\u2019s"))
 
 
 def _wholes(words: str, codebook: Codebook, *, ahead: bool) -> Iterator[tuple[str, Spot]]:
@@ -261,6 +279,8 @@ def _context(
 
 
 def _best(key: str, spots: Sequence[Spot], said: frozenset[Spot], context: _Context) -> Spot:
+    if len(spots) == 1:
+        return spots[0]
     cities = [spot for spot in spots if spot.kind in CITIES] if key in context.alone else []
     known = max(cities, key=lambda spot: spot.population, default=None)
     return max(

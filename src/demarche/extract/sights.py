@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from demarche.codebook.load import Codebook, load_codebook
@@ -57,6 +57,7 @@ class Sight:
     phrases: tuple[Phrase | None, ...]  # by token
     names: tuple[Named, ...]
     quoted: frozenset[int]  # tokens between quotation marks
+    name_words: frozenset[int]  # tokens that are written as parts of names
 
 
 def look_at(number: int, passage: Passage, codebook: Codebook) -> Sight:
@@ -81,7 +82,12 @@ def look_at(number: int, passage: Passage, codebook: Codebook) -> Sight:
         if tokens:
             names.append(Named(tokens[0], tokens[-1], name.kind, name.score))
     names.sort(key=lambda name: (name.first, -name.last))
-    return Sight(number, passage, tree, words, tuple(phrases), tuple(names), _quoted(words))
+    written = frozenset(
+        at for at in range(len(words)) if _is_written_as_name(tree, words, names, at)
+    )
+    return Sight(
+        number, passage, tree, words, tuple(phrases), tuple(names), _quoted(words), written
+    )
 
 
 def _token_index(tree: Tree) -> Callable[[Span], tuple[int, ...]]:
@@ -109,20 +115,28 @@ def _quoted(words: Iterable[str]) -> frozenset[int]:
 
 def is_name_word(sight: Sight, at: int) -> bool:
     """Say whether a token is written as part of a name: a proper noun with a capital."""
-    word = sight.words[at]
+    return at in sight.name_words
+
+
+def _is_written_as_name(tree: Tree, words: Sequence[str], names: Iterable[Named], at: int) -> bool:
+    word = words[at]
     if not (word[:1].isupper() or CLIPPED.match(word)) or word.lower() in load_codebook().calendar:
         return False
     if word.lower() in FUNCTION_WORDS:  # the reader may take "He" or "As" for part of a name
-        return is_surname_he(sight, at)
-    return sight.tree.annotation.tokens[at].upos == "PROPN" or any(
-        name.first <= at <= name.last for name in sight.names
+        return _is_surname_he(words, names, at)
+    return tree.annotation.tokens[at].upos == "PROPN" or any(
+        name.first <= at <= name.last for name in names
     )
 
 
 def is_surname_he(sight: Sight, at: int) -> bool:
     """Say whether "He" is a family name: no pronoun stands right before a personal name."""
-    return sight.words[at] == "He" and any(
-        name.first == at + 1 and name.kind == "person" for name in sight.names
+    return _is_surname_he(sight.words, sight.names, at)
+
+
+def _is_surname_he(words: Sequence[str], names: Iterable[Named], at: int) -> bool:
+    return words[at] == "He" and any(
+        name.first == at + 1 and name.kind == "person" for name in names
     )
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from demarche.extract import (
     periods,
@@ -27,6 +28,7 @@ from demarche.extract.periods import Stretch
 from demarche.extract.time_grammar import (
     MONTHS,
     NEEDS,
+    PARTS,
     WEEKDAYS,
     Meaning,
     Rule,
@@ -60,6 +62,11 @@ _ANY_TIME = re.compile(
 )
 
 
+# Texts whose matches are kept: more than the sentences of a page. Events, figures and statements
+# ask for those of one sentence with other settings each.
+REMEMBERED = 512
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Words a rule matched, with their meaning."""
@@ -88,7 +95,7 @@ def find_times(
     span leaves out the preposition, its period heeds it: "since March 2011" is open at its end.
     """
     text = plain_letters(text)
-    if _ANY_TIME.search(text) is None:
+    if not _holds_time(text):
         return ()
     found = _count_off(text, _longest(text, anchor, future=future))
     found = _join_ranges(text, found, anchor)
@@ -97,16 +104,8 @@ def find_times(
 
 def _longest(text: str, anchor: date | None, *, future: bool | None) -> list[_Found]:
     """Return what the rules match, the longest first come, the earlier rule where equal."""
-    around = {need: tuple(_regions(text, pattern)) for need, pattern in NEEDS.items()}
-    matches = [
-        (match.start() - match.end(), order, match)
-        for order, rule in enumerate(_RULES)
-        for start, end in around[rule.needs]
-        for match in rule.pattern.finditer(text, start, end)
-        if rule.fits is None or rule.fits(match)
-    ]
     kept: list[_Found] = []
-    for _, order, match in sorted(matches, key=lambda item: (item[0], item[1])):
+    for order, match in _matches(text):
         span = Span(*match.span())
         if any(span.overlaps(other.span) for other in kept):
             continue
@@ -114,6 +113,31 @@ def _longest(text: str, anchor: date | None, *, future: bool | None) -> list[_Fo
         setting = Setting(anchor, ahead, done=future is False)
         kept.append(_Found(span, _meaning(_RULES[order], match, setting)))
     return sorted(kept, key=lambda one: one.span)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _holds_time(text: str) -> bool:
+    return _ANY_TIME.search(text) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _matches(text: str) -> tuple[tuple[int, re.Match[str]], ...]:
+    """Return what each rule matches, with the number of the rule: the longest first."""
+    low = text.lower()
+    around = {
+        need: tuple(_regions(text, pattern))
+        for need, pattern in NEEDS.items()
+        if any(part in low for part in PARTS[need])
+    }
+    matches = [
+        (match.start() - match.end(), order, match)
+        for order, rule in enumerate(_RULES)
+        for start, end in around.get(rule.needs, ())
+        for match in rule.pattern.finditer(text, start, end)
+        if rule.fits is None or rule.fits(match)
+    ]
+    matches.sort(key=lambda item: (item[0], item[1]))
+    return tuple((order, match) for _, order, match in matches)
 
 
 # No time expression is longer, in characters; the rules are tried this far around the words that

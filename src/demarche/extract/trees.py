@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from demarche.records import Annotation
-from demarche.spans import Span, hull
+from demarche.spans import Span
 
 # Relations under which a phrase leaves the thing it names: clauses, appositions, other conjuncts,
 # and what belongs to a noun only as a clause's predicate.
@@ -119,12 +119,15 @@ def subtree(
 
 def phrase(tree: Tree, token: int) -> tuple[int, ...]:
     """Return a noun with what belongs to its name: no clauses, appositions or conjuncts."""
+    if not tree.children[token]:  # most words: asked for every party of every act
+        return (token,)
     return subtree(tree, token, lambda child: tree.rels[child] not in LEAVING)
 
 
 def span_of(tree: Tree, tokens: Iterable[int]) -> Span:
     """Return the paragraph span from the first to the last of some tokens (at least one)."""
-    return hull(tree.annotation.tokens[token].span for token in tokens)
+    chosen = tuple(tokens)
+    return Span(tree.starts[min(chosen)], tree.ends[max(chosen)])
 
 
 def tokens_in(tree: Tree, span: Span) -> tuple[int, ...]:
@@ -149,8 +152,10 @@ def sentence_span(tree: Tree, token: int) -> Span:
     if not sentences:
         return Span(0, len(tree.annotation.text))
     first, end = sentences[tree.sentence[token]]
-    inside = range(max(0, first), min(end, len(tree.words)))
-    return span_of(tree, inside if token in inside else (token,))
+    first, last = max(0, first), min(end, len(tree.words)) - 1
+    if not first <= token <= last:
+        first = last = token
+    return Span(tree.starts[first], tree.ends[last])
 
 
 def conjuncts(tree: Tree, token: int) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ LEAST_SHARE = 0.05
 # Japanese with English names in it has function words of English, but few Latin letters.
 LEAST_LATIN = 0.5
 
+_LATIN = re.compile(r"[a-z]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -38,7 +39,7 @@ def is_english(texts: Iterable[str]) -> bool:
     """Say whether the letters of `texts` are Latin and the share of function words English."""
     words = [word for text in texts for word in _WORDS.findall(text.lower())]
     letters = "".join(words)
-    latin = sum("a" <= letter <= "z" for letter in letters)
+    latin = sum(map(len, _LATIN.findall(letters)))
     hits = sum(word in ENGLISH for word in words)
     shared = sum(word in SHARED for word in words)
     if 2 * sum(word in OTHERS for word in words) < shared:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from demarche.codebook.load import load_codebook
 from demarche.reader.pieces import quote_depths
+from demarche.reader.threads import one_thread_a_product
 from demarche.records import Annotation, Mention, MentionKind, Token
 
 Floats = NDArray[np.float32]
@@ -451,6 +452,13 @@ def find_antecedents(
 
     The same as the earlier mentions of its thing along the best links, without asking the others.
     """
+    with one_thread_a_product():
+        return _antecedents(annotations, wanted)
+
+
+def _antecedents(
+    annotations: Sequence[Annotation], wanted: Iterable[Place]
+) -> dict[Place, tuple[Place, ...]]:
     asked, places = _ask(annotations), _places(annotations)
     index = {place: at for at, place in enumerate(places)}
     one, two = candidates(asked.facts)

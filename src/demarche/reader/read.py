@@ -1,14 +1,9 @@
 """Paragraphs to annotations through the network."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
-from threading import Lock
-
-from threadpoolctl import ThreadpoolController
 
 from demarche.reader.decode import (
     Range,
@@ -25,6 +20,7 @@ from demarche.reader.names import decode_names, with_names
 from demarche.reader.network import Device, Network, Scores, load_network, score_windows
 from demarche.reader.pieces import MAX_PIECES, Window, ask_about, make_window
 from demarche.reader.relations import find_relations, score_pairs
+from demarche.reader.threads import one_thread_a_product
 from demarche.reader.trees import best_heads
 from demarche.reader.words import find_sentences, find_words
 from demarche.records import Annotation, Paragraph, Reader
@@ -33,7 +29,6 @@ from demarche.spans import Span
 # A word of more characters is noise (an encoded image, a table without spaces): the network sees
 # its beginning only, the span stays whole. The longest English words in the corpora have 34.
 LONGEST_WORD = 60
-_DECODING = Lock()
 
 
 def load_reader(
@@ -114,7 +109,7 @@ def _annotate(network: Network, given: Sequence[_Divided]) -> tuple[Annotation, 
     parts = [part for number, one in enumerate(given) for part in _parts(network, number, one)]
     scores = score_windows(network, [part.window for part in parts])
     found: list[list[Annotation]] = [[] for _ in given]
-    with _one_thread_a_product():
+    with one_thread_a_product():
         tags = tag_attributions(network, scores)
         for part, score, tagged in zip(parts, scores, tags, strict=True):
             text = given[part.paragraph].text
@@ -122,21 +117,6 @@ def _annotate(network: Network, given: Sequence[_Divided]) -> tuple[Annotation, 
     return tuple(
         _join(one.text, pieces, network.version) for one, pieces in zip(given, found, strict=True)
     )
-
-
-@contextmanager
-def _one_thread_a_product() -> Iterator[None]:
-    """Have numpy multiply on one thread: the matrices here are small, and threads that wait for
-    the next one take the processor from the network. The limit holds for the whole process, so of
-    several threads that read, one decodes at a time.
-    """
-    with _DECODING, _threads().limit(limits=1, user_api="blas"):
-        yield
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 def _parts(network: Network, number: int, given: _Divided) -> list[_Part]:
@@ -282,7 +262,7 @@ def relation_types(network: Network, items: Sequence[tuple[str, Span, Span]]) ->
         asked += [pair, pair]
         windows += [window, ask_about(window, *pair)]
     scored = score_windows(network, windows)
-    with _one_thread_a_product():
+    with one_thread_a_product():
         answers = [
             softmax(score_pairs(network, scores, (0, len(scores.key)), [pair]).types[0])
             for pair, scores in zip(asked, scored, strict=True)

@@ -92,7 +92,10 @@ def score_pairs(
 def _means(vectors: Floats, ranges: Sequence[Range]) -> tuple[Floats, list[int]]:
     """Return the mean vector of each distinct range, and for each range the number of its mean."""
     numbers = {words: number for number, words in enumerate(dict.fromkeys(ranges))}
-    means = np.stack([vectors[slice(*words)].mean(axis=0) for words in numbers])
+    # What mean() does, without its checks, which cost more than the few words of a range.
+    means = np.stack(
+        [np.add.reduce(vectors[first:end], axis=0) / (end - first) for first, end in numbers]
+    )
     return means, [numbers[words] for words in ranges]
 
 
