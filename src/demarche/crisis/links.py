@@ -181,8 +181,13 @@ def _other_numbers(c: Columns, one: Ints, other: Ints) -> Flags:
 
 def _meet(parties: Ints, one: Ints, other: Ints) -> Flags:
     """Say of each pair whether it has one of these parties in common."""
-    left, right = parties[one][:, :, None], parties[other][:, None, :]
-    return np.asarray(((left == right) & (left != 0)).any(axis=(1, 2)))
+    left, right = parties.take(one, axis=0), parties.take(other, axis=0)
+    found = np.zeros(len(one), bool)
+    for mine in left.T:  # most rows have one party or two, and those stand first
+        rows = np.flatnonzero(mine)
+        for theirs in right[rows].T:
+            found[rows] |= mine[rows] == theirs
+    return found
 
 
 def _apart(parties: Ints, one: Ints, other: Ints) -> Flags:

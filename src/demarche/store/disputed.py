@@ -42,18 +42,23 @@ _MARK = """
 
 def add_disputes(connection: duckdb.DuckDBPyConnection, fresh: Fresh) -> None:
     """Add the disputes that new items are a side of."""
-    one, other = pairs_of(connection, DISPUTE_BLOCKS, fresh.first)
-    for at in range(0, len(one), AT_ONCE):
-        pairs = np.stack([one[at : at + AT_ONCE], other[at : at + AT_ONCE]], axis=1)
-        numbers = np.unique(pairs)
-        items = [item for batch in load_items(connection, numbers) for item in batch]
-        by_number = dict(zip(numbers.tolist(), items, strict=True))
-        found = []
-        for first, second in pairs.tolist():
-            judged = dispute_of(by_number[first], by_number[second])
-            if judged is not None:
-                found.append((by_number[first], by_number[second], judged))
-        _insert(connection, found)
+    for one, other in pairs_of(connection, DISPUTE_BLOCKS, fresh.first):
+        for at in range(0, len(one), AT_ONCE):
+            pairs = np.stack([one[at : at + AT_ONCE], other[at : at + AT_ONCE]], axis=1)
+            _insert(connection, _judged(connection, pairs))
+
+
+def _judged(connection: duckdb.DuckDBPyConnection, pairs: Ints) -> list[tuple[Item, Item, Judged]]:
+    """Return the disputes among pairs of items, given by their numbers, [n, 2]."""
+    numbers = np.unique(pairs)
+    items = [item for batch in load_items(connection, numbers) for item in batch]
+    by_number = dict(zip(numbers.tolist(), items, strict=True))
+    found = []
+    for first, second in pairs.tolist():
+        judged = dispute_of(by_number[first], by_number[second])
+        if judged is not None:
+            found.append((by_number[first], by_number[second], judged))
+    return found
 
 
 def _insert(

@@ -71,7 +71,13 @@ _STANDING = """
 _PAIRS = """
     SELECT DISTINCT new.number AS one, old.number AS other
     FROM {table} AS new JOIN {table} AS old ON new.key = old.key AND old.number < new.number
-    WHERE new.number >= {first} AND new.key % {parts} = {part}"""
+    WHERE new.number BETWEEN {first} AND {last}"""
+# The new items in stretches of so many rows of blocks.
+_STRETCHES = """
+    SELECT min(number), max(number) FROM (
+        SELECT number, sum(count(*)) OVER (ORDER BY number) // {at_once} AS stretch
+        FROM {table} WHERE number >= {first} GROUP BY number
+    ) GROUP BY stretch ORDER BY 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +191,15 @@ def append(
 # ---------------------------------------------------------------- pairs
 
 
-def pairs_of(connection: duckdb.DuckDBPyConnection, table: Table, first: int) -> tuple[Ints, Ints]:
-    """Return the numbers of items that share a block, one of the two new, each pair once."""
-    new = f"SELECT count(*) FROM {table.name} WHERE number >= {first}"
-    rows = connection.sql(new).fetchall()[0][0]
-    parts = rows // BLOCKS_AT_ONCE + 1
-    codes = np.empty(0, np.int64)
-    for part in range(parts):
-        query = _PAIRS.format(table=table.name, first=first, parts=parts, part=part)
-        found = connection.sql(query).fetchnumpy()
-        codes = np.union1d(codes, found["one"] << 32 | found["other"])
-    return codes >> 32, codes & 0xFFFFFFFF
+def pairs_of(
+    connection: duckdb.DuckDBPyConnection, table: Table, first: int
+) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the numbers of items that share a block, one of the two new, each pair once."""
+    query = _STRETCHES.format(table=table.name, first=first, at_once=BLOCKS_AT_ONCE)
+    for low, high in connection.sql(query).fetchall():
+        pairs = connection.sql(_PAIRS.format(table=table.name, first=low, last=high)).fetchnumpy()
+        codes = np.sort(pairs["one"] << 32 | pairs["other"])
+        yield codes >> 32, codes & 0xFFFFFFFF
 
 
 def columns_by_number(
