@@ -17,6 +17,7 @@ from demarche.crisis.columns import (
     Floats,
     Ints,
     mixed,
+    mixed_on,
     number_of,
     rare_words,
     word_number,
@@ -74,7 +75,8 @@ def block_keys(item: Item) -> list[int]:
         ends = [mixed(one, other, 1) for one in parties for other in others]
         ends += [mixed(party, word) for party in parties or others for word in best]
         ends += rare[:ALONE]
-    found = {mixed(kind, number_of(days), end) for days in stretches(item) for end in ends}
+    starts = [mixed(kind, number_of(days)) for days in stretches(item)]
+    found = {mixed_on(start, end) for start in starts for end in ends}
     return [*found, mixed(kind, number_of(item.copies), *map(number_of, item.words))]
 
 
