@@ -3,7 +3,8 @@
 Some wires are read once (kept in the file given with --read, or read anew); their readings are
 repeated as other pages: other ids, paths and days, persons of other names in seven of eight
 repetitions, a third of the text's words changed, so that the repetitions are no copies. At each
-size the crisis is built from nothing, then a hundred pages are added. Reading them comes on top.
+size the crisis is built from nothing, then a hundred pages are added. Reading them comes on top,
+and so does writing them, with what each claims by itself (`writing s`).
 `cpu s` is the time of all processors, which can be compared on a machine that does other things
 too; `peak MB` is this process at its highest so far. Quotes and texts no longer agree, which
 nothing measured here looks at.

@@ -211,3 +211,8 @@ def mixed(*numbers: int) -> int:
     for number in numbers:
         found = (found * SPREAD + number) & LARGEST
     return found
+
+
+def mixed_on(found: int, number: int) -> int:
+    """Return what `mixed` gives of the numbers that gave `found`, and one more."""
+    return (found * SPREAD + number) & LARGEST

@@ -6,6 +6,7 @@ order of the pages never matters. What many pages call alike is compared once. U
 merge: the French president of one page may be another man than the one of the next.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -174,8 +175,10 @@ def _cluster(names: Sequence[Parts]) -> dict[Parts, Parts]:
     "George Petrov" fits both "George A. Petrov" and "George B. Petrov", who are two.
     """
     blocks: dict[Hashable, list[Parts]] = {}
+    given, family = (Counter(parts[at] for parts in names) for at in (0, -1))
     for parts in names:
-        for key in set(_block_keys(parts)):
+        alone = given[parts[0]] == 1, family[parts[-1]] == 1
+        for key in set(_block_keys(parts, *alone)):
             blocks.setdefault(key, []).append(parts)
     near: dict[Parts, set[Parts]] = {}
     for block in blocks.values():
@@ -195,13 +198,17 @@ def _cluster(names: Sequence[Parts]) -> dict[Parts, Parts]:
     return {names[at]: names[group[0]] for group in groups for at in group}
 
 
-def _block_keys(parts: Parts) -> Iterator[Hashable]:
-    """Yield the keys under which a name meets its other spellings: one letter less, any order."""
+def _block_keys(parts: Parts, only_given: bool, only_family: bool) -> Iterator[Hashable]:
+    """Yield the keys under which a name meets its other spellings: one letter less, any order.
+
+    Whose given name, or family name, nobody else has meets none by it.
+    """
     given, family = parts[0], parts[-1]
-    yield "pair", given, family
     yield "parts", tuple(sorted(parts))
-    yield from (("family", given, less) for less in _less_one(family))
-    yield from (("given", less, family) for less in _less_one(given))
+    if not only_given:
+        yield from (("family", given, less) for less in _less_one(family))
+    if not only_family:
+        yield from (("given", less, family) for less in _less_one(given))
 
 
 def _less_one(word: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from demarche.crisis.columns import (
     Floats,
     Ints,
     mixed,
+    mixed_on,
     number_of,
     rare_words,
     word_number,
@@ -74,7 +75,8 @@ def block_keys(item: Item) -> list[int]:
         ends = [mixed(one, other, 1) for one in parties for other in others]
         ends += [mixed(party, word) for party in parties or others for word in best]
         ends += rare[:ALONE]
-    found = {mixed(kind, number_of(days), end) for days in stretches(item) for end in ends}
+    starts = [mixed(kind, number_of(days)) for days in stretches(item)]
+    found = {mixed_on(start, end) for start in starts for end in ends}
     return [*found, mixed(kind, number_of(item.copies), *map(number_of, item.words))]
 
 
@@ -183,8 +185,13 @@ def _other_numbers(c: Columns, one: Ints, other: Ints) -> Flags:
 
 def _meet(parties: Ints, one: Ints, other: Ints) -> Flags:
     """Say of each pair whether it has one of these parties in common."""
-    left, right = parties[one][:, :, None], parties[other][:, None, :]
-    return np.asarray(((left == right) & (left != 0)).any(axis=(1, 2)))
+    left, right = parties.take(one, axis=0), parties.take(other, axis=0)
+    found = np.zeros(len(one), bool)
+    for mine in left.T:  # most rows have one party or two, and those stand first
+        rows = np.flatnonzero(mine)
+        for theirs in right[rows].T:
+            found[rows] |= mine[rows] == theirs
+    return found
 
 
 def _apart(parties: Ints, one: Ints, other: Ints) -> Flags:

@@ -55,15 +55,15 @@ def refresh_across(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _add_links(connection: duckdb.DuckDBPyConnection, fresh: Fresh) -> None:
-    one, other = pairs_of(connection, LINK_BLOCKS, fresh.first)
-    numbers = np.unique(np.concatenate([one, other]))
-    ids, columns = columns_by_number(connection, numbers, fresh)
-    for at in range(0, len(one), PAIRS_AT_ONCE):
-        batch = slice(at, at + PAIRS_AT_ONCE)
-        rows = np.searchsorted(numbers, one[batch]), np.searchsorted(numbers, other[batch])
-        found = find_links(ids, columns, *rows)
-        fields = {name: [getattr(link, name) for link in found] for name in field_names(Link)}
-        append(connection, LINKS, fields)
+    for one, other in pairs_of(connection, LINK_BLOCKS, fresh.first):
+        numbers = np.unique(np.concatenate([one, other]))
+        ids, columns = columns_by_number(connection, numbers, fresh)
+        for at in range(0, len(one), PAIRS_AT_ONCE):
+            batch = slice(at, at + PAIRS_AT_ONCE)
+            rows = np.searchsorted(numbers, one[batch]), np.searchsorted(numbers, other[batch])
+            found = find_links(ids, columns, *rows)
+            fields = {name: [getattr(link, name) for link in found] for name in field_names(Link)}
+            append(connection, LINKS, fields)
 
 
 # ---------------------------------------------------------------- incidents

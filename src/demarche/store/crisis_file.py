@@ -28,6 +28,7 @@ from demarche.records import (
 )
 from demarche.store import load, overlay, write
 from demarche.store.across import refresh_across
+from demarche.store.claims import add_claims
 from demarche.store.copies import refresh_copies
 from demarche.store.files import connect, transaction
 from demarche.store.merged import refresh_entities
@@ -264,7 +265,8 @@ class Store:
         paths = {arrival.reading.document.path for arrival in self._arrivals}
         # Only refusals of earlier runs are out of date; within a run the order must not matter.
         write.drop_refusals(self._connection, paths - self._refused_paths)
-        write.add_readings(self._connection, self._arrivals, read_with)
+        fresh = write.add_readings(self._connection, self._arrivals, read_with)
+        add_claims(self._connection, fresh)
         write.add_rejected(self._connection, self._refused)
         write.set_versions(self._connection, dict(self._versions))
 

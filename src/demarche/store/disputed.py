@@ -34,28 +34,40 @@ AT_ONCE = 50_000
 _IN_TWO_OFFICES = """
     SELECT id FROM merged WHERE kind = 'person' AND len(list_intersect(titles, $1)) > 1"""
 
+# Without their evidence: that of a head of state stands on every page.
+_PERSONS = """(
+    SELECT merged.*, members, [] AS evidence FROM merged JOIN (
+        SELECT entity_id AS id, list(member_id ORDER BY member_id) AS members
+        FROM entity_members WHERE entity_id IN (SELECT unnest(?)) GROUP BY entity_id
+    ) USING (id)
+) ORDER BY id"""
+
 _MARK = """
-    UPDATE incidents SET disputed = NOT disputed WHERE disputed != list_has_any(members, (
-        SELECT coalesce(list(side), []) FROM (
-            SELECT unnest([a, b]) AS side FROM disputes WHERE kind != 'apparent'
-        )
+    UPDATE incidents SET disputed = NOT disputed WHERE disputed != (id IN (
+        SELECT id FROM (SELECT id, unnest(members) AS member FROM incidents)
+        WHERE member IN (SELECT unnest([a, b]) FROM disputes WHERE kind != 'apparent')
     ))"""
 
 
 def add_disputes(connection: duckdb.DuckDBPyConnection, fresh: Fresh) -> None:
     """Add the disputes that new items are a side of."""
-    one, other = pairs_of(connection, DISPUTE_BLOCKS, fresh.first)
-    for at in range(0, len(one), AT_ONCE):
-        pairs = np.stack([one[at : at + AT_ONCE], other[at : at + AT_ONCE]], axis=1)
-        numbers = np.unique(pairs)
-        items = [item for batch in load_items(connection, numbers) for item in batch]
-        by_number = dict(zip(numbers.tolist(), items, strict=True))
-        found = []
-        for first, second in pairs.tolist():
-            judged = dispute_of(by_number[first], by_number[second])
-            if judged is not None:
-                found.append((by_number[first], by_number[second], judged))
-        _insert(connection, found)
+    for one, other in pairs_of(connection, DISPUTE_BLOCKS, fresh.first):
+        for at in range(0, len(one), AT_ONCE):
+            pairs = np.stack([one[at : at + AT_ONCE], other[at : at + AT_ONCE]], axis=1)
+            _insert(connection, _judged(connection, pairs))
+
+
+def _judged(connection: duckdb.DuckDBPyConnection, pairs: Ints) -> list[tuple[Item, Item, Judged]]:
+    """Return the disputes among pairs of items, given by their numbers, [n, 2]."""
+    numbers = np.unique(pairs)
+    items = [item for batch in load_items(connection, numbers) for item in batch]
+    by_number = dict(zip(numbers.tolist(), items, strict=True))
+    found = []
+    for first, second in pairs.tolist():
+        judged = dispute_of(by_number[first], by_number[second])
+        if judged is not None:
+            found.append((by_number[first], by_number[second], judged))
+    return found
 
 
 def _insert(
@@ -158,7 +170,7 @@ def _two_offices(connection: duckdb.DuckDBPyConnection) -> Iterator[Dispute]:
     persons = [row[0] for row in connection.execute(_IN_TWO_OFFICES, [titles]).fetchall()]
     if not persons:
         return
-    merged = load_rows(connection, Entity, "entities WHERE id IN (SELECT unnest(?))", [persons])
+    merged = load_rows(connection, Entity, _PERSONS, [persons])
     members = sorted({member for entity in merged for member in entity.members})
     titled = "id IN (SELECT unnest(?)) AND list_has_any(titles, ?)"
     rows = load_rows(connection, Entity, f"page_entities WHERE {titled}", [members, titles])

@@ -13,15 +13,15 @@ import numpy as np
 import pyarrow as pa
 
 from demarche.crisis import disputes, links
-from demarche.crisis.claims import find_claims
 from demarche.crisis.columns import Columns, Ints, columns_of, number_of, pack, stack, unpack
 from demarche.crisis.disputes import with_claims
 from demarche.crisis.items import entity_key, make_item
 from demarche.records import Item
 from demarche.serial import field_names
+from demarche.store.claims import load_claims
+from demarche.store.load import values_of
 from demarche.store.schema import DISPUTE_BLOCKS, ITEMS, LINK_BLOCKS, Table
 from demarche.store.seen import load_seen
-from demarche.store.stories import load_stories
 from demarche.store.write import forget_across
 
 # Raised when other items, links, incidents or disputes come of the same records.
@@ -71,7 +71,13 @@ _STANDING = """
 _PAIRS = """
     SELECT DISTINCT new.number AS one, old.number AS other
     FROM {table} AS new JOIN {table} AS old ON new.key = old.key AND old.number < new.number
-    WHERE new.number >= {first} AND new.key % {parts} = {part}"""
+    WHERE new.number BETWEEN {first} AND {last}"""
+# The new items in stretches of so many rows of blocks.
+_STRETCHES = """
+    SELECT min(number), max(number) FROM (
+        SELECT number, sum(count(*)) OVER (ORDER BY number) // {at_once} AS stretch
+        FROM {table} WHERE number >= {first} GROUP BY number
+    ) GROUP BY stretch ORDER BY 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +153,8 @@ def _items_of(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> It
     by_page: dict[str, list[Item]] = {page: [] for page in pages}
     for seen in load_seen(connection, pages):
         by_page[seen.document_id].append(make_item(seen, keys, *known[seen.document_id]))
-    for page, story in load_stories(connection, pages):
-        yield from with_claims(by_page[page], find_claims(story))
+    for page, claims in load_claims(connection, pages):
+        yield from with_claims(by_page[page], claims)
 
 
 def _insert_items(
@@ -185,17 +191,15 @@ def append(
 # ---------------------------------------------------------------- pairs
 
 
-def pairs_of(connection: duckdb.DuckDBPyConnection, table: Table, first: int) -> tuple[Ints, Ints]:
-    """Return the numbers of items that share a block, one of the two new, each pair once."""
-    new = f"SELECT count(*) FROM {table.name} WHERE number >= {first}"
-    rows = connection.sql(new).fetchall()[0][0]
-    parts = rows // BLOCKS_AT_ONCE + 1
-    codes = np.empty(0, np.int64)
-    for part in range(parts):
-        query = _PAIRS.format(table=table.name, first=first, parts=parts, part=part)
-        found = connection.sql(query).fetchnumpy()
-        codes = np.union1d(codes, found["one"] << 32 | found["other"])
-    return codes >> 32, codes & 0xFFFFFFFF
+def pairs_of(
+    connection: duckdb.DuckDBPyConnection, table: Table, first: int
+) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the numbers of items that share a block, one of the two new, each pair once."""
+    query = _STRETCHES.format(table=table.name, first=first, at_once=BLOCKS_AT_ONCE)
+    for low, high in connection.sql(query).fetchall():
+        pairs = connection.sql(_PAIRS.format(table=table.name, first=low, last=high)).fetchnumpy()
+        codes = np.sort(pairs["one"] << 32 | pairs["other"])
+        yield codes >> 32, codes & 0xFFFFFFFF
 
 
 def columns_by_number(
@@ -216,12 +220,12 @@ def columns_by_number(
 def load_items(
     connection: duckdb.DuckDBPyConnection, numbers: Ints, at_once: int = 20_000
 ) -> Iterator[list[Item]]:
-    """Yield batches of items by their numbers, which are sorted."""
-    names = field_names(Item)
+    """Yield batches of items by their numbers, which are sorted; vectors are left in the file."""
+    names = [name for name in field_names(Item) if name != "vector"]
     for at in range(0, len(numbers), at_once):
         table = _rows_of(connection, names, numbers[at : at + at_once])
-        rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-        yield [_item(names, row) for row in rows]
+        rows = zip(*map(values_of, table.columns), strict=True)
+        yield [Item(vector=None, **dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _rows_of(
@@ -234,9 +238,3 @@ def _rows_of(
     table = connection.sql(query).to_arrow_table()
     connection.unregister("wanted_numbers")
     return table
-
-
-def _item(names: Sequence[str], row: Sequence[object]) -> Item:
-    values = (tuple(value) if isinstance(value, list) else value for value in row)
-    found: dict[str, object] = dict(zip(names, values, strict=True))
-    return Item(**found)  # type: ignore[arg-type]

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from demarche.records import Document, Entity, Reading, Reference, Rejected
 from demarche.serial import field_names, from_json
@@ -84,6 +87,17 @@ def rows_of(
         connection.sql(query, params=list(parameters)).to_arrow_table().to_pylist()
     )
     return rows
+
+
+def values_of(column: pa.ChunkedArray) -> list[Any]:
+    """Return the values of a column, lists as tuples: much faster than list by list."""
+    if not pa.types.is_list(column.type):
+        values: list[Any] = column.to_pylist()
+        return values
+    parts = [part for chunk in column.chunks for part in chunk.flatten().to_pylist()]
+    rest = iter(parts)
+    sizes = pc.list_value_length(column).to_pylist()
+    return [None if size is None else tuple(islice(rest, size)) for size in sizes]
 
 
 def _load_chunk(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[Reading]:

@@ -19,7 +19,7 @@ from demarche.crisis.entities import Alike, entity_id, make_entity, merge_groups
 from demarche.crisis.grouping import Sight, group_entities
 from demarche.records import Correction, Entity
 from demarche.serial import from_json, to_plain
-from demarche.store.load import load_rows
+from demarche.store.load import load_rows, values_of
 from demarche.store.schema import ENTITY_MEMBERS, MERGED
 from demarche.store.write import insert, insert_entities
 
@@ -78,9 +78,8 @@ def refresh_entities(
 def load_sights(connection: duckdb.DuckDBPyConnection) -> dict[Sight, list[str]]:
     """Return the ids of the page entities that stand, by what they are seen as."""
     table = connection.sql(_SIGHTS).to_arrow_table()
-    columns = {name: table.column(name).to_pylist() for name in table.column_names}
-    ids = columns.pop("ids")
-    titles = [tuple(found) for found in columns.pop("titles")]
+    columns = {name: values_of(table.column(name)) for name in table.column_names}
+    ids, titles = columns.pop("ids"), columns.pop("titles")
     holders = [tuple((o["holder"], o["certainty"]) for o in found) for found in columns.pop("held")]
     rows = zip(*columns.values(), strict=True)
     seen: dict[Sight, list[str]] = {}

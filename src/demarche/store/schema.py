@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
+from demarche.crisis.claims import Claim
 from demarche.records import (
     TOLD,
     Copies,
@@ -119,6 +120,15 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What a page claims."""
+
+    document_id: str = described("id of the document")
+    countries: str = described("hash of the countries of its entities, on which its claims rest")
+    claims: tuple[Claim, ...] = described("what its records claim: crisis/claims.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
     """Out of what an incident was made."""
 
@@ -195,6 +205,7 @@ ITEMS = Table("items", (Item, Numbered), "records made comparable across pages")
 LINK_BLOCKS = Table("link_blocks", (Sought,), "what may be linked")
 DISPUTE_BLOCKS = Table("dispute_blocks", (Sought,), "what may be in dispute")
 LINKS = Table("links", (Link,), "pairs of records that speak of one thing")
+CLAIMS = Table("claims", (Claimed,), "what pages claim, each by itself")
 BUILT = Table("built", (Built,), "pages whose items are made")
 INCIDENTS = Table("incidents", (Incident, Connected), "records that speak of one thing")
 DISPUTES = Table("disputes", (Dispute,), "records that contradict each other, or seem to")
@@ -207,8 +218,8 @@ META = Table("meta", (Fact,), "versions of this file and of what wrote it")
 PAGE_TABLES = {"entities": PAGE_ENTITIES, **TOLD_TABLES, "sentences": SENTENCES}
 TABLES = (
     META, DOCUMENTS, *PAGE_TABLES.values(), REJECTED, MERGED, ENTITY_MEMBERS, SKETCHES, RESEMBLING,
-    COPIES, BUILT, ITEMS, LINK_BLOCKS, DISPUTE_BLOCKS, LINKS, INCIDENTS, DISPUTES, CORRECTIONS,
-    ORIGINALS,
+    COPIES, CLAIMS, BUILT, ITEMS, LINK_BLOCKS, DISPUTE_BLOCKS, LINKS, INCIDENTS, DISPUTES,
+    CORRECTIONS, ORIGINALS,
 )  # fmt: skip
 
 

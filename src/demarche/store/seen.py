@@ -12,7 +12,6 @@ import pyarrow as pa
 from demarche.crisis.incidents import Telling
 from demarche.crisis.items import Seen
 from demarche.records import Evidence, Period, Reference
-from demarche.serial import from_json
 
 # For each kind of record, its columns of Seen beside id, document_id, vector. `days` is its Period,
 # `told_in` the statement that it stands in.
@@ -177,7 +176,7 @@ def load_tellings(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> 
         JOIN items USING (id, document_id) JOIN documents ON documents.id = document_id"""
     for batch in connection.sql(query).to_arrow_table().to_batches(10_000):
         for row in batch.to_pylist():
-            row["when"] = row["when"] and from_json(Period, row["when"])
+            row["when"] = row["when"] and Period(**row["when"])
             row["place"] = row["place"] and Reference(**row["place"])
             row["evidence"] = row["evidence"] and Evidence(**row["evidence"])
             yield Telling(**row)

@@ -14,21 +14,24 @@ Row = Mapping[str, Any]
 
 _WANTED = "document_id IN (SELECT unnest(?))"
 _WHOLE = 'evidence[1]."start" AS first, evidence[1]."end" AS last'
+# The country of an entity may be told on another page; the last word is the analyst's.
+_COUNTRY = """CASE WHEN merged.made_by.kind = 'analyst' THEN merged.country
+                ELSE coalesce(page.country, merged.country) END"""
+_NAMED = f"""
+        FROM page_entities AS page
+        LEFT JOIN entity_members AS member ON member.member_id = page.id
+        LEFT JOIN merged ON merged.id = member.entity_id
+        WHERE {_WANTED}"""
 _SIDES = "[[p.entity.id, p.country] FOR p IN {side}] AS {side}"
 # A record may stand in the tables twice, of two versions of a page of one path.
 _QUERIES = {
     "texts": "SELECT id AS document_id, text FROM documents WHERE id IN (SELECT unnest(?))",
-    # The country of an entity may be told on another page; the last word is the analyst's. The last
-    # of several rows with one id stands for all of them.
+    # The last of several rows with one id stands for all of them.
     "entities": f"""
         SELECT DISTINCT ON (document_id, page.id) document_id, page.id, page.kind, page.name,
-            CASE WHEN merged.made_by.kind = 'analyst' THEN merged.country
-                ELSE coalesce(page.country, merged.country) END AS country,
-            [[e."start", e."end"] FOR e IN page.evidence] AS places
-        FROM page_entities AS page
-        LEFT JOIN entity_members AS member ON member.member_id = page.id
-        LEFT JOIN merged ON merged.id = member.entity_id
-        WHERE {_WANTED} ORDER BY page.id, page.position DESC""",
+            {_COUNTRY} AS country,
+            [[e."start", e."end"] FOR e IN page.evidence] AS places {_NAMED}
+        ORDER BY page.id, page.position DESC""",
     "said": f"""
         SELECT DISTINCT ON (document_id, id) document_id, id, source.id AS source, source_country,
             on_behalf_of.id AS on_behalf_of, target.id AS target, cue, act, mode, content,
@@ -50,11 +53,24 @@ _QUERIES = {
         FROM sentences WHERE {_WANTED} ORDER BY 1, 2""",
 }
 
+_COUNTRIES = f"""
+    SELECT document_id, bit_xor(hash(concat_ws('|', page.id, page.position, {_COUNTRY})))
+    {_NAMED} GROUP BY document_id"""
+
+
+def countries_of(
+    connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]
+) -> dict[str, int]:
+    """Return for each of these documents a hash of the countries of its entities."""
+    return dict(connection.execute(_COUNTRIES, [list(document_ids)]).fetchall())
+
 
 def load_stories(
     connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]
 ) -> Iterator[tuple[str, Story]]:
     """Yield these documents' ids, each with its story; all of them are in memory at once."""
+    if not document_ids:
+        return
     found = {name: _by_page(connection, query, document_ids) for name, query in _QUERIES.items()}
     for document_id, rows in found["texts"].items():
         parts = {name: by_page[document_id] for name, by_page in found.items() if name != "texts"}

@@ -13,6 +13,7 @@ from demarche.pages.document import normal_url
 from demarche.records import Document, Entity, Reading, Rejected
 from demarche.serial import to_plain
 from demarche.store.schema import (
+    CLAIMS,
     DOCUMENTS,
     ENTITY_MEMBERS,
     MERGED,
@@ -49,11 +50,11 @@ def address_of(document: Document) -> str:
 
 def add_readings(
     connection: duckdb.DuckDBPyConnection, arrivals: Sequence[Arrival], read_with: str
-) -> None:
+) -> list[str]:
     """Add readings; those that are there already, read with the same versions, change nothing.
 
     Of several versions of one page the one read last stands (of those read at one moment the one
-    published last), whatever order they come in.
+    published last), whatever order they come in. Returns the ids of the documents added.
     """
     first = {arrival.reading.document.id: arrival for arrival in reversed(arrivals)}
     known = _known(connection, first)
@@ -65,6 +66,7 @@ def add_readings(
         insert(connection, table, _placed(readings, name))
     insert(connection, REJECTED, [row for reading in readings for row in _rejected_rows(reading)])
     mark_superseded(connection, {address_of(reading.document) for reading in readings})
+    return [reading.document.id for reading in readings]
 
 
 def add_rejected(connection: duckdb.DuckDBPyConnection, refused: Sequence[Rejected]) -> None:
@@ -98,7 +100,7 @@ def delete_documents(connection: duckdb.DuckDBPyConnection, ids: Collection[str]
         "DELETE FROM resembling WHERE one IN (SELECT unnest($1)) OR other IN (SELECT unnest($1))",
         gone,
     )
-    for table in (*PAGE_TABLES.values(), REJECTED, ORIGINALS, SKETCHES):
+    for table in (*PAGE_TABLES.values(), REJECTED, ORIGINALS, SKETCHES, CLAIMS):
         connection.execute(
             f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", gone
         )
