@@ -19,7 +19,7 @@ SENSES = (
     "what it means", "stand on draft +", "stand on draft -", "act AID ALB>BRD +",
     "act AID ALB>BRD -", "intended", "softer or tougher +", "softer or tougher -",
 )  # fmt: skip
-KINDS = ("statement", "event", "figure", "vote", "compliance", "position")
+KINDS = ("statement", "event", "meeting", "figure", "vote", "measure", "compliance", "position")
 
 
 def item(kind: str = "statement", **given: Any) -> Item:
@@ -76,6 +76,7 @@ def items(draw: st.DrawFn) -> Item:
         stance=draw(st.sampled_from((None, -1.0, 0.0, 1.0))),
         low=draw(numbers),
         value=draw(numbers),
+        act=draw(st.none() | st.sampled_from(("a1", "a2"))),
         body=draw(st.none() | st.sampled_from(SOME)),
         high=draw(numbers),
     )

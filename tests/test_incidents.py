@@ -1,9 +1,10 @@
 """Records that are linked make one incident unless some of them are apart."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.crisis.columns import columns_of
@@ -26,6 +27,7 @@ def grouped(found: list[Item]) -> list[set[str]]:
     ]
 
 
+@settings(max_examples=20)
 @given(st.lists(items(), max_size=6, unique_by=lambda item: item.id), st.randoms())
 def test_groups_do_not_depend_on_the_order_and_hold_each_record_once(
     found: list[Item], chance: Any
@@ -43,6 +45,24 @@ def test_a_component_is_named_by_its_least_row(pairs: list[tuple[int, int]]) -> 
     labels = components(10, one, other)
     assert all(label <= at and labels[label] == label for at, label in enumerate(labels))
     assert (labels[one] == labels[other]).all()
+
+
+def test_records_of_one_act_go_together_and_are_no_incident_alone() -> None:
+    event, meeting = told(WORDS, act="a", type="CONSULT"), told(WORDS, kind="meeting", act="a")
+    event, meeting = (replace(one, document_id="d", vector=b"12345678") for one in (event, meeting))
+    assert grouped([event, meeting]) == []
+    other = told(WORDS, type="CONSULT", vector=b"87654321")
+    said = replace(told(WORDS, kind="statement", act="a"), document_id="d", vector=b"12345678")
+    (group,) = grouped([event, meeting, other, said])
+    assert group == {event.id, meeting.id, other.id, said.id}
+
+
+def test_two_acts_are_one_by_those_records_that_are_most_alike() -> None:
+    said = [told("no more than a word", kind="statement", type="say", act=a) for a in ("a", "b")]
+    apart = replace(said[1], words=("other", "things"))
+    done = [told(WORDS, act=a) for a in ("a", "b")]
+    (group,) = grouped([said[0], apart, *done])
+    assert len(group) == 4
 
 
 def test_a_chain_is_cut_where_two_of_it_are_apart() -> None:
@@ -102,6 +122,11 @@ def test_an_incident_is_when_its_most_exact_record_says() -> None:
         [telling("a", when=month), telling("b", when=supposed), telling("c", when=told_day)], 0.8
     )
     assert found.when == told_day
+
+
+def test_an_incident_is_called_by_what_was_done() -> None:
+    found = make_incident([telling("a", kind="statement", score=0.9), telling("b")], 0.8)
+    assert (found.kind, found.name) == ("event", "what b tells")
 
 
 def test_an_incident_is_named_by_its_surest_record_in_a_line() -> None:

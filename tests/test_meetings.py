@@ -18,6 +18,7 @@ KNOWN = {
     "Lindgren": entity("Olof Lindgren", "person", titles=("president",), country="BBB"),
     "Portville": entity("Portville", "place", country="BBB"),
     "ministers": entity("ministers", "population"),
+    "Council": entity("UN Security Council", "organ"),
 }
 WORDS = ("conference", "Friends", "Arland", "attend", "refused", "invited", "reporters", "gather")
 
@@ -146,6 +147,18 @@ def test_a_meeting_that_is_planned_is_not_held() -> None:
     assert meeting.factuality == "planned"
     assert meeting.when is not None
     assert str(meeting.when.start) == "2031-05-13"
+
+
+def test_a_body_that_sits_meets_alone() -> None:
+    (meeting,) = read(
+        annotate(
+            "The Council will meet on Friday.",
+            "The DET 2 det | Council PROPN 4 nsubj | will AUX 4 aux | meet VERB 0 root"
+            " | on ADP 6 case | Friday PROPN 4 obl | . PUNCT 4 punct",
+        )
+    )
+    assert (meeting.kind, meeting.factuality) == ("council session", "planned")
+    assert names(meeting.participants) == ["UN Security Council"]
 
 
 def test_a_meeting_of_nobody_at_no_place_is_none() -> None:

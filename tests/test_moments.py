@@ -1,6 +1,6 @@
 """When an act was: the nearest time of its clause, its own clause only where that is asked."""
 
-from demarche.extract.moments import is_past, time_beside, when_told
+from demarche.extract.moments import dates_a_noun, is_past, own_clause, time_beside, when_told
 from demarche.extract.trees import grow
 from tests.fakes import annotate, lay_out
 
@@ -32,3 +32,35 @@ def test_an_act_told_as_past_without_a_time_was_before_the_page() -> None:
 def test_a_present_form_is_not_past() -> None:
     assert is_past(TREE, VERB)
     assert not is_past(TREE, 6)
+
+
+ACCUSED = annotate(
+    "Brandt, who had called for talks, left on Monday and accused Ortiz of the 1992 raid.",
+    "Brandt PROPN 9 nsubj | , PUNCT 5 punct | who PRON 5 nsubj | had AUX 5 aux"
+    " | called VERB 1 acl:relcl | for ADP 7 case | talks NOUN 5 obl | , PUNCT 5 punct"
+    " | left VERB 0 root | on ADP 11 case | Monday PROPN 9 obl | and CCONJ 13 cc"
+    " | accused VERB 9 conj | Ortiz PROPN 13 obj | of ADP 18 case | the DET 18 det"
+    " | 1992 NUM 18 nummod | raid NOUN 13 obl | . PUNCT 9 punct",
+)
+CALLED, LEFT, MONDAY, BLAMED, YEAR, RAID = 4, 8, 10, 12, 16, 17
+
+
+def test_a_clause_has_the_words_of_the_verbs_it_is_joined_to_and_of_no_other() -> None:
+    tree = grow(ACCUSED)
+    assert MONDAY in own_clause(tree, BLAMED)
+    assert own_clause(tree, BLAMED) == own_clause(tree, LEFT)
+    assert CALLED not in own_clause(tree, LEFT)
+    assert MONDAY not in own_clause(tree, CALLED)
+
+
+def test_a_year_before_a_noun_dates_the_noun_alone() -> None:
+    document, _ = lay_out(ACCUSED)
+    tree = grow(ACCUSED)
+    assert dates_a_noun(tree, YEAR)
+    assert not dates_a_noun(tree, MONDAY)
+    accused = time_beside(document, tree, BLAMED, "happened")
+    raid = time_beside(document, tree, RAID, "happened")
+    assert accused is None
+    assert raid is not None
+    assert raid.start is not None
+    assert raid.start.year == 1992

@@ -119,6 +119,11 @@ def test_a_bare_weekday_is_the_last_such_day(anchor: date, weekday: str) -> None
     assert timedelta(0) <= anchor - start < timedelta(7)
 
 
+def test_a_date_of_the_next_weeks_is_not_that_of_last_year() -> None:
+    assert only("the 20 May talks", future=False).value == "2031-05-20"
+    assert only("the 20 December talks", future=False).value == "2030-12-20"
+
+
 @given(ANY_DAY, st.integers(min_value=1, max_value=30))
 @settings(max_examples=40, deadline=None)
 def test_weeks_ago_is_the_iso_week_that_holds_the_day(anchor: date, weeks: int) -> None:

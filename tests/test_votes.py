@@ -107,6 +107,24 @@ def test_a_tally_a_symbol_and_a_day() -> None:
     assert str(vote.when.start) == "2031-05-05"
 
 
+def test_a_tally_is_evidence() -> None:
+    (vote,) = read(ADOPTED)
+    assert vote.evidence[-1].quote == "13-0 with two"
+
+
+def test_a_majority_is_no_body_but_stands_in_one() -> None:
+    (vote,) = read(
+        annotate(
+            "The bill was approved by a majority in the board.",
+            "The DET 2 det | bill NOUN 4 nsubj:pass | was AUX 4 aux:pass | approved VERB 0 root"
+            " | by ADP 7 case | a DET 7 det | majority NOUN 4 obl | in ADP 10 case | the DET 10 det"
+            " | board NOUN 7 nmod | . PUNCT 4 punct",
+        )
+    )
+    assert vote.body is not None
+    assert (vote.body.name, vote.result) == ("board", "adopted")
+
+
 def test_a_vote_that_lies_ahead_has_no_result() -> None:
     (vote,) = read(AHEAD)
     assert (vote.factuality, vote.result, vote.text) == ("planned", None, "the draft")

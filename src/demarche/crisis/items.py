@@ -55,9 +55,11 @@ UNDATED = 45
 # Days by which two pages may place one thing apart: time zones, the day of an event and of its
 # report.
 SLACK = 1
-# An item that may belong to more stretches (half a year) is of another scale: it has a block of its
-# own kind by the year.
+# An item that may belong to more stretches (half a year) is of another scale: it has those at both
+# ends, and a block of its own kind by the year.
 MOST_STRETCHES = 12
+# What has not been yet, and may be after the page that tells of it.
+AHEAD = ("planned", "called for", "conditional")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ class Seen:
     text: str = ""
     body: str | None = None
     vector: bytes | None = None
+    borne: Sequence[int] | None = None  # begin and end of the words that bear it: verb, noun, cue
+    told_in: str | None = None  # id of the statement that it stands in
 
 
 def entity_key(id: str, kind: str, name: str, country: str | None, rule: str) -> str:
@@ -115,7 +119,13 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(sorted({fold(word) for word in WORD.findall(text)} - EMPTY_WORDS))
 
 
-def make_item(seen: Seen, keys: Mapping[str, str], copies: str, published: date | None) -> Item:
+def make_item(
+    seen: Seen,
+    keys: Mapping[str, str],
+    copies: str,
+    published: date | None,
+    act: str | None = None,
+) -> Item:
     """Return a record as an item; `keys` are entity keys by the ids of its page's entities."""
     first, last = possible_days(seen, published)
     return Item(
@@ -140,6 +150,7 @@ def make_item(seen: Seen, keys: Mapping[str, str], copies: str, published: date 
         words=content_words(seen.text),
         vector=seen.vector,
         body=fold(seen.body).removeprefix("the ") if seen.body else None,
+        act=act,
     )
 
 
@@ -161,26 +172,56 @@ def window(item: Item) -> tuple[date, date] | None:
     end = item.last or item.published
     if item.first is None and end is None:
         return None
-    begin = item.first or _later(min(day for day in (end, item.published) if day), -UNDATED)
+    begin = item.first or _earliest(item, end)
     end = end or begin
-    ahead = item.first is None and item.factuality in ("planned", "called for", "conditional")
+    ahead = item.first is None and item.factuality in AHEAD
     return begin, _later(max(begin, end), UNDATED if ahead else 0)
+
+
+def _earliest(item: Item, end: date | None) -> date:
+    """Return the first day that a thing without one can have been: what is planned lies ahead."""
+    day = min(day for day in (end, item.published) if day)
+    return day if item.factuality == "planned" else _later(day, -UNDATED)
+
+
+def is_undated(item: Item) -> bool:
+    """Say whether a thing is told as over or as it stands, without a day beside the words."""
+    return item.first is None and item.factuality not in AHEAD
+
+
+def is_background(item: Item) -> bool:
+    """Say whether a page tells of a thing that was over long before, by the day that it names."""
+    day = item.last or item.first
+    return (
+        item.first is not None
+        and day is not None
+        and item.published is not None
+        and (item.published - day).days > UNDATED
+    )
 
 
 def stretches(item: Item, slack: int = SLACK) -> tuple[str, ...]:
     """Return names of the stretches of days that a thing may belong to, `slack` days added.
 
-    Two things whose days may be the same share one; without any day all share one.
+    Two things whose days may be the same share one; without any day all share one. What a page
+    recalls belongs to the days of the page as well, since other pages of those weeks may recall it
+    without its day.
     """
     days = window(item)
     if days is None:
         return ("?",)
-    begin = max(days[0].toordinal() - slack, 1) // STRETCH
-    end = (days[1].toordinal() + slack) // STRETCH
+    found = _stretched(*days, slack)
+    if is_background(item) and item.published is not None:
+        found += _stretched(_later(item.published, -UNDATED), item.published, slack)
+    return tuple(dict.fromkeys(found))
+
+
+def _stretched(first: date, last: date, slack: int) -> tuple[str, ...]:
+    begin = max(first.toordinal() - slack, 1) // STRETCH
+    end = (last.toordinal() + slack) // STRETCH
     if end - begin >= MOST_STRETCHES:
-        return tuple(
-            f"y{year}" for year in range(days[0].year, min(days[1].year, days[0].year + 9) + 1)
-        )
+        years = range(first.year, min(last.year, first.year + 9) + 1)
+        return (*map(str, (begin, begin + 1, end - 1, end)), *(f"y{year}" for year in years))
     return tuple(map(str, range(begin, end + 1)))
 
 

@@ -10,15 +10,16 @@ def joined(many: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """
     parents = list(range(many))
     for one, other in pairs:
-        roots = sorted((_root(parents, one), _root(parents, other)))
+        roots = sorted((root(parents, one), root(parents, other)))
         parents[roots[1]] = roots[0]
     groups: dict[int, list[int]] = {}
     for at in range(many):
-        groups.setdefault(_root(parents, at), []).append(at)
+        groups.setdefault(root(parents, at), []).append(at)
     return list(groups.values())
 
 
-def _root(parents: list[int], at: int) -> int:
+def root(parents: list[int], at: int) -> int:
+    """Return the number that stands for the group of `at`; the way to it is made shorter."""
     while parents[at] != at:
         parents[at] = parents[parents[at]]
         at = parents[at]

@@ -6,7 +6,8 @@ up. All is done on columns of many items at once, since a crisis of 10,000 pages
 has some millions of pairs; each judgement is a function of two items alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 
 import numpy as np
 
@@ -22,7 +23,8 @@ from demarche.crisis.columns import (
     rare_words,
     word_number,
 )
-from demarche.crisis.items import SLACK, country_in, is_known, stretches
+from demarche.crisis.deeds import DEEDS, TALKS, deed_of
+from demarche.crisis.items import SLACK, UNDATED, country_in, is_known, stretches
 from demarche.records import Item, ItemKind, Link
 
 # How many of an item's words it is sought by, alone and with each party: of 58 marked pairs of one
@@ -32,7 +34,8 @@ PARTIES = 3  # of an item, by which it is sought
 
 # Evidence for one thing, in logits: fitted on the marked pairs of wires of 1997, 2005 and 2006 (the
 # best pair of records on two places of one thing, against those on places of two and all other
-# pairs of those wires, which count a fiftieth), rounded, then put right by reading 120 links.
+# pairs of those wires, which count a fiftieth), rounded, then put right by reading 120 links; those
+# of "other kind" to "other talks" were set by reading 100 links of 75 other wires.
 WEIGHTS = {
     "always": -3.2, "words of the shorter": 2.2, "words in common": 0.3, "rare words": 0.28,
     "no word in common": -5.0, "actor": 1.1, "other actor": -0.9, "recipient": 1.6,
@@ -40,10 +43,13 @@ WEIGHTS = {
     "place": 2.5, "one page": -0.9, "pages apart": -0.85, "event": -1.9, "figure": 0.7,
     "statement": -1.9, "words of a statement": 2.0, "speaker": 0.9,
     "twice on a page": -0.8, "other type of event": -1.2,
+    "other kind": -2.5, "one deed": 2.5, "other stage": -1.2, "recalled": -1.0,
+    "other measure": -2.5, "other talks": -2.0,
 }  # fmt: skip
 # The likeness of two sentences' vectors adds nothing beside their words: on the 300 pairs of the
 # score `likeness` words alone tell the same claim from another in 0.996 of cases, with it in 0.997,
 # and from a near one in 0.805 and 0.806.
+FEW_WORDS = 3  # one of two words in common says little
 MOST_WORDS, MOST_RARE_WORDS = 8, 6  # more in common add nothing
 NAMED = 3.0  # plans of one key
 COPIED = 9.0  # the same words in copies of one text
@@ -61,7 +67,7 @@ def block_keys(item: Item) -> list[int]:
     Of what belongs to a stretch of days: its kind with an actor and a recipient, with a party and a
     word, or with a rarer word alone. A plan, and what has a name of its own, is sought by that.
     """
-    kind = number_of(item.kind)
+    kind = number_of("deed" if item.kind in DEEDS else item.kind)
     if item.kind in ("plan", "compliance"):
         return [mixed(kind, number_of(item.about or ""))]
     parties, others = _sought(item.actors), _sought(item.recipients)
@@ -72,12 +78,19 @@ def block_keys(item: Item) -> list[int]:
         rare = sorted({word_number(word) for word in rare_words(item.words)})
         often = sorted(words.difference(rare))
         best = (rare + often)[:WITH_PARTY]
-        ends = [mixed(one, other, 1) for one in parties for other in others]
+        ends = [mixed(*sorted((one, other)), 1) for one, other in _sides(item, parties, others)]
         ends += [mixed(party, word) for party in parties or others for word in best]
         ends += rare[:ALONE]
     starts = [mixed(kind, number_of(days)) for days in stretches(item)]
     found = {mixed_on(start, end) for start in starts for end in ends}
     return [*found, mixed(kind, number_of(item.copies), *map(number_of, item.words))]
+
+
+def _sides(item: Item, parties: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return each actor with each recipient; of talks, any two parties."""
+    if deed_of(item) == TALKS:
+        return combinations(sorted({*parties, *others})[: PARTIES + 1], 2)
+    return product(parties, others)
 
 
 def _sought(keys: Sequence[str]) -> list[int]:
@@ -93,6 +106,7 @@ def _kinds(*kinds: ItemKind) -> Ints:
     return np.array([number_of(kind) for kind in kinds], np.int64)
 
 
+DONE = _kinds(*DEEDS)
 LASTING = _kinds("plan", "compliance")  # belong to no stretch of days
 COUNTED = _kinds("figure")
 # Those that are called otherwise are two; so are those in two places, or said by two persons.
@@ -106,11 +120,12 @@ SAID = _kinds("statement")  # two of one man with other numbers in them are two
 def apart(columns: Columns, one: Ints, other: Ints) -> Flags:
     """Say of each pair of rows whether it is two things, whatever else speaks for one."""
     c, kind = columns, columns.kind[one]
-    near = (c.begin[one] <= c.end[other] + SLACK) & (c.begin[other] <= c.end[one] + SLACK)
+    near = _near(c, one, other) | _recalled(c, one, other)
+    deeds = np.isin(kind, DONE) & np.isin(c.kind[other], DONE)
     persons = _apart(c.actor_persons, one, other)
     states = _apart(c.actor_states, one, other) & ~_meet(c.actors, one, other)
     found = (
-        (kind != c.kind[other])
+        ((kind != c.kind[other]) & ~deeds)
         | (c.sentence[one] == c.sentence[other])
         | (~near & ~np.isin(kind, LASTING))
         | (np.isin(kind, COUNTED) & ~_same_number(c.figures, one, other))
@@ -119,9 +134,36 @@ def apart(columns: Columns, one: Ints, other: Ints) -> Flags:
         | (np.isin(kind, SPOKEN) & (persons | states))
         | (np.isin(kind, STANDS) & _apart(c.recipients, one, other))
         | (np.isin(kind, SAID) & _other_numbers(c, one, other))
+        | (_are_talks(c, one, other) & (persons | _other_sides(c, one, other)))
         | (np.sign(c.stance[one]) * np.sign(c.stance[other]) < 0)
     )
     return np.asarray(found, bool)
+
+
+def comparable(columns: Columns, one: Ints, other: Ints) -> Flags:
+    """Say of each pair of rows whether what is known of the two speaks for or against one thing.
+
+    A statement and an event of another place have no common measure.
+    """
+    kind, kinds = columns.kind[one], columns.kind[other]
+    deeds = np.isin(kind, DONE) & np.isin(kinds, DONE)
+    return np.asarray((kind == kinds) | deeds, bool)
+
+
+def _near(c: Columns, one: Ints, other: Ints) -> Flags:
+    """Say of each pair whether its days may be the same."""
+    near = (c.begin[one] <= c.end[other] + SLACK) & (c.begin[other] <= c.end[one] + SLACK)
+    return np.asarray(near, bool)
+
+
+def _recalled(c: Columns, one: Ints, other: Ints) -> Flags:
+    """Say of each pair whether it is of pages of the same weeks, one of which recalls a thing.
+
+    It names the day, the other does not.
+    """
+    apart = np.abs(c.published[one] - c.published[other])
+    sides = (c.undated[one] & c.background[other]) | (c.undated[other] & c.background[one])
+    return np.asarray(sides & (apart <= UNDATED), bool)
 
 
 def judge(columns: Columns, one: Ints, other: Ints) -> Floats:
@@ -140,34 +182,43 @@ def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
     """Return for each pair of rows what speaks for or against one thing, by its name in WEIGHTS."""
     c = columns
     common = _shared(c.words, one, other)
-    shorter = np.maximum(np.minimum(c.word_count[one], c.word_count[other]), 1)
+    shorter = np.maximum(np.minimum(c.word_count[one], c.word_count[other]), FEW_WORDS)
     numbers = _shared(c.numbers, one, other)
-    actor, other_actor = _party(c.actors, c.actor_states, one, other)
-    recipient, other_recipient = _party(c.recipients, c.recipient_states, one, other)
+    parties, parties_apart = _parties(c, one, other)
+    kind, kinds = c.kind[one], c.kind[other]
+    event = number_of("event")
+    deed = (c.deed[one] == c.deed[other]) & (c.deed[one] != 0)
+    measure = (kind == number_of("measure")) | (kinds == number_of("measure"))
     said = c.kind[one] == number_of("statement")
+    # Of a figure its number does not count; of a measure its kind says what another word would.
+    told_as = measure & deed & (parties["actor"] + parties["recipient"] >= 1)
+    unlike = (common <= numbers * (kind == number_of("figure"))) & ~told_as
     found = {
         "always": np.ones(len(one)),
         "words of the shorter": common / shorter,
         "words in common": np.minimum(common, MOST_WORDS),
-        "no word in common": common == 0,
+        "no word in common": unlike,
         "rare words": np.minimum(_shared(c.rare, one, other), MOST_RARE_WORDS),
-        "actor": actor,
-        "other actor": other_actor,
-        "recipient": recipient,
-        "other recipient": other_recipient,
+        **parties,
         "type": c.type[one] == c.type[other],
         "same days": c.exact[one] & c.exact[other],
         "number": numbers > 0,
         "other numbers": _other_numbers(c, one, other),
         "place": (c.place[one] == c.place[other]) & (c.place[one] != 0),
-        "event": c.kind[one] == number_of("event"),
+        "event": (kind == event) | (kinds == event),
         "figure": c.kind[one] == number_of("figure"),
         "statement": said,
         "words of a statement": said * common / shorter,
-        "speaker": said * actor,
+        "speaker": said * parties["actor"],
         "twice on a page": said & (c.document[one] == c.document[other]),
-        "other type of event": (c.kind[one] == number_of("event")) & (c.type[one] != c.type[other]),
+        "other type of event": (kind == event) & (kinds == event) & (c.type[one] != c.type[other]),
         "one page": c.document[one] == c.document[other],
+        "other kind": kind != kinds,
+        "one deed": (kind != kinds) & deed,
+        "other measure": measure & ~deed,
+        "other talks": parties_apart,
+        "other stage": measure & _differ(c.stage, one, other),
+        "recalled": ~_near(c, one, other),
         "pages apart": np.log1p(np.abs(c.published[one] - c.published[other])),
     }
     return {name: np.asarray(values, np.float64) for name, values in found.items()}
@@ -205,6 +256,57 @@ def _party(keys: Ints, states: Ints, one: Ints, other: Ints) -> tuple[Floats, Fl
     same, kin = _meet(keys, one, other), _meet(states, one, other)
     differ = _apart(keys, one, other) & ~kin
     return np.where(same, 1.0, np.where(kin, 0.5, 0.0)), differ
+
+
+def _parties(c: Columns, one: Ints, other: Ints) -> tuple[dict[str, Floats | Flags], Flags]:
+    """Return for each pair whether it has actor and recipient in common, or others.
+
+    Of talks all are parties, whoever is named first: the recipient is the second in common; and
+    whether it is of talks that have no two parties in common.
+    """
+    actor, other_actor = _party(c.actors, c.actor_states, one, other)
+    recipient, other_recipient = _party(c.recipients, c.recipient_states, one, other)
+    mutual = np.flatnonzero(_are_talks(c, one, other))
+    left, right = one[mutual], other[mutual]
+    keys = _in_common(c.actors, c.recipients, left, right)
+    states = _in_common(c.actor_states, c.recipient_states, left, right)
+    actor[mutual] = np.where(keys > 0, 1.0, np.where(states > 0, 0.5, 0.0))
+    recipient[mutual] = np.where(keys > 1, 1.0, np.where(states > 1, 0.5, 0.0))
+    other_actor[mutual] &= states == 0
+    other_recipient[mutual] &= states < 2
+    lone = np.zeros(len(one), bool)
+    lone[mutual] = (keys < 2) & (states < 2)
+    return {
+        "actor": actor,
+        "other actor": other_actor,
+        "recipient": recipient,
+        "other recipient": other_recipient,
+    }, lone
+
+
+def _are_talks(c: Columns, one: Ints, other: Ints) -> Flags:
+    talks = number_of(TALKS)
+    return np.asarray((c.deed[one] == talks) & (c.deed[other] == talks), bool)
+
+
+def _other_sides(c: Columns, one: Ints, other: Ints) -> Flags:
+    """Say of each pair whether both name two states or more and share one at most."""
+    sides = np.concatenate([c.actor_states, c.recipient_states], axis=1)
+    ordered = np.sort(sides, axis=1)
+    first = np.concatenate([ordered[:, :1] != 0, ordered[:, 1:] != ordered[:, :-1]], axis=1)
+    several = (first & (ordered != 0)).sum(axis=1) > 1
+    found = several[one] & several[other]
+    at = np.flatnonzero(found)
+    found[at] = _in_common(c.actor_states, c.recipient_states, one[at], other[at]) < 2
+    return np.asarray(found, bool)
+
+
+def _in_common(actors: Ints, recipients: Ints, one: Ints, other: Ints) -> Ints:
+    """Return how many parties, on whichever side, each pair has in common."""
+    left = np.concatenate([actors[one], recipients[one]], axis=1)
+    right = np.concatenate([actors[other], recipients[other]], axis=1)
+    same = (left[:, :, None] == right[:, None, :]) & (left != 0)[:, :, None]
+    return np.asarray(same.any(axis=2).sum(axis=1), np.int64)
 
 
 def _differ(values: Ints, one: Ints, other: Ints) -> Flags:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from demarche.codebook.meetings import MeetingBook
 from demarche.extract.cues import subject_of
@@ -30,6 +30,9 @@ WITH = frozenset({"of", "between", "with", "among"})
 WHERE = frozenset({"in", "at"})
 NAMED_KINDS = frozenset({"conference", "summit", "council session"})
 FROM = frozenset({"from", "of"})
+BODIES = frozenset(
+    ("council", "board", "assembly", "parliament", "cabinet", "committee", "knesset")
+)
 LONGEST = 30  # words of an outcome
 NOT_DONE = frozenset({"did not happen", "denied"})
 OVER = frozenset({"happened", "alleged"})
@@ -235,6 +238,11 @@ def _is_city(scene: Scene, token: int) -> bool:
     return any(named in country.capitals for country in scene.book.countries.values())
 
 
+def is_body(name: str) -> bool:
+    """Say whether a name is that of a body that sits: its meeting has one party."""
+    return any(word in BODIES for word in name.lower().split())
+
+
 def _is_known(tree: Tree, token: int) -> bool:
     """Say whether a noun points back: "the meeting", "this meeting"."""
     return has_word(tree, token, ("the", "this", "that", "these", "those"), "det")
@@ -266,8 +274,12 @@ def _from_verb(scene: Scene, token: int, book: MeetingBook) -> Sketch | None:
     if word in book.attending:
         below = [c for at in objects for c in kin(tree, at, "acl") if tree.words[c] in book.verbs]
         return _from_joining(scene, token, below[0], objects) if below else None
+    acting = _acting(scene, token)
     if book.verbs.get(word) == "conference":
-        return _from_gathering(scene, token, _acting(scene, token))
+        return _from_gathering(scene, token, acting)
+    if book.verbs.get(word) == "talks" and not objects and len(acting) == 1:
+        sits = _from_gathering(scene, token, acting)
+        return replace(sits, kind="council session") if is_body(acting[0].entity.name) else None
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.meetings import MeetingBook
 from demarche.extract.entities import PageEntities
-from demarche.extract.meeting_words import OVER, Sketch, find_sketches
+from demarche.extract.meeting_words import OVER, Sketch, find_sketches, is_body
 from demarche.extract.moments import closer_of, may_be_one
 from demarche.extract.participants import participant
 from demarche.extract.scenes import (
@@ -45,7 +45,6 @@ LIKE: dict[MeetingKind, str] = {
 # of many, which a page may name before or after. A judgement, not a count.
 NEAR, FAR = 600, 1500
 FROM = re.compile(r"\bfrom (?:the |a |an )?$")
-BODIES = ("council", "board", "assembly", "parliament", "cabinet", "committee", "knesset")
 SCORES = {True: 0.8, False: 0.6}  # with a time or place, without; a judgement, not a count
 
 
@@ -122,7 +121,7 @@ def _of_event(
         kind = "call"
     away = any(word in book.attending for word in words) and event.factuality == "did not happen"
     parties = (*event.actors, *event.recipients)
-    if len(parties) == 1 and any(word in parties[0].entity.name.lower() for word in BODIES):
+    if len(parties) == 1 and is_body(parties[0].entity.name):
         kind = "council session"
     hosts = bool(set(words) & book.holding)
     meeting = Meeting(
@@ -182,9 +181,10 @@ def _of_sketch(scene: Scene, sketch: Sketch) -> Telling:
     gone = ids_of(sketch.absent)
     present = [side for side in sketch.present if side.entity.id not in gone]
     span = scene.passage.words(sketch.words[0], sketch.words[-1])
+    alone = len(present) == 1 and is_body(present[0].entity.name)
     meeting = Meeting(
         id=make_id("meeting", scene.document.id, span.start, span.end),
-        kind=sketch.kind,
+        kind="council session" if sketch.kind == "talks" and alone else sketch.kind,
         name=sketch.name,
         participants=_once(participant(side, text) for side in present),
         invited=_once(participant(side, text) for side in sketch.invited),

@@ -1,11 +1,20 @@
 """When an act was, by the words of its own clause; else, of one told as past, before the page."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
 from demarche.extract.times import anchor_of, find_times
-from demarche.extract.trees import Tree, has_word, sentence_span, span_of, subtree
+from demarche.extract.trees import (
+    Tree,
+    has_word,
+    phrase,
+    sentence_span,
+    span_of,
+    subtree,
+    tokens_in,
+)
 from demarche.records import Document, Factuality, Period, TimeMention
 from demarche.spans import Span
 
@@ -55,11 +64,18 @@ def time_beside(
         for time in _times(words, anchor_of(document), ahead)
         if time.period is not None
         and clause.covers(time.span.shift(sentence.start))
+        and not _of_a_noun(tree, token, time.span.shift(sentence.start))
         and (not own or _starts_in(time.span.shift(sentence.start), known))
     ]
     here = tree.annotation.tokens[token].span.start - sentence.start
     nearest = min(times, key=lambda time: abs(time.span.start - here), default=None)
     return None if nearest is None else nearest.period
+
+
+def _of_a_noun(tree: Tree, token: int, time: Span) -> bool:
+    """Say whether a time is the year of another noun: "accused him of the 1992 raid"."""
+    years = [at for at in tokens_in(tree, time) if dates_a_noun(tree, at)]
+    return bool(years) and all(tree.heads[at] != token for at in years)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -74,6 +90,34 @@ def _is_another(tree: Tree, token: int, at: int) -> bool:
         return True
     behind = at > token and tree.rels[at] in ("obl", "nmod")
     return behind and has_word(tree, at, AFTER, "case")
+
+
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+# What tells where and when somebody says what he says: "speaking in the city on Friday".
+_SPEAKING = frozenset(("speaking", "addressing", "talking", "writing", "appearing", "arriving"))
+# Clauses that say something else than their governor, which may be dated otherwise.
+_ASIDE = ("acl", "advcl", "parataxis", "ccomp")
+
+
+def own_clause(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Return the words of a verb's clause, with those of the verbs it is joined to by "and".
+
+    Clauses that hang on it, or that it hangs on, are others; a noun that it tells of is of it, with
+    what dates that: "the plan of 22 January in which".
+    """
+    top = verb
+    while tree.heads[top] >= 0 and tree.rels[top] in ("conj", "xcomp"):
+        top = tree.heads[top]
+    told_of = phrase(tree, tree.heads[top]) if tree.rels[top] == "acl" else ()
+    own = subtree(tree, top, lambda at: tree.rels[at] not in _ASIDE or tree.words[at] in _SPEAKING)
+    return tuple(sorted({*own, *told_of}))
+
+
+def dates_a_noun(tree: Tree, token: int) -> bool:
+    """Say whether a word is a year before a noun that it dates: "the 1992 murder"."""
+    above = tree.heads[token]
+    noun = above > token and tree.annotation.tokens[above].upos == "NOUN"
+    return noun and _YEAR.fullmatch(tree.words[token]) is not None
 
 
 def _starts_in(span: Span, starts: Collection[int]) -> bool:

@@ -1,7 +1,7 @@
 """Who said what: drafts become statements with speaker, kind of source, act, manner and time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from demarche.codebook.words import CueBook
 from demarche.extract.cues import read_cue
 from demarche.extract.drafts import Draft, draft_statements
 from demarche.extract.entities import PageEntities
+from demarche.extract.moments import dates_a_noun, own_clause
 from demarche.extract.quotations import find_quotations, in_quotations
 from demarche.extract.roles import FOR_THE_STATE, Saying, find_roles, level_of
 from demarche.extract.said_acts import Own, act_of_content
@@ -29,6 +30,7 @@ from demarche.records import (
     Statement,
     StatementAct,
     StatementMode,
+    TimeMention,
     evidence_of,
     make_id,
 )
@@ -283,11 +285,30 @@ def _time_at_cue(passage: Passage, tree: Tree, draft: Draft, anchor: date | None
         return None
     sentence = sentence_span(tree, token)
     contents = [fragment.shift(-passage.span.start) for fragment in draft.fragments]
+    if tree.annotation.tokens[token].upos == "VERB":
+        contents += _elsewhere(tree, token)
     words, here = _outside(tree.annotation.text, sentence, contents, local.start)
     found = find_times(words, anchor, future=False)
-    times = [time for time in found if time.period is not None]
+    times = [time for time in found if time.period is not None and not _is_ahead(time, anchor)]
     nearest = min(times, key=lambda time: abs(time.span.start - here), default=None)
     return nearest.period if nearest else None
+
+
+def _is_ahead(time: TimeMention, anchor: date | None) -> bool:
+    """Say whether a time lies after the page, so that nothing on it was said then."""
+    start = time.period.start if time.period else None
+    return start is not None and anchor is not None and start > anchor
+
+
+def _elsewhere(tree: Tree, token: int) -> Iterator[Span]:
+    """Yield the words of a cue's sentence whose times are not that of saying it.
+
+    They are those of clauses beside that of the cue, and what dates a noun ("the 1992 murder").
+    """
+    own = set(own_clause(tree, token))
+    for at, sentence in enumerate(tree.sentence):
+        if sentence == tree.sentence[token] and (at not in own or dates_a_noun(tree, at)):
+            yield Span(tree.starts[at], tree.ends[at])
 
 
 def _outside(text: str, sentence: Span, contents: Sequence[Span], mark: int) -> tuple[str, int]:

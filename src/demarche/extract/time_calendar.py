@@ -29,6 +29,9 @@ from demarche.extract.time_grammar import (
 # stands near it ("a debate opens Feb. 1"). Swept on TimeBank:
 # 100 and 130 days are best, 60 and 180 lose one in four hundred values.
 _DAYS_AHEAD = 100
+# What counts as over may be a bare noun ("ahead of the 3 May talks"): a date of the next weeks is
+# not that of last year, which a page would name. A judgement, not a count.
+_DAYS_AHEAD_DONE = 45
 # Where the words look ahead only a date just gone is still the nearer reading.
 _DAYS_AHEAD_TOLD = 300
 
@@ -47,7 +50,8 @@ def nearest(month: int, number: int, setting: Setting) -> date | None:
     if anchor is None:
         return None
     found = [d for y in (-1, 0, 1) if (d := dated(anchor.year + y, month, number))]
-    reach = 0 if setting.done else _DAYS_AHEAD_TOLD if setting.future else _DAYS_AHEAD
+    told = _DAYS_AHEAD_TOLD if setting.future else _DAYS_AHEAD
+    reach = _DAYS_AHEAD_DONE if setting.done else told
     return max((d for d in found if (d - anchor).days <= reach), default=None)
 
 

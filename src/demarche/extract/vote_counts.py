@@ -1,9 +1,10 @@
 """How many voted how, by the words of a sentence, and which text was voted on by its symbol."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from demarche.extract.numerals import find_numerals
+from demarche.spans import Span, hull
 
 # "13-0", "41 to 3", "9-2-4", after "vote of", "voted", "by", or before "vote".
 _BEFORE_PAIR = re.compile(r"(?:\bvot(?:e|ed|es|ing)\b|\bby\b)[^.;]{0,24}$", re.I)
@@ -31,6 +32,7 @@ class Tally:
     no: int | None = None
     abstain: int | None = None
     absent: int | None = None
+    span: Span | None = field(default=None, compare=False)  # of the sentence, from first to last
 
 
 def count_votes(sentence: str) -> Tally:
@@ -41,6 +43,7 @@ def count_votes(sentence: str) -> Tally:
     numbers = [one for one in find_numerals(sentence) if not one.share and one.value <= _MOST]
     counts: dict[str, int] = {}
     paired: set[int] = set()
+    spans: list[Span] = []
     for at, first in enumerate(numbers[:-1]):
         second = numbers[at + 1]
         if at in paired or not _JOINT.fullmatch(sentence[first.span.end : second.span.start]):
@@ -53,6 +56,7 @@ def count_votes(sentence: str) -> Tally:
         if _BEFORE_PAIR.search(before) or _AFTER_PAIR.search(after):
             names = ("yes", "no", "abstain")
             counts |= {name: int(one.value) for name, one in zip(names, run, strict=False)}
+            spans += (one.span for one in run)
             paired |= set(range(at, at + len(run)))
     patterns = {"yes": _YES, "no": _NO, "abstain": _ABSTAIN, "absent": _ABSENT}
     for at, number in enumerate(numbers):
@@ -62,9 +66,10 @@ def count_votes(sentence: str) -> Tally:
         whole = sentence[: number.span.start].lower().endswith("of the ")
         if at not in paired and name is not None and not whole:
             counts.setdefault(name, int(number.value))
+            spans.append(number.span)
     if _ALL.search(sentence) and not counts.get("no"):
         counts = {"no": 0, "abstain": 0} | counts
-    return Tally(**counts)
+    return Tally(**counts, span=hull(spans) if spans else None)
 
 
 def symbol_in(words: str, *, of_council: bool) -> str | None:

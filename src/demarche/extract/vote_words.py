@@ -17,6 +17,7 @@ BODIES = frozenset({"organ", "organisation"})
 MEMBERS = frozenset({"state", "government"})
 FAR = 1200  # characters back to the body that a vote without one is of; a judgement, not a count
 WHERE = frozenset({"at", "in", "by", "of", "within", "before"})
+TALLIES = frozenset({"majority", "margin", "vote", "votes"})
 MATTER = frozenset({"on", "for", "against", "over", "of"})
 
 
@@ -291,7 +292,11 @@ def _body_near(scene: Scene, token: int, text: int | None) -> Entity | None:
     tree = scene.tree
     inside = () if text is None else phrase(tree, text)
     beside = with_case(tree, token, WHERE)
-    return _body_among(scene, (*beside, *inside))
+    tallied = [
+        at for at in beside if tree.words[at] in TALLIES
+    ]  # "by a wide majority in the house"
+    within = [inner for at in tallied for inner in with_case(tree, at, WHERE)]
+    return _body_among(scene, (*beside, *within, *inside))
 
 
 def body_before(scene: Scene, cast: Cast) -> Entity | None:

@@ -22,18 +22,21 @@ from demarche.extract.scenes import (
     with_evidence,
 )
 from demarche.extract.trees import Tree, phrase, sentence_span, span_of, subtree
-from demarche.extract.vote_counts import count_votes, last_symbol_in, symbol_in
+from demarche.extract.vote_counts import Tally, count_votes, last_symbol_in, symbol_in
 from demarche.extract.vote_words import Cast, body_before, council_of, find_casts
 from demarche.records import (
     Document,
+    Evidence,
     MadeBy,
     MemberVote,
     Passage,
     Statement,
     Vote,
     VoteResult,
+    evidence_of,
     make_id,
 )
+from demarche.spans import Span
 
 RULES_VERSION = "1"
 # Text and body told, one of them, or neither. A judgement, not a count.
@@ -71,7 +74,8 @@ def find_votes(
 
 def _make_vote(scene: Scene, cast: Cast) -> Vote:
     document, tree = scene.document, scene.tree
-    sentence = sentence_span(tree, cast.token).of(tree.annotation.text)
+    whole = sentence_span(tree, cast.token)
+    sentence = whole.of(tree.annotation.text)
     judged = judge(scene, cast.token)
     result: VoteResult | None = cast.result
     if result == "adopted" and judged.factuality == "did not happen":  # "was not adopted"
@@ -111,7 +115,7 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
         result=result if done else None,
         factuality=judged.factuality,
         attributed_to=statement.id if statement else None,
-        evidence=quoted(scene, cast.token, cast.words, sides),
+        evidence=(*quoted(scene, cast.token, cast.words, sides), *_counted(scene, whole, tally)),
         made_by=MadeBy(
             kind="rule",
             name="votes",
@@ -151,6 +155,14 @@ def _symbol_before(scene: Scene, cast: Cast, text: str | None) -> str | None:
 
 
 # ---------------------------------------------------------------- one vote, told twice
+
+
+def _counted(scene: Scene, sentence: Span, tally: Tally | None) -> tuple[Evidence, ...]:
+    """Return the words of a sentence that count the votes."""
+    if tally is None or tally.span is None:
+        return ()
+    span = scene.passage.place(tally.span.shift(sentence.start))
+    return (evidence_of(scene.document, span),)
 
 
 def _joined(found: Iterable[Vote]) -> tuple[Vote, ...]:

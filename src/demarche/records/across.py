@@ -51,6 +51,10 @@ class Item:
     words: tuple[str, ...] = described("content words, folded, sorted")
     body: str | None = described("who counts a figure, by the page's words, folded", default=None)
     vector: bytes | None = described("sentence vector, see reader.likeness; none where not made")
+    act: str | None = described(
+        "equal for records of a page that the same words tell: an event, a meeting, a statement",
+        default=None,
+    )
     start: int = described("first code point on its page", default=0)
     end: int = described("end of its words on its page", default=0)
     party: str | None = described(
@@ -82,10 +86,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """The records of one or more pages that speak of one thing."""
+    """The records of one or more pages that speak of one thing, of one kind or of several."""
 
     id: str = described("hash of its members")
-    kind: ItemKind = described("statement, event, figure, ...")
+    kind: ItemKind = described("that of the record it is named after: event, meeting, ...")
     name: str = described("what it is, in a line")
     members: tuple[str, ...] = described("ids of the records, sorted")
     documents: tuple[str, ...] = described("ids of their documents, sorted")

@@ -42,6 +42,17 @@ _CONNECTED = """
     JOIN built AS a ON a.document_id = one.document_id
     JOIN built AS b ON b.document_id = other.document_id"""
 
+# Records that the same words tell, where one of them is linked: with the first of them.
+_OF_ONE_ACT = """
+    SELECT least.number AS one, items.number AS other FROM items JOIN (
+        SELECT act, min(number) AS number FROM items
+        WHERE act IN (
+            SELECT act FROM items SEMI JOIN (
+                SELECT one AS id FROM links UNION ALL SELECT other FROM links
+            ) AS linked USING (id)
+        ) GROUP BY act
+    ) AS least ON least.act = items.act WHERE items.number != least.number"""
+
 
 def refresh_across(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring items, links, disputes and incidents up to the pages, entities, copies, corrections."""
@@ -81,9 +92,12 @@ class _Found:
 def _refresh_incidents(connection: duckdb.DuckDBPyConnection, fresh: Fresh | None) -> None:
     """Make the incidents anew whose links or items have changed; those that come out so stay."""
     links = connection.sql(_CONNECTED).fetchnumpy()
-    numbers, rows = np.unique(np.concatenate([links["one"], links["other"]]), return_inverse=True)
-    one, other = rows[: len(links["one"])], rows[len(links["one"]) :]
+    acts = connection.sql(_OF_ONE_ACT).fetchnumpy()
+    sides = [np.concatenate([links[side], acts[side]]) for side in ("one", "other")]
+    numbers, rows = np.unique(np.concatenate(sides), return_inverse=True)
+    one, other = np.split(rows, 2)
     labels = components(len(numbers), one, other)
+    one, other = one[: len(links["one"])], other[: len(links["one"])]
     names = _named(labels, one, links["signature"])
     there = set(column(connection, "SELECT DISTINCT component FROM incidents"))
     gone = list(there - set(names.values()))

@@ -13,9 +13,10 @@ import numpy as np
 import pyarrow as pa
 
 from demarche.crisis import disputes, links
+from demarche.crisis.acts import find_acts
 from demarche.crisis.columns import Columns, Ints, columns_of, number_of, pack, stack, unpack
 from demarche.crisis.disputes import with_claims
-from demarche.crisis.items import entity_key, make_item
+from demarche.crisis.items import Seen, entity_key, make_item
 from demarche.records import Item
 from demarche.serial import field_names
 from demarche.store.claims import load_claims
@@ -150,11 +151,13 @@ def _items_of(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> It
         f"SELECT document_id, copies, published FROM standing WHERE {wanted}", [pages]
     ).fetchall()
     known: dict[str, tuple[str, date | None]] = {id: (copies, day) for id, copies, day in rows}
-    by_page: dict[str, list[Item]] = {page: [] for page in pages}
+    by_page: dict[str, list[Seen]] = {page: [] for page in pages}
     for seen in load_seen(connection, pages):
-        by_page[seen.document_id].append(make_item(seen, keys, *known[seen.document_id]))
+        by_page[seen.document_id].append(seen)
     for page, claims in load_claims(connection, pages):
-        yield from with_claims(by_page[page], claims)
+        acts = find_acts(by_page[page])
+        items = [make_item(one, keys, *known[page], acts.get(one.id)) for one in by_page[page]]
+        yield from with_claims(items, claims)
 
 
 def _insert_items(

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pyarrow as pa
 
 from demarche.crisis.claims import Claim
+from demarche.crisis.incidents import NAMING
 from demarche.records import (
     TOLD,
     Copies,
@@ -328,15 +329,24 @@ _VIEWS = {
             ) GROUP BY entity_id
         ) AS quoted ON quoted.entity_id = merged.id""",
     "tellings": tellings_view(),
-    "every_incident": """
+    "every_incident": f"""
         SELECT * EXCLUDE component FROM incidents
         UNION ALL BY NAME
-        SELECT told.id, told.kind, told.name, [told.id] AS members,
-            [told.document_id] AS documents,
-            CASE WHEN publisher IS NULL THEN [] ELSE [publisher] END AS publishers,
-            1 AS independent, "when", place,
-            told.id IN (SELECT unnest([a, b]) FROM disputes WHERE kind != 'apparent') AS disputed,
-            [told.evidence] AS evidence, told.score
-        FROM tellings AS told JOIN documents ON documents.id = told.document_id
-        ANTI JOIN (SELECT unnest(members) AS id FROM incidents) AS joined ON joined.id = told.id""",
+        SELECT arg_min(id, place_in) AS id, arg_min(kind, place_in) AS kind,
+            arg_min(name, place_in) AS name, list(id ORDER BY id) AS members,
+            [any_value(document_id)] AS documents,
+            CASE WHEN any_value(publisher) IS NULL THEN [] ELSE [any_value(publisher)] END
+            AS publishers, 1 AS independent, arg_min("when", place_in) AS "when",
+            arg_min(place, place_in) AS place, bool_or(disputed) AS disputed,
+            list(evidence ORDER BY id) AS evidence, arg_min(score, place_in) AS score
+        FROM (
+            SELECT told.*, publisher, coalesce(items.act, told.id) AS act,
+                told.id IN (SELECT unnest([a, b]) FROM disputes WHERE kind != 'apparent')
+                AS disputed, (list_position({list(NAMING)}, told.kind), -told.score, told.id)
+                AS place_in
+            FROM tellings AS told JOIN documents ON documents.id = told.document_id
+            LEFT JOIN items ON items.id = told.id
+            ANTI JOIN (SELECT unnest(members) AS id FROM incidents) AS joined
+            ON joined.id = told.id
+        ) GROUP BY act""",
 }

@@ -13,6 +13,9 @@ from demarche.crisis.incidents import Telling
 from demarche.crisis.items import Seen
 from demarche.records import Evidence, Period, Reference
 
+# The second evidence of what is done: the verb or noun that bears it.
+_BEARING = 'CASE WHEN len(evidence) > 1 THEN [evidence[2]."start", evidence[2]."end"] END'
+
 # For each kind of record, its columns of Seen beside id, document_id, vector. `days` is its Period,
 # `told_in` the statement that it stands in.
 _COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -25,6 +28,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "place": "place.id",
         "told_in": "id",
         "text": "content",
+        "borne": "[[e.start, e.end] FOR e IN evidence[2:] IF e.quote = cue][1]",
     },
     "events": {
         "kind": "'event'",
@@ -34,6 +38,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "actors": "[p.entity.id FOR p IN actors]",
         "recipients": "[p.entity.id FOR p IN recipients]",
         "place": "place.id",
+        "borne": _BEARING,
         "told_in": "attributed_to",
     },
     "figures": {
@@ -57,6 +62,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "recipients": "[m.member.id FOR m IN members]",
         "about": "coalesce(symbol, text)",
         "value": '"count"',
+        "borne": _BEARING,
         "told_in": "attributed_to",
     },
     "meetings": {
@@ -68,6 +74,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "recipients": "[p.entity.id FOR p IN list_concat(invited, absent)]",
         "place": "place.id",
         "about": "name",
+        "borne": _BEARING,
         "told_in": "attributed_to",
     },
     "measures": {
@@ -77,6 +84,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "days": '"when"',
         "actors": '[r.id FOR r IN "by"]',
         "recipients": "[r.id FOR r IN target]",
+        "borne": _BEARING,
         "told_in": "attributed_to",
     },
     "plans": {
@@ -110,14 +118,14 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 _DEFAULTS: dict[str, str] = {
     "factuality": "NULL", "actors": "[]", "recipients": "[]", "place": "NULL", "about": "NULL",
     "low": "NULL", "value": "NULL", "high": "NULL", "stance": "NULL",
-    "body": "NULL",
+    "body": "NULL", "borne": "NULL",
     "text": "coalesce(evidence[1].quote, '')",
 }  # fmt: skip
 
 # Records of pages given as the table `wanted`. Where no time stands beside the words, the basis of
 # the page's own day begins with "no".
 _SEEN = """
-    SELECT told.* EXCLUDE (days, told_in, stands), days."start" AS "start", days."end" AS "end",
+    SELECT told.* EXCLUDE (days, stands), days."start" AS "start", days."end" AS "end",
         coalesce(days.basis LIKE 'no %', FALSE) AS supposed, teller.source.id AS speaker,
         sentence.vector AS vector
     FROM ({told}) AS told

@@ -1,5 +1,5 @@
--- Incidents with those of their records that stand on pages the question looks at; what one record
--- alone tells is an incident of one.
+-- Incidents with those of their records that stand on pages the question looks at; what one place of
+-- a page alone tells is an incident as well, of the records that its words make.
 WITH member AS (SELECT id, unnest(members) AS record_id FROM every_incident)
 SELECT incident.id, incident."when" AS held, min_by(record.published,
         (record.published."end", record.page, record."start")) AS published,
