@@ -123,6 +123,86 @@ def test_who_takes_what_towards_whom(
     assert [tell(measure) for measure in read(annotation)] == [told]
 
 
+# What is only thought of, drafted, hoped for or feared is not told as done; one that stands stands,
+# whatever is said of breaking it or of lifting it.
+HOW_FAR = {
+    "proposed": [
+        annotate(
+            "Sanctions on Borland would hurt the poor.",
+            "Sanctions NOUN 5 nsubj | on ADP 3 case | Borland PROPN 1 nmod | would AUX 5 aux"
+            " | hurt VERB 0 root | the DET 7 det | poor NOUN 5 obj | . PUNCT 5 punct",
+        ),
+        annotate(
+            "Arland and Cestria tried to agree on what sanctions to impose on Borland.",
+            "Arland PROPN 4 nsubj | and CCONJ 3 cc | Cestria PROPN 1 conj | tried VERB 0 root"
+            " | to PART 6 mark | agree VERB 4 xcomp | on ADP 9 case | what PRON 9 det"
+            " | sanctions NOUN 6 obl | to PART 11 mark | impose VERB 9 acl | on ADP 13 case"
+            " | Borland PROPN 11 obl | . PUNCT 4 punct",
+        ),
+        annotate(
+            "Borland hopes that Arland will impose sanctions on Cestria.",
+            "Borland PROPN 2 nsubj | hopes VERB 0 root | that SCONJ 6 mark"
+            " | Arland PROPN 6 nsubj | will AUX 6 aux | impose VERB 2 ccomp"
+            " | sanctions NOUN 6 obj | on ADP 9 case | Cestria PROPN 6 obl | . PUNCT 2 punct",
+        ),
+    ],
+    "in force": [
+        annotate(
+            "Borland violated the arms embargo of Arland.",
+            "Borland PROPN 2 nsubj | violated VERB 0 root | the DET 5 det | arms NOUN 5 compound"
+            " | embargo NOUN 2 obj | of ADP 7 case | Arland PROPN 5 nmod | . PUNCT 2 punct",
+        ),
+        annotate(
+            "Arland would discuss lifting its sanctions on Borland.",
+            "Arland PROPN 3 nsubj | would AUX 3 aux | discuss VERB 0 root | lifting VERB 3 xcomp"
+            " | its PRON 6 nmod:poss | sanctions NOUN 4 obj | on ADP 8 case"
+            " | Borland PROPN 4 obl | . PUNCT 3 punct",
+        ),
+    ],
+    "ended": [
+        annotate(
+            "Arland let its sanctions on Borland lapse.",
+            "Arland PROPN 2 nsubj | let VERB 0 root | its PRON 4 nmod:poss | sanctions NOUN 2 obj"
+            " | on ADP 6 case | Borland PROPN 4 nmod | lapse VERB 2 xcomp | . PUNCT 2 punct",
+        ),
+    ],
+    "announced": [
+        annotate(
+            "Arland said Arland would send aid to Borland.",
+            "Arland PROPN 2 nsubj | said VERB 0 root | Arland PROPN 5 nsubj | would AUX 5 aux"
+            " | send VERB 2 ccomp | aid NOUN 5 obj | to ADP 8 case | Borland PROPN 5 obl"
+            " | . PUNCT 2 punct",
+        ),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "annotation"), [(each, one) for each, told in HOW_FAR.items() for one in told]
+)
+def test_how_far_a_measure_has_come(status: str, annotation: Annotation) -> None:
+    assert [measure.status for measure in read(annotation)] == [status]
+
+
+def test_who_is_blamed_took_it_and_who_faces_it_is_its_target() -> None:
+    blamed = annotate(
+        "Borland criticised Arland for imposing sanctions on Cestria.",
+        "Borland PROPN 2 nsubj | criticised VERB 0 root | Arland PROPN 2 obj | for SCONJ 5 mark"
+        " | imposing VERB 2 advcl | sanctions NOUN 5 obj | on ADP 8 case | Cestria PROPN 6 nmod"
+        " | . PUNCT 2 punct",
+    )
+    faced = annotate(
+        "Borland faces sanctions from Arland.",
+        "Borland PROPN 2 nsubj | faces VERB 0 root | sanctions NOUN 2 obj | from ADP 5 case"
+        " | Arland PROPN 2 obl | . PUNCT 2 punct",
+    )
+    told = [tell(measure) for one in (blamed, faced) for measure in read(one)]
+    assert told == [
+        ("Arland", "sanctions", "Cestria", "adopted"),
+        ("Arland", "sanctions", "Borland", "threatened"),
+    ]
+
+
 def test_what_is_announced_as_done_is_done() -> None:
     halted = annotate(
         "Arland announced that Arland has stopped its shipments of heavy weapons to Borland.",

@@ -22,6 +22,8 @@ LINES = (
     *FLAGS,
 )  # fmt: skip
 SIGNS = (-1, 1)
+VERBS = ("light", "receiving", "standing", "over", "facing", "keeping", "blaming", "accepting")
+BOTH = ("breaking", "asking")
 PLAIN = ("in force", "adopted", "none")
 ANY = "*"
 
@@ -70,8 +72,15 @@ class MeasureBook:
     carriers: frozenset[str]  # forms of nouns that a measure is put into
     light: frozenset[str]  # forms of verbs that add nothing
     receiving: frozenset[str]  # forms of verbs whose subject is given it
+    asking: frozenset[str]  # forms of verbs and nouns by which a state asks for something itself
     standing: frozenset[str]  # forms of verbs of which a measure that stands is the subject
     over: frozenset[str]  # forms of verbs of which one that is over is the subject
+    facing: frozenset[str]  # forms of verbs whose subject it threatens
+    keeping: frozenset[str]  # forms of verbs that tell that it stands
+    breaking: frozenset[str]  # forms of verbs and nouns that tell that it stands and is broken
+    blaming: frozenset[str]  # forms of verbs that leave the deed blamed or praised as it was
+    accepting: frozenset[str]  # forms of verbs that take an offer or a call up
+    offers: frozenset[str]  # forms of nouns for what is taken up so
     condition_marks: frozenset[str]
     condition_phrases: tuple[tuple[str, ...], ...]
     beside: frozenset[str]  # forms of nouns before which a listed noun names no measure
@@ -118,10 +127,15 @@ def _make(raw: Mapping[str, Any]) -> MeasureBook:
         status_verbs=_status_verbs(raw["status"]),
         status_nouns=_by_form(raw["status_nouns"], "status_nouns", all_noun_forms),
         status_adjectives=_by_form(raw["status_adjectives"], "status_adjectives", frozenset),
-        carriers=all_noun_forms(strings(raw["around"]["carriers"], "around, carriers")),
         **{
-            name: all_verb_forms(strings(raw["around"][name], f"around, {name}"))
-            for name in ("light", "receiving", "standing", "over")
+            name: all_noun_forms(strings(raw["around"][name], f"around, {name}"))
+            for name in ("carriers", "offers")
+        },
+        **{name: all_verb_forms(strings(raw["around"][name], f"around, {name}")) for name in VERBS},
+        **{
+            name: all_verb_forms(words) | all_noun_forms(words)
+            for name in BOTH
+            if (words := strings(raw["around"][name], f"around, {name}"))
         },
         condition_marks=frozenset(strings(raw["conditions"]["marks"], "conditions, marks")),
         condition_phrases=tuple(

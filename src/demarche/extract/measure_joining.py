@@ -65,7 +65,7 @@ def _filled(
         doing = (
             each.by
             for each in same
-            if each.by and each.status not in TURNED_DOWN and _fits(each.target, target)
+            if each.by and _may_lend(each, measure) and _fits(each.target, target)
         )
         by = _commonest(doing, but={r.id for r in target})
     if (target, by) == (measure.target, measure.by):
@@ -75,6 +75,13 @@ def _filled(
     return replace(
         measure, target=target, by=by, made_by=made_by, score=min(measure.score, FILLED_SCORE)
     )
+
+
+def _may_lend(told: Measure, measure: Measure) -> bool:
+    """Say whether who takes one telling's measure takes another's: who asks for it does not."""
+    if told.status in TURNED_DOWN:
+        return False
+    return told.status != "proposed" or measure.status == "proposed"
 
 
 def _commonest(groups: Iterable[tuple[Reference, ...]], *, but: set[str]) -> tuple[Reference, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from demarche.extract.cues import agent_of, subject_of
-from demarche.extract.measure_status import Level, Progress
+from demarche.extract.measure_status import OVER, Level, Progress
 from demarche.extract.measure_words import Bearer, objects_of
-from demarche.extract.participants import PRONOUNS, Side, is_political
+from demarche.extract.participants import BACKED, PRONOUNS, Side, is_political
 from demarche.extract.roles import with_case
 from demarche.extract.scenes import Scene, ids_of, sides_of
 from demarche.extract.trees import Tree, conjuncts, has_word, kin, subtree
@@ -16,9 +16,11 @@ OWN_DEED = frozenset({"adopted", "in force", "halted", "ended", "suspended", "ve
                       "promised", "announced", "threatened"})  # fmt: skip
 ASKED = frozenset({"on", "upon", "to"})
 FROM = frozenset({"from"})
+STEPS = 4  # verbs between one who is asked and what he is to do; more tell nothing certain
 AMID = frozenset({"after", "during", "in"})
 APART = frozenset({"acl:relcl", "conj", "parataxis", "appos", "advcl"})
 BETWEEN = frozenset({"between", "among"})
+OWNING = frozenset({"by", "from"}) | BETWEEN
 
 
 def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, ...]:
@@ -27,7 +29,15 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
     First the subject of the verb that deals with it, then whoever another asks to do so, then who
     asks, then the owner of the noun or of the call for it.
     """
+    kind = bearer.named.kind
+    if kind.alone and not kind.aimed and not bearer.verb:
+        sides = with_case(scene.tree, bearer.token, BETWEEN)  # whoever brokered a truce
+        between = sides_of(scene, [each for at in sides for each in conjuncts(scene.tree, at)])
+        if between:
+            return between
     verbs = [level for level in progress.levels if level.verb]
+    if progress.stands:  # "a US proposal to lift it": not a measure of the US
+        verbs = [v for v in verbs if v.status not in OVER or scene.tree.rels[v.token] != "acl"]
     turned = [level for level in verbs if level.status == progress.status]
     if is_supposed(scene.tree, progress):
         return _owners(scene, bearer)
@@ -35,12 +45,9 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
         found = _actors(scene, turned[-1])
         if found:
             return found
-    kind = bearer.named.kind
-    givers: tuple[Side, ...] = ()
-    if kind.given:
-        receiving = [level.token for level in verbs if _receives(scene, level)]
-        givers = sides_of(scene, [g for at in receiving for g in with_case(scene.tree, at, FROM)])
-        verbs = [level for level in verbs if not _receives(scene, level)]
+    receiving = [level.token for level in verbs if _receives(scene, level, bearer)]
+    givers = sides_of(scene, [g for at in receiving for g in with_case(scene.tree, at, FROM)])
+    verbs = [level for level in verbs if not _suffers(scene, level, bearer)]
     doing = [level for level in verbs if level.status in OWN_DEED]
     asking = [level for level in verbs if level.status not in OWN_DEED]
     return (
@@ -65,9 +72,29 @@ def is_supposed(tree: Tree, progress: Progress) -> bool:
     return not active and agent_of(tree, verb) is None
 
 
-def _receives(scene: Scene, level: Level) -> bool:
-    """Say whether who does this is given something: "received aid", "asked for arms"."""
-    return scene.tree.words[level.token] in scene.book.measures.receiving
+def _receives(scene: Scene, level: Level, bearer: Bearer) -> bool:
+    """Say whether who does this gets it: "received aid", "asked for arms", "faces sanctions"."""
+    word, book = scene.tree.words[level.token], scene.book.measures
+    return word in book.facing or (bearer.named.kind.given and word in book.receiving)
+
+
+def _suffers(scene: Scene, level: Level, bearer: Bearer) -> bool:
+    """Say whether who does this is whom it is aimed at: he gets it, or broke it."""
+    broken = bearer.named.kind.aimed and scene.tree.words[level.token] in (
+        scene.book.measures.breaking
+    )
+    return broken or _receives(scene, level, bearer)
+
+
+def asks_for_itself(
+    scene: Scene, bearer: Bearer, progress: Progress, by: Sequence[Side], target: Sequence[Side]
+) -> bool:
+    """Say whether who asks for something given is to get it: "Chad's need of aid"."""
+    if not bearer.named.kind.given or progress.status != "proposed" or target or not by:
+        return False
+    words = {scene.tree.words[level.token] for level in progress.levels}
+    states = all(side.entity.kind in ("state", "government", "population") for side in by)
+    return states and bool(words & scene.book.measures.asking)
 
 
 def _first(groups: Iterable[tuple[Side, ...]]) -> tuple[Side, ...]:
@@ -80,8 +107,14 @@ def _actors(scene: Scene, level: Level) -> tuple[Side, ...]:
     above = tree.heads[verb]
     below = tree.rels[verb] in ("xcomp", "advcl", "ccomp", "acl") and not kin(tree, verb, "nsubj")
     if above >= 0 and below:
+        for _ in range(STEPS):  # "urged them to continue giving it"
+            free = tree.rels[above] == "xcomp" and not kin(tree, above, "nsubj")
+            if not free or tree.words[above] in scene.book.cues.control:
+                break
+            above = tree.heads[above]
         given = kin(tree, above, "iobj")  # "gave them until June to"
-        led = has_word(tree, verb, ("into", "from"), "mark")  # "talked them into halting it"
+        # "talked them into halting it", "criticised them for halting it"
+        led = has_word(tree, verb, ("into", "from", "for", "of"), "mark")
         if not given and (led or tree.words[above] in scene.book.cues.control):
             given = _asked_heads(tree, above)
         found = sides_of(scene, [c for at in given[:1] for c in conjuncts(tree, at)] or given)
@@ -126,24 +159,30 @@ def _owners(scene: Scene, bearer: Bearer) -> tuple[Side, ...]:
         owners = () if bearer.verb else (*kin(scene.tree, bearer.token, "nmod:poss"), *by)
         return _only_political(sides_of(scene, owners))
     for noun in bearer.objects if bearer.verb else (bearer.token,):
-        heads += _owning(scene, noun)
+        # "aid from Chad" is Chad's, a withdrawal from there is not
+        cases = OWNING - FROM if bearer.named.kind.towards >= FROM else OWNING
+        heads += _owning(scene, noun, cases)
         if bearer.named.kind.of_taker:
             heads += with_case(scene.tree, noun, frozenset({"of"}))
     return _only_political(sides_of(scene, heads))
 
 
-def _owning(scene: Scene, noun: int) -> list[int]:
+def _owning(scene: Scene, noun: int, cases: frozenset[str] = OWNING) -> list[int]:
     """Return words before a noun that own it, or that "by", "from" or "between" bring after it."""
     tree = scene.tree
     found = [
         each
         for child in kin(tree, noun, "nmod:poss", "amod", "compound")
         for each in conjuncts(tree, child)
-        if not _is_aimed_at(scene, child)
+        if not _is_aimed_at(scene, child) and not BACKED.search(_text(scene, child))
     ]
-    for child in with_case(tree, noun, frozenset({"by", "from"}) | BETWEEN):
+    for child in with_case(tree, noun, cases):
         found += conjuncts(tree, child)
     return found
+
+
+def _text(scene: Scene, token: int) -> str:
+    return scene.tree.annotation.tokens[token].span.of(scene.tree.annotation.text)
 
 
 def _is_aimed_at(scene: Scene, child: int) -> bool:
@@ -207,10 +246,9 @@ def targets_of(
         heads += [c for c in kin(tree, bearer.token, "compound") if _is_aimed_at(scene, c)]
     towards = _towards(tree, bearer, progress)
     heads += towards
-    if kind.given:
-        receiving = (level for level in progress.levels if _receives(scene, level))
-        subjects = (subject_of(tree, level.token) for level in receiving)
-        heads += [c for at in subjects if at is not None for c in conjuncts(tree, at)]
+    receiving = (lv for lv in progress.levels if lv.verb and _suffers(scene, lv, bearer))
+    subjects = (subject_of(tree, level.token) for level in receiving)
+    heads += [c for at in subjects if at is not None for c in conjuncts(tree, at)]
     heads += [
         child
         for level in progress.levels  # "threatened THEM with sanctions"

@@ -2,7 +2,8 @@
 
 "imposed sanctions" is adopted, "called on them to impose sanctions" proposed, "rejected calls for
 sanctions" refused, "vowed not to halt the supplies" in force. What stands nearest sets the state;
-each word further out turns it.
+each word further out turns it, until one tells that the measure stands: it is broken or kept, or
+its end is only spoken of.
 """
 
 from collections.abc import Iterator
@@ -19,11 +20,15 @@ from demarche.records import Factuality, MeasureStatus
 DONE = frozenset({"adopted", "in force", "suspended", "halted", "ended", "vetoed"})
 STANDING = frozenset({"adopted", "in force"})
 OVER = frozenset({"suspended", "halted", "ended"})
+MEANT = frozenset({"proposed", "threatened", "promised", "announced"})
 # Modals that leave a deed to the future, and those that only wish for it or think of it.
 WILL = frozenset({"will", "shall", "'ll", "\u2019ll", "wo"})
 WISHED = frozenset({"should", "must", "ought", "may", "might", "could", "can", "would", "'d"})
 # Words that open what is only supposed or lies ahead.
 OPENING = frozenset({"if", "unless", "whether", "once", "until", "before"})
+IF = frozenset({"if", "unless"})
+# Words by which a noun means one that is known: what is known stands, or is on the table.
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Prepositions that join a measure to the verb or noun that deals with it.
 DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "towards", "toward",
                      "into", "upon"})  # fmt: skip
@@ -61,6 +66,7 @@ class Progress:
 
     status: MeasureStatus | None  # None: no word tells
     levels: tuple[Level, ...]
+    stands: bool = False  # told of one that stands, whatever is said of its keeping or its end
 
 
 def progress_of(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Progress:
@@ -69,9 +75,19 @@ def progress_of(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) ->
     levels: list[Level] = []
     for level in _levels(tree, bearer, book, cues):
         told = _shaded(tree, level, book, cues)
+        if (
+            told == "in force"
+            and (state is None or state in STANDING)
+            and _is_kept(tree, level, book)
+        ):
+            return Progress(status=told, levels=(*levels, level), stands=True)
         turned = told if state is None else _turned(state, told, finite=level.finite)
+        if state in MEANT and told == "adopted" and _is_taken_up(tree, level, book):
+            turned = told
         if turned != state or level.verb:
             levels.append(level)
+        if turned in STANDING and (level.status in OVER or state in OVER):
+            return Progress(status="in force", levels=tuple(levels), stands=True)
         state = turned
     if state is None:
         state = _by_adjective(tree, bearer, book)
@@ -85,6 +101,8 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
     """Yield the governing words with their status, nearest first."""
     if bearer.verb:
         own: MeasureStatus = "ended" if bearer.named.undone else "adopted"
+        if verb_status(tree, bearer.token, book) == "promised":
+            own = "promised"  # "pledged aid"
         yield Level(token=bearer.token, status=own, verb=True, finite=False, below=bearer.token)
         yield from _of_carrier(tree, bearer.token, book)
     else:
@@ -93,6 +111,12 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
     for above in ancestors(tree, below):
         rel = tree.rels[below]
         if rel in ("parataxis", "root"):
+            return
+        supposed = _supposed(tree, below, above, cues)
+        if supposed is not None and _status_above(tree, below, above, book, cues) is None:
+            yield Level(token=above, status=supposed, verb=False, finite=False, below=below)
+            return
+        if rel == "advcl" and _is_blamed(tree, below, above, book):
             return
         if tree.deprels[below] == "acl:relcl" and not _carries(tree, above, book):
             return
@@ -110,6 +134,8 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
                 return  # what is done with it is not known: "used the truce to regroup"
         else:
             status = book.status_nouns.get(tree.words[above]) if rel != "nsubj" else None
+            if tree.deprels[below] == "nmod:poss" and status in MEANT:
+                return  # "the peacekeepers' efforts"
             if status is not None:
                 yield Level(token=above, status=status, verb=False, finite=False, below=below)
             elif not _carries(tree, above, book) and rel not in ("compound", "amod"):
@@ -134,7 +160,67 @@ def _governs(tree: Tree, below: int, rel: str, status: MeasureStatus | None) -> 
             cases = MEANS | {"in"} if status == "in force" else MEANS
             return has_word(tree, below, cases, "case")
         return has_word(tree, below, DEALING, "case")
-    return rel in ("advcl", "acl") and has_word(tree, below, ("to", "for"), "mark", "aux")
+    marks = ["to", "for"]
+    if status in OVER or status == "refused":
+        marks.append("from")  # "prevents them from sending it"
+    elif status in MEANT:
+        marks.append("at")  # "aimed at forging a truce"
+    return rel in ("advcl", "acl") and has_word(tree, below, marks, "mark", "aux")
+
+
+def _supposed(tree: Tree, below: int, above: int, cues: CueBook) -> MeasureStatus | None:
+    """Return what a clause makes of a measure that is its subject and that it only thinks of.
+
+    "Sanctions would hurt the poor", "imposing them will not help": proposed, or "sanctions are not
+    the answer": refused. Of one that is known ("the sanctions would") it tells nothing.
+    """
+    if tree.rels[below] not in ("nsubj", "csubj") or tree.deprels[below] == "nsubj:pass":
+        return None
+    if is_definite(tree, below):
+        return None
+    predicate = tree.annotation.tokens[above].upos == "NOUN" and kin(tree, above, "cop")
+    if predicate and has_word(tree, above, cues.negations, "advmod"):
+        return "refused"
+    return "proposed" if _auxiliaries(tree, above) & (WILL | WISHED) else None
+
+
+def is_definite(tree: Tree, noun: int) -> bool:
+    """Say whether a noun means something that is known: "the truce", "their sanctions"."""
+    return has_word(tree, noun, DEFINITE, "det") or bool(kin(tree, noun, "nmod:poss"))
+
+
+def _is_blamed(tree: Tree, below: int, above: int, book: MeasureBook) -> bool:
+    """Say whether a deed is what somebody is blamed for: "criticised them for imposing it"."""
+    return tree.words[above] in book.blaming and has_word(tree, below, ("for", "of"), "mark")
+
+
+def _is_kept(tree: Tree, level: Level, book: MeasureBook) -> bool:
+    """Say whether a word tells that the measure stands: "broke the truce", "keep the ban".
+
+    Who is to keep what is not known yet ("agreed to observe a truce") takes it up.
+    """
+    word = tree.words[level.token]
+    if word in book.breaking:
+        return tree.words[level.below] not in book.status_nouns  # not of a "vow" or a "demand"
+    return word in book.keeping and not has_word(tree, level.below, ("a", "an", "any"), "det")
+
+
+def _is_taken_up(tree: Tree, level: Level, book: MeasureBook) -> bool:
+    """Say whether an offer, a call or a plan is accepted: "accepted their offer of a truce"."""
+    return tree.words[level.token] in book.accepting and tree.words[level.below] in book.offers
+
+
+def _auxiliaries(tree: Tree, token: int) -> frozenset[str]:
+    """Return a verb's auxiliaries; one joined to another without its own has the other's.
+
+    So has a means: "could hit back by expelling them".
+    """
+    found = kin(tree, token, "aux")
+    joined = tree.rels[token] == "conj" and not kin(tree, token, "nsubj")
+    means = tree.rels[token] == "advcl" and has_word(tree, token, ("by",), "mark")
+    if not found and (joined or means) and tree.heads[token] >= 0:
+        found = kin(tree, tree.heads[token], "aux")
+    return frozenset(tree.words[child] for child in found)
 
 
 def _beside(tree: Tree, token: int, book: MeasureBook) -> Iterator[Level]:
@@ -167,7 +253,13 @@ def _status_above(
     word = tree.words[above]
     if upos == "ADJ" and tree.rels[below] in ("nsubj", "csubj"):
         return book.status_adjectives.get(word)
+    if tree.rels[below] == "obj" and any(
+        tree.words[c] in book.over for c in kin(tree, above, "xcomp")
+    ):
+        return "ended"  # "let the sanctions lapse"
     if tree.deprels[below] == "nsubj":
+        if has_word(tree, below, ("what", "which"), "det"):
+            return "proposed"  # "agree on what sanctions to impose"
         asked = tree.rels[above] in ("ccomp", "xcomp") and not kin(tree, above, "aux", "obj")
         if asked and word.endswith("ed"):  # "wants the mission expanded"
             return verb_status(tree, above, book)
@@ -178,7 +270,8 @@ def _status_above(
         status = verb_status(tree, above, book)
         if status is not None:
             return status
-    told = tree.rels[below] == "ccomp" and any(c.act == "say" for c in cues.verbs.get(word, ()))
+    saying = any(cue.act == "say" for cue in cues.verbs.get(word, ()))
+    told = saying and tree.rels[below] in ("ccomp", "obj", "iobj")
     if tree.rels[below] in ("xcomp", "ccomp", "advcl", "obj", "acl") and not told:
         shade = shade_of(tree, above, cues)
         return None if shade is None else OF_SHADE.get(shade.factuality)
@@ -195,6 +288,10 @@ def verb_status(tree: Tree, token: int, book: MeasureBook) -> MeasureStatus | No
 
 def _has_particle(tree: Tree, token: int, particle: str) -> bool:
     after = tree.words[token + 1] if token + 1 < len(tree.words) else ""
+    if particle == "to" and any(
+        has_word(tree, child, ("to",), "mark") for child in kin(tree, token, "xcomp", "advcl")
+    ):
+        return True
     return after == particle or has_word(tree, token, (particle,), "compound:prt")
 
 
@@ -203,22 +300,67 @@ def _shaded(tree: Tree, level: Level, book: MeasureBook, cues: CueBook) -> Measu
     status, token = level.status, level.token
     if not level.verb:
         return NEGATED[status] if has_word(tree, token, ("no",), "det") else status
-    words = {tree.words[child] for child in kin(tree, token, "aux")}
+    words = _auxiliaries(tree, token)
     negated = has_word(tree, token, cues.negations, "advmod")
-    if status in STANDING:
-        if negated:
-            return "refused"
-        if words & WILL:
-            return "announced"
-        if words & WISHED or has_word(tree, token, OPENING, "mark"):
-            return "proposed"
-        if _is_purpose(tree, token) and not _is_decided(tree, token, book):
-            return "proposed"
-        return status
     supposed = has_word(tree, token, OPENING, "mark")
-    if status in OVER and not negated and (supposed or words & (WISHED - {"would"})):
-        return "in force"
-    return NEGATED[status] if negated else status
+    if tree.words[token] in book.breaking:
+        return "in force"  # broken or not, it stands
+    if status in OVER and not negated:
+        ahead = words & (WISHED | WILL) or _is_to_be(tree, token)
+        return "in force" if supposed or ahead else status
+    if negated and has_word(tree, token, ("yet",), "advmod") and status not in OVER:
+        return "proposed"
+    if status not in STANDING:
+        return NEGATED[status] if negated else status
+    if supposed:
+        return "proposed"
+    if negated:
+        return "refused"
+    if status == "in force" and tree.words[token] in book.keeping:
+        return status
+    return _of_modals(tree, token, book, cues) or status
+
+
+def _of_modals(tree: Tree, token: int, book: MeasureBook, cues: CueBook) -> MeasureStatus | None:
+    """Return what a deed is that is told under a modal or as a purpose, None for one told as done.
+
+    "Said they would send it" is as much as "will send it", "the text would impose it" is not.
+    """
+    words = _auxiliaries(tree, token)
+    if words & WILL:
+        return "announced"
+    if words & {"would", "'d"} and _is_said(tree, token, book, cues):
+        return "announced"
+    if words & WISHED:
+        return "proposed"
+    if _is_to_be(tree, token):
+        return "announced"
+    if _is_purpose(tree, token) and not _is_decided(tree, token, book):
+        return "proposed"
+    return None
+
+
+def _is_said(tree: Tree, verb: int, book: MeasureBook, cues: CueBook) -> bool:
+    """Say whether a clause is what somebody said that he would do, without an "if"."""
+    above = tree.heads[verb]
+    if tree.rels[verb] != "ccomp" or above < 0:
+        return False
+    if any(has_word(tree, each, IF, "mark") for each in kin(tree, verb, "advcl")):
+        return False
+    if any(tree.words[each] in book.carriers for each in kin(tree, verb, "nsubj")):
+        return False
+    return any(cue.act == "say" for cue in cues.verbs.get(tree.words[above], ()))
+
+
+def _is_to_be(tree: Tree, verb: int) -> bool:
+    """Say whether a verb stands under "is to": "the sanctions are to be lifted in May"."""
+    if not has_word(tree, verb, ("to",), "mark", "aux"):
+        return False
+    above = tree.heads[verb]
+    being = {"is", "are", "was", "were"}
+    if tree.rels[verb] == "xcomp" and above >= 0:
+        return tree.words[above] in being
+    return has_word(tree, verb, being, "cop", "aux", "aux:pass")
 
 
 def _is_decided(tree: Tree, token: int, book: MeasureBook) -> bool:
@@ -237,6 +379,8 @@ def _turned(state: MeasureStatus, told: MeasureStatus, *, finite: bool) -> Measu
     """Return what a word further out makes of a state."""
     if finite and told in ("announced", "promised") and state in DONE:
         return state  # "announced that it has halted them"
+    if state in MEANT and told in OVER:
+        return state if told == "suspended" else "refused"  # "put off the vote", "dropped the plan"
     if told in DONE:
         return _done_to(state, told)
     if state in STANDING:
@@ -249,6 +393,8 @@ def _turned(state: MeasureStatus, told: MeasureStatus, *, finite: bool) -> Measu
         return "proposed" if state == "refused" else "refused"
     if state == "proposed" and told == "threatened":
         return told
+    if state in ("announced", "promised") and told in ("proposed", "threatened"):
+        return told  # "hopes that they will send it"
     return state
 
 

@@ -28,6 +28,12 @@ def find_bearers(tree: Tree, book: MeasureBook) -> tuple[Bearer, ...]:
         if word in book.verbs and tree.annotation.tokens[token].upos == "VERB":
             found.extend(_from_verb(tree, token, book))
     taken = {(at, each.named.kind.name) for each in found for at in each.words}
+    taken |= {  # "pledged 20 million dollars in aid"
+        (at, each.named.kind.name)
+        for each in found
+        for noun in each.objects
+        for at in phrase(tree, noun)
+    }
     for token, word in enumerate(tree.words):
         if word in book.nouns and tree.annotation.tokens[token].upos in ("NOUN", "PROPN"):
             for bearer in _from_noun(tree, token, book):
@@ -53,9 +59,10 @@ def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
     if tree.rels[token] in ("amod", "compound", "case"):
         return
     objects = objects_of(tree, token)
-    means = (*with_case(tree, token, MEANS), *kin(tree, token, "xcomp"))
+    with_it, doing = with_case(tree, token, MEANS), kin(tree, token, "xcomp")
     for named in book.verbs[tree.words[token]]:
         done_with = objects
+        means = (*with_it, *doing) if named.kind.given else doing
         needed = _needed(tree, objects, named, book)
         if named.needs and not needed:  # "supplied them WITH ARMS", "stopped ENRICHING"
             needed, done_with = _needed(tree, means, named, book), means

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
 from demarche.extract.measure_joining import join_measures
-from demarche.extract.measure_parties import is_supposed, takers_of, targets_of
+from demarche.extract.measure_parties import (
+    asks_for_itself,
+    is_supposed,
+    takers_of,
+    targets_of,
+)
 from demarche.extract.measure_status import Progress, progress_of
 from demarche.extract.measure_words import Bearer, find_bearers
 from demarche.extract.moments import time_beside, when_told
@@ -103,7 +108,9 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
     progress = progress_of(scene.tree, bearer, scene.book.measures, scene.book.cues)
     statement = statement_around(scene, bearer.token)
     status, reason = _status(scene.tree, bearer, progress, statement)
-    if status is None or judge(scene, bearer.token).factuality == "denied":
+    if status is None:
+        return None
+    if not progress.stands and judge(scene, bearer.token).factuality == "denied":
         return None
     itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))
     takers = takers_of(scene, bearer, progress)
@@ -112,6 +119,8 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
     if not by and statement is not None and status in OF_ACT.values() and not supposed:
         by = _source(scene, statement)
     target = targets_of(scene, bearer, progress, by)
+    if asks_for_itself(scene, bearer, progress, by, target):
+        by, target = (), by
     return Found(
         scene=scene,
         bearer=bearer,

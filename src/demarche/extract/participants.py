@@ -1,5 +1,6 @@
 """The sides of an act: which nouns stand for political actors, and as what."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,10 @@ BARRED: Mapping[Role, frozenset[str]] = {
 }
 OWNED_DEEP = 3  # steps from a thing to whom it belongs; deeper ones say where or what for
 OWNING = frozenset({"of", "in", "from", "by"})  # "the request from Chad"
+# "the Kremlin-backed plan": who backs a thing, or watches it, does not take it.
+BACKED = re.compile(
+    r"[-\u2010](?:backed|sponsored|brokered|mandated|mediated|supported|based|monitored|observed)\b"
+)
 PRONOUNS = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
 
 

@@ -1,13 +1,12 @@
 """Who holds a stand: the entity, for whom he speaks, and who tells of it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.codebook.load import Codebook
 from demarche.extract.cues import read_cue
 from demarche.extract.innermost import innermost
-from demarche.extract.participants import Side, find_sides, is_political
+from demarche.extract.participants import BACKED, Side, find_sides, is_political
 from demarche.extract.roles import FOR_THE_STATE, spoken_for
 from demarche.extract.stands import Stand, Way
 from demarche.extract.statements import cue_place, source_place
@@ -18,7 +17,6 @@ from demarche.spans import Span
 
 SPEAKER = frozenset({"i", "we", "our", "my"})
 UNSURE = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
-BACKED = re.compile(r"[-\u2010](?:backed|sponsored|brokered|mandated|mediated|supported|based)\b")
 ARTICLES = frozenset({"the", "a", "an", "some", "many"})
 BODIES = frozenset({"organisation", "organ"})
 OF_STATES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
@@ -133,7 +131,7 @@ def _is_known(ground: Ground, side: Side) -> bool:
     if side.entity.kind in BODIES and side.entity.name != side.entity.name.lower():
         return True
     words = side.mention.shift(-ground.passage.span.start).of(ground.passage.annotation.text)
-    if BACKED.search(words):  # "the Kremlin-backed plan": what backs a thing is not the thing
+    if BACKED.search(words):
         return False
     if side.entity.country is not None:
         return True
