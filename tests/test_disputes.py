@@ -336,6 +336,14 @@ def test_a_minister_speaks_for_his_state() -> None:
     assert len(turns(stand(-1, MAY), stand(1, JULY, actors=("ALB:person:belov",)))) == 1
 
 
+def test_a_stand_on_another_country_is_no_turn() -> None:
+    about = {"cestria": ("CCC:state:",), "delos": ("DDD:state:",), "nobody": ()}
+    against = stand(-1, MAY, recipients=about["cestria"])
+    assert turns(against, stand(1, JULY, recipients=about["delos"])) == []
+    for same in ("cestria", "nobody"):
+        assert len(turns(against, stand(1, JULY, recipients=about[same]))) == 1
+
+
 def test_two_actors_two_stands_no_shift() -> None:
     assert turns(stand(-1, MAY), stand(1, JULY, actors=("BRD:state:",))) == []
     assert turns(stand(-1, MAY), stand(1, JULY, about="elections")) == []

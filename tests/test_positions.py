@@ -254,3 +254,58 @@ def test_a_position_rests_on_the_measures_of_its_sentence() -> None:
     assert [each.kind for each in measures] == ["sanctions"]
     (position,) = find_positions(document, passages, entities, (), (), measures)  # type: ignore[arg-type]
     assert measures[0].id in position.records
+
+
+# ---------------------------------------------------------------- about whom
+
+ABOUT = {
+    "sanctions on whom": (
+        "Arland called for sanctions on Borland.",
+        "Arland PROPN 2 nsubj | called VERB 0 root | for ADP 4 case | sanctions NOUN 2 obl"
+        " | on ADP 6 case | Borland PROPN 4 nmod | . PUNCT 2 punct",
+        "Borland",
+    ),
+    "whom they are threatened with": (
+        "Arland threatened Borland with sanctions.",
+        "Arland PROPN 2 nsubj | threatened VERB 0 root | Borland PROPN 2 obj | with ADP 5 case"
+        " | sanctions NOUN 2 obl | . PUNCT 2 punct",
+        "Borland",
+    ),
+    "whose nuclear work": (
+        "Arland urged Borland to halt uranium enrichment.",
+        "Arland PROPN 2 nsubj | urged VERB 0 root | Borland PROPN 2 iobj | to PART 5 mark"
+        " | halt VERB 2 xcomp | uranium NOUN 7 compound | enrichment NOUN 5 obj | . PUNCT 2 punct",
+        "Borland",
+    ),
+    "his own": (
+        "Borland resumed uranium enrichment.",
+        "Borland PROPN 2 nsubj | resumed VERB 0 root | uranium NOUN 4 compound"
+        " | enrichment NOUN 2 obj | . PUNCT 2 punct",
+        "Borland",
+    ),
+    "whom one recognises": (
+        "Arland recognised Cestria.",
+        "Arland PROPN 2 nsubj | recognised VERB 0 root | Cestria PROPN 2 obj | . PUNCT 2 punct",
+        "Cestria",
+    ),
+    "from where the troops go, not whose they are": (
+        "Arland pulled Arland troops out of Cestria.",
+        "Arland PROPN 2 nsubj | pulled VERB 0 root | Arland PROPN 4 compound | troops NOUN 2 obj"
+        " | out ADP 7 case | of ADP 7 case | Cestria PROPN 2 obl | . PUNCT 2 punct",
+        "Cestria",
+    ),
+    "nobody, where no words say": (
+        "Arland imposed sanctions.",
+        "Arland PROPN 2 nsubj | imposed VERB 0 root | sanctions NOUN 2 obj | . PUNCT 2 punct",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ABOUT)
+def test_about_whom_an_issue_is(case: str) -> None:
+    text, rows, whom = ABOUT[case]
+    (found,) = read(annotate(text, rows))
+    assert (found.target and found.target.name) == whom
+    if whom is not None:
+        assert any(each.quote == whom for each in found.evidence)

@@ -13,15 +13,15 @@ from demarche.errors import OptionError
 HERE = Path(__file__).parent
 Sign = Literal[1, -1]
 LISTS = ("nouns", "against", "verbs", "undoing", "must")
-FLAGS = ("of_leader", "words_only")
-LINES = ("name", "sentence", "definition", *FLAGS, *LISTS)
+FLAGS = ("of_leader", "words_only", "whose", "outward", "of_doer")
+LINES = ("name", "sentence", "definition", "towards", *FLAGS, *LISTS)
 # The lists of [stands]: of verbs, whether doing so is a word or a deed, and for or against.
 DEEDS: Mapping[str, tuple[bool, Sign]] = {
     "wants": (False, 1), "opposes": (False, -1), "keeps": (True, 1), "ends": (True, -1),
 }  # fmt: skip
 PLAIN = (
     "good", "bad", "eager", "averse", "carriers", "papers", "acts", "guesses", "deems", "suffers",
-    "light", "must", "need",
+    "light", "must", "need", "helps", "harms",
 )  # fmt: skip
 Words = frozenset[str]
 
@@ -33,6 +33,10 @@ class Issue:
     id: str
     sentence: str
     definition: str
+    towards: Words  # prepositions that bring in whom it is about
+    whose: bool  # it is about whose it is, or who does it
+    outward: bool  # who is for it is for doing it to another
+    of_doer: bool  # what is done with is his who does it: "withdrew ITS troops"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,8 @@ class IssueBook:
     guesses: Words  # verbs that, negated, take no side: "did not expect"
     deems: Words  # verbs by which one calls a thing good or bad
     suffers: Words  # verbs whose subject the thing befalls
+    helps: Words  # verbs for the good that a thing would do
+    harms: Words  # verbs for the ill
     light: Words  # verbs that take a side only with a noun that does: "had an objection"
     must: Words
     need: Words
@@ -170,7 +176,15 @@ def _issue(entry: Mapping[str, Any], where: str) -> Issue:
     for flag in FLAGS:
         if not isinstance(entry.get(flag, False), bool):
             raise OptionError(f"{where}: {flag} {entry[flag]!r} found, expected true or false")
-    return Issue(id=entry["name"], sentence=entry["sentence"], definition=entry["definition"])
+    return Issue(
+        id=entry["name"],
+        sentence=entry["sentence"],
+        definition=entry["definition"],
+        towards=frozenset(strings(entry.get("towards", []), f"{where}, towards")),
+        whose=entry.get("whose", False),
+        outward=entry.get("outward", False),
+        of_doer=entry.get("of_doer", False),
+    )
 
 
 def _looseness(cue: IssueCue) -> tuple[int, bool]:
@@ -257,6 +271,6 @@ def _noun_operators(
 
 def _plain(stands: Mapping[str, Any], name: str, irregular: Mapping[str, list[str]]) -> Words:
     words: Iterable[str] = strings(stands[name], f"[stands] {name}")
-    if name in ("need", "light", "guesses", "deems", "suffers"):
+    if name in ("need", "light", "guesses", "deems", "suffers", "helps", "harms"):
         return frozenset(form for word in words for form in verb_forms(word, irregular))
     return frozenset(form for word in words for form in (word, *noun_forms(word, irregular)))

@@ -1,7 +1,7 @@
 """Shifts of a party's stand, and disputes of votes and claims of compliance."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -28,30 +28,37 @@ def find_shifts(positions: Iterable[Item]) -> Iterator[Between]:
     one shift. The stands of a day count together, and a single telling that all before and after
     contradict is taken for a slip of the pen or of the program.
     """
-    stands: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
+    stands: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in positions:
         if item.about is not None and item.stance and _day(item) != date.min:
             for party in _parties(item):
-                for other in _towards(item, party):
-                    stands[party, item.about, other].append(item)
-    found = set()
-    for (party, issue, _), told in sorted(stands.items()):
-        for before, after in pairwise(_runs(told)):
-            if (_day(after[0]) - _day(before[-1])).days > ONE_ROUND:
-                continue
-            turn = _turn(before[-1], after[0], party, issue)
-            if (turn.a, turn.b) not in found:
-                found.add((turn.a, turn.b))
-                yield turn
+                stands[party, item.about].append(item)
+    for (party, issue), told in sorted(stands.items()):
+        turns = {
+            (before[-1].id, after[0].id): (before[-1], after[0])
+            for same in _about_one(told, party)
+            for before, after in pairwise(_runs(same))
+        }
+        for before, after in turns.values():
+            if (_day(after) - _day(before)).days <= ONE_ROUND:
+                yield _turn(before, after, party, issue)
 
 
-def _towards(item: Item, party: str) -> list[str]:
-    """Return whom a stand is about, of whom its sentence names; an empty name where nobody is.
+def _about_one(told: Sequence[Item], party: str) -> Iterator[list[Item]]:
+    """Yield the stands on an issue that are about one country, or do not say about whom.
 
-    To be for talks with the one and against talks with the other is no turn. A plan is one.
+    To be for talks with the one and against talks with the other is no turn.
     """
-    others = sorted({*item.named} - {party})
-    return [""] if (item.about or "").startswith(PLAN) or not others else others
+    about = [(item, _towards(item, party)) for item in told]
+    for country in sorted({country for _, whom in about for country in whom}) or ("",):
+        yield [item for item, whom in about if not whom or country in whom]
+
+
+def _towards(item: Item, party: str) -> set[str]:
+    """Return whom a stand is about: its target, else whom its sentence names. A plan is one."""
+    if (item.about or "").startswith(PLAN):
+        return set()
+    return _countries(item.recipients) or {*item.named} - {party}
 
 
 def _runs(told: Iterable[Item]) -> list[list[Item]]:
@@ -99,8 +106,13 @@ def _turn(before: Item, after: Item, party: str, issue: str) -> Between:
 
 
 def _parties(item: Item) -> set[str]:
-    """Return for whom those who act stand: a key across pages begins with the country."""
-    return {key.partition(":")[0] or key for key in item.actors}
+    """Return for whom those who act stand."""
+    return _countries(item.actors)
+
+
+def _countries(keys: Iterable[str]) -> set[str]:
+    """Return the countries of parties, else their keys: a key across pages begins with it."""
+    return {key.partition(":")[0] or key for key in keys}
 
 
 def _day(item: Item) -> date:

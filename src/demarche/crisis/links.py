@@ -97,6 +97,7 @@ COUNTED = _kinds("figure")
 CALLED = _kinds("plan", "compliance", "vote", "figure", "position")
 PLACED = _kinds("meeting", "vote", "figure")
 SPOKEN = _kinds("statement", "position")
+STANDS = _kinds("position")  # about two countries are two
 SAID = _kinds("statement")  # two of one man with other numbers in them are two
 
 
@@ -114,6 +115,7 @@ def apart(columns: Columns, one: Ints, other: Ints) -> Flags:
         | (np.isin(kind, CALLED) & _differ(c.about, one, other))
         | (np.isin(kind, PLACED) & _differ(c.place, one, other))
         | (np.isin(kind, SPOKEN) & (persons | states))
+        | (np.isin(kind, STANDS) & _apart(c.recipients, one, other))
         | (np.isin(kind, SAID) & _other_numbers(c, one, other))
         | (np.sign(c.stance[one]) * np.sign(c.stance[other]) < 0)
     )

@@ -72,6 +72,15 @@ def owners_of(tree: Tree, noun: int, below: int, operator: Operator | None = Non
             yield child
 
 
+def makers_of(tree: Tree, paper: int, below: int) -> Iterator[int]:
+    """Yield the words that say whose a text is: its owners, and by whom it was "drawn up"."""
+    yield from owners_of(tree, paper, below)
+    for clause in kin(tree, paper, "acl"):
+        agent = agent_of(tree, clause) if clause != below else None
+        if agent is not None:
+            yield agent
+
+
 def named_owners(tree: Tree, noun: int) -> list[int]:
     """Return the names that say whose a thing is, as far as they do so for sure."""
     return [each for each in kin(tree, noun, *OWNED) if _owns(tree, each)]

@@ -12,10 +12,9 @@ from dataclasses import replace
 from demarche.codebook.measures import MeasureBook
 from demarche.extract.moments import closer_of
 from demarche.extract.scenes import with_evidence
+from demarche.extract.stand_targets import leading_state
 from demarche.records import Entity, Measure, Reference
 
-LEAST = 3  # mentions of the state that a page is about
-LEADING = 1.5  # times as many as of any other state; both judgements, not counts
 FILLED_SCORE = 0.5  # of a measure with a party taken from elsewhere on the page
 TURNED_DOWN = frozenset({"refused", "vetoed"})
 PLAINLY = frozenset({"adopted", "in force"})
@@ -94,13 +93,8 @@ def _topic(measure: Measure, entities: Sequence[Entity]) -> tuple[Reference, ...
     """Return the state that a page is about beside those that take a measure, if one leads."""
     taking = {each.id for each in measure.by}
     homes = {entity.country for entity in entities if entity.id in taking}
-    states = [e for e in entities if e.kind == "state" and e.country not in homes]
-    ranked = sorted(states, key=lambda state: -len(state.evidence))
-    if not taking or not ranked or len(ranked[0].evidence) < LEAST:
-        return ()
-    if len(ranked) > 1 and len(ranked[0].evidence) < LEADING * len(ranked[1].evidence):
-        return ()
-    return (Reference(id=ranked[0].id, name=ranked[0].name),)
+    state = leading_state(entities, homes) if taking else None
+    return () if state is None else (Reference(id=state.id, name=state.name),)
 
 
 # ---------------------------------------------------------------- one measure, told twice

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
+from demarche.extract.participants import Side
 from demarche.extract.plan_names import Named, find_plan_names
 from demarche.extract.plans import make_grounds
 from demarche.extract.roles import spoken_for
@@ -24,6 +25,7 @@ from demarche.extract.stand_holders import (
     holders_of,
     statement_around,
 )
+from demarche.extract.stand_targets import find_target
 from demarche.extract.stands import WARNED, Stand, find_stands
 from demarche.extract.subjects import is_elsewhere
 from demarche.extract.topics import Ground, Topic, find_topics
@@ -37,6 +39,7 @@ from demarche.extract.trees import (
 )
 from demarche.records import (
     Document,
+    Entity,
     Event,
     MadeBy,
     Measure,
@@ -86,8 +89,10 @@ def find_positions(
         topics = [*find_topics(ground, book.issues)]
         topics += [_of_plan(each) for each in plans if each.ground is ground]
         said = _said_in(ground, statements) if topics else ()
-        for taken in _taken(ground, topics, said, book, year):
-            position = _position(document, ground, taken, events)
+        for topic, taken in _taken(ground, topics, said, book, year):
+            issue = book.issues.issues.get(taken.stand.issue)
+            about = find_target(ground, topic, taken.stand, taken.actor, issue, book.cues)
+            position = _with_target(_position(document, ground, taken, events), about, document)
             position = _with_measures(position, measures, book)
             key = (
                 position.actor.id,
@@ -119,20 +124,22 @@ def _taken(
     said: Sequence[Statement],
     book: Codebook,
     year: int | None,
-) -> Iterator[Taken]:
-    """Yield the stands of a paragraph whose holders are known."""
+) -> Iterator[tuple[Topic, Taken]]:
+    """Yield the stands of a paragraph whose holders are known, with what they are taken on."""
     for topic in topics:
         stands, way = find_stands(ground, topic, book.issues, book.cues)
         around = statement_around(ground, topic.token, said)
-        yield from _one_side(
+        held = _one_side(
             taken
             for stand in stands
             if not (topic.words_only and stand.deed and stand.sign > 0)
             for taken in holders_of(ground, stand, around, said)
             if _counts(ground, taken, year)
         )
+        yield from ((topic, taken) for taken in held)
         if not stands and not way.stopped and around is not None:
-            yield from holder_by_act(ground, topic, way, around, book)
+            for taken in holder_by_act(ground, topic, way, around, book):
+                yield topic, taken
 
 
 def _counts(ground: Ground, taken: Taken, year: int | None) -> bool:
@@ -187,6 +194,7 @@ def _position(
         actor=Reference(id=taken.actor.id, name=taken.actor.name),
         country=country_of(taken.actor),
         issue=stand.issue,
+        target=None,
         stance=float(stand.sign) if stand.sign else None,
         condition=_condition(document, ground, stand),
         when=_when(document, told or statement, acts),
@@ -205,6 +213,20 @@ def _position(
         ),
         score=score,
     )
+
+
+def _with_target(
+    position: Position, about: tuple[Entity | None, Side | None], document: Document
+) -> Position:
+    """Return a position with whom its issue is about, and the words that say so."""
+    entity, side = about
+    if entity is None:
+        return position
+    target = Reference(id=entity.id, name=entity.name)
+    more = [evidence_of(document, side.mention)] if side is not None else []
+    known = {each.span for each in position.evidence}
+    evidence = (*position.evidence, *(each for each in more if each.span not in known))
+    return replace(position, target=target, evidence=evidence)
 
 
 def _with_measures(position: Position, measures: Sequence[Measure], book: Codebook) -> Position:

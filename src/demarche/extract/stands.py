@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 
 from demarche.codebook.issues import IssueBook, Operator
 from demarche.codebook.words import CueBook
-from demarche.extract.doers import RELATIVE, STEPS, agent_of, named_owners, owners_of, subject_of
+from demarche.extract.doers import (
+    RELATIVE,
+    STEPS,
+    agent_of,
+    makers_of,
+    named_owners,
+    owners_of,
+    subject_of,
+)
 from demarche.extract.stand_words import (
     MATTER,
     above_of,
@@ -36,10 +44,16 @@ WILLED = frozenset(
 BESIDE = frozenset({"before", "after", "since", "while", "when", "because", "although", "though"})
 OPEN = frozenset({"may", "might", "could"})
 AHEAD = frozenset({"will", "would", "'ll", "’ll", "could"})
+DOING = AHEAD | {"can", "does", "do", "ca"}
+PRESENT = frozenset({"does", "do"})
 RESPONSES = frozenset(
     "respond response retaliate retaliation react reaction consequences answer punish".split()
 )
 WARNED = "warned"  # reason of a stand that holds only if it is told as a warning or a threat
+LEANING = frozenset(
+    "come comes came coming speak speaks spoke spoken stand stands stood be been remain remains "
+    "remained vote votes voted".split()
+)  # verbs by which one is for or against: "came out against it"
 NEEDING = frozenset({"need", "needs", "needed", "required"})
 
 
@@ -92,9 +106,47 @@ def find_stands(
             break
         way, owned = step
         found += [_stand(topic, way, each) for each in owned]
+    leaning = _leaning(tree, way, book, cues)
+    if leaning is not None:
+        way = leaning
     if way.held is not None and (way.stopped or not is_asked(tree, way.token)):
         found.append(_stand(topic, way, way.held))
-    return tuple(found), way
+    return tuple(each for one in found for each in _of_makers(tree, one, book)), way
+
+
+def _of_makers(tree: Tree, stand: Stand, book: IssueBook) -> Iterator[Stand]:
+    """Yield a stand; what a paper would do, its makers want: "the draft circulated by them"."""
+    holder = stand.holder
+    if holder is None or tree.words[holder] not in book.papers:
+        yield stand
+        return
+    makers = tuple(makers_of(tree, holder, stand.by))
+    for maker in makers:
+        yield replace(stand, holder=maker, deed=False)
+    if not makers:
+        yield stand
+
+
+def _leaning(tree: Tree, way: Way, book: IssueBook, cues: CueBook) -> Way | None:
+    """ "They are against it", "in favour of it", "came out against it", "in support of it"."""
+    at = way.token
+    if way.stopped or way.held is not None:
+        return None
+    against = not way.valued and has_word(tree, at, ("against",), "case")
+    backed = tree.words[at] in book.nouns and has_word(tree, at, ("in", "for"), "case")
+    backed = backed and book.nouns[tree.words[at]].sign > 0 and way.valued
+    above = tree.heads[at]
+    subjects = kin(tree, at, "nsubj") if kin(tree, at, "cop") else ()
+    if not subjects and above >= 0 and tree.rels[at] == "obl" and tree.words[above] in LEANING:
+        subject = subject_of(tree, above, cues)
+        subjects = () if subject is None else (subject,)
+    if not subjects or not (against or backed):
+        return None
+    sign = -way.sign if against else way.sign
+    if is_negated(tree, at, cues):
+        sign = 0 if against else -sign
+    held = Held(holder=subjects[0], by=at, deed=False)
+    return replace(way, sign=sign, held=held, valued=True)
 
 
 def _told_beside(tree: Tree, topic: Topic, book: IssueBook, cues: CueBook) -> Iterator[Stand]:
@@ -223,6 +275,9 @@ def _past_verb(
         said = Held(holder=None, by=above, deed=False)
         must = rel == "obj" and is_must(tree, above, book)
         return (replace(way, token=above, held=said, valued=True), ()) if must else None
+    said_of = _said_of(tree, way, below, above, book, cues)
+    if said_of is not None:
+        return said_of, ()
     deemed = deemed_sign(tree, below, above, book)
     if deemed:
         subject = subject_of(tree, above, cues)
@@ -231,7 +286,8 @@ def _past_verb(
         return replace(way, token=above, sign=way.sign * sign, held=deemer, valued=True), ()
     needed = tree.words[above] in book.need and rel == "xcomp"
     operator = None if needed else verb_operator(tree, below, above, book)
-    if operator is not None and (way.valued or tree.words[above] not in book.light):
+    bare_light = tree.words[above] in book.light and operator and operator.particle is None
+    if operator is not None and (way.valued or not bare_light):
         return _by_verb(tree, way, above, operator, book, cues), ()
     bare = tree.words[above] in NEEDING and (rel == "obj" or tree.deprels[below] == "nsubj:pass")
     if needed or bare:
@@ -251,6 +307,36 @@ def _past_verb(
         return replace(way, token=above, sign=sign, held=held), ()
     if rel == "advcl" and has_word(tree, above, OPEN, "aux"):
         return replace(way, held=None, stopped=True), ()
+    return None
+
+
+def _said_of(
+    tree: Tree, way: Way, below: int, above: int, book: IssueBook, cues: CueBook
+) -> Way | None:
+    """ "They are opposed to it", "it would not help", "would answer an attack": for or against."""
+    word, negated = tree.words[above], is_negated(tree, above, cues)
+    sign = -way.sign if negated else way.sign
+    disposed = kin(tree, above, "nsubj:pass") if word in book.averse | book.eager else ()
+    if disposed and disposed[0] != below:
+        if negated and word in book.averse:
+            sign = 0  # "is not opposed to it"
+        elif word in book.averse:
+            sign = -sign
+        held = Held(holder=disposed[0], by=above, deed=False)
+        return replace(way, token=above, sign=sign, held=held, valued=True)
+    if tree.rels[below] == "nsubj" and word in book.helps | book.harms:
+        if not has_word(tree, above, DOING, "aux"):
+            return None  # "sanctions helped": told, not thought
+        sign = sign if word in book.helps else -sign
+        held = Held(holder=None, by=above, deed=False)
+        return replace(way, token=above, sign=sign, held=held, valued=True)
+    if word in RESPONSES and has_word(tree, above, AHEAD, "aux") and not negated:
+        against = has_word(tree, below, ("to", "against", "for"), "case") or word == "answer"
+        itself = against and not way.valued and tree.words[below] not in book.carriers
+        subject = subject_of(tree, above, cues) if itself else None
+        if subject is not None and tree.rels[below] in ("obl", "obj"):
+            held = Held(holder=subject, by=above, deed=False)
+            return replace(way, token=above, sign=-way.sign, held=held, valued=True)
     return None
 
 
@@ -289,7 +375,8 @@ def _by_verb(
         if not operator.deed and (operator.sign < 0 or tree.words[verb] in book.guesses):
             return replace(way, token=verb, sign=0, held=held, stopped=True)  # "did not rule out"
         sign = -sign
-        if operator.deed and operator.sign > 0 and not has_word(tree, verb, WILLED, "aux", "mark"):
+        willed = has_word(tree, verb, WILLED | PRESENT, "aux", "mark")
+        if operator.deed and operator.sign > 0 and not willed:
             held = None  # "has not sent any" is no refusal
     if is_must(tree, verb, book):
         held = Held(holder=None, by=verb, deed=False)
@@ -360,7 +447,7 @@ def _is_matter(tree: Tree, below: int, operator: Operator) -> bool:
 def _past_carrier(tree: Tree, way: Way, below: int, above: int, book: IssueBook) -> Step:
     """Past a noun that only carries a stand: what a council's paper urges, the council does."""
     paper = tree.words[above] in book.papers and way.valued and tree.rels[below] == "acl"
-    owners = owners_of(tree, above, below) if paper else ()
+    owners = makers_of(tree, above, below) if paper else ()
     owned = tuple(Held(holder=each, by=way.token, deed=False) for each in owners)
     return replace(way, token=above, held=None), owned
 

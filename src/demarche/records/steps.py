@@ -148,12 +148,18 @@ class Position:
     actor: Reference = described("whose position it is")
     country: str | None = described("ISO 3166 alpha-3 code of the state the actor speaks for")
     issue: str = described("id of the issue in the codebook, or plan:KEY")
+    target: Reference | None = described(
+        "whom the issue is about there: sanctions on whom, whose leader, none: not told",
+        default=None,
+    )
     stance: float | None = described("-1 denies the issue's sentence, 1 affirms it, none: no side")
     condition: str | None = described("what it depends on, in the page's words")
     when: Period | None = described("when it was taken")
     via: Reference | None = described("who tells of it, none: the actor itself or the page")
     records: tuple[str, ...] = described("ids of the statements and events that it rests on")
     attributed_to: str | None = described("id of the statement it stands in, none: the page's")
-    evidence: tuple[Evidence, ...] = described("first the words that tell it, then cue and actor")
+    evidence: tuple[Evidence, ...] = described(
+        "first the words that tell it, then cue, actor, target"
+    )
     made_by: MadeBy = described("rule or network that made it, and why")
     score: float = described("0 to 1, how sure")

@@ -102,6 +102,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
         "type": "'position'",
         "days": '"when"',
         "actors": "[actor.id]",
+        "recipients": "[target.id]",
         "about": "issue",
         "stance": "stance",
         "told_in": "attributed_to",

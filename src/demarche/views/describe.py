@@ -39,7 +39,8 @@ def describe(record: Record | Copies | Incident | Dispute) -> str:
             return f"{_names([record.party]) or NOBODY} on {record.plan}: {record.verdict}"
         case Position():
             stance = "no side" if record.stance is None else f"{record.stance:+g}"
-            return f"{record.actor.name} on {record.issue}: {stance}"
+            about = f", {record.target.name}" if record.target else ""
+            return f"{record.actor.name} on {record.issue}{about}: {stance}"
         case Copies() | Incident() | Dispute():
             return _describe_across(record)
         case _:

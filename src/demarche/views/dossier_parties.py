@@ -78,7 +78,7 @@ def references(record: Record) -> Iterator[Reference | None]:
         case Compliance():
             yield from (record.party, record.assessor)
         case Position():
-            yield from (record.actor, record.via)
+            yield from (record.actor, record.target, record.via)
 
 
 def find_abouts(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from demarche.records import Position
 from demarche.views.dossier_axis import Axis
@@ -16,6 +16,10 @@ SIDES, ISSUES = 7, 14  # columns and rows of the matrix: what a half screen hold
 DRAWN = 6  # issues drawn over time, and sides in each
 # Beyond this a stance is a side, below it one is between both: the middle fifth.
 EVEN = 0.2
+
+
+Matter = tuple[str, str]  # an issue and whom it is about, an empty name where that is not told
+Named = TypeVar("Named", str, Matter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An issue with the stands of the sides in the order of the columns."""
+    """An issue about somebody with the stands of the sides in the order of the columns."""
 
     issue: str
-    sentence: str
+    sentence: str  # of the issue, after the name of whom it is about
     cells: tuple[Cell | None, ...]  # None: no page says
     gaps: tuple[str, ...]  # sides of whom no page says where they stand
     others: tuple[str, ...]  # sides beyond the columns that have a stand
@@ -73,25 +77,35 @@ def lay_out_stands(
     if not found:
         return None
     sides = _ranked(found, lambda row: str(row["name"]), tables)
-    issues = _ranked(found, lambda row: str(row["issue"]), tables)
-    by_place: dict[tuple[str, str], ViewRow] = {(r["name"], r["issue"]): r for r in found}
+    matters = _ranked(found, _matter, tables)
+    by_place = {(row["name"], _matter(row)): row for row in found}
     columns = sides[:SIDES]
     lines = tuple(
-        _line(issue, sentences, columns, sides, by_place, tables) for issue in issues[:ISSUES]
+        _line(matter, sentences, columns, sides, by_place, tables) for matter in matters[:ISSUES]
     )
     shifts = [
-        (row["name"], sentences.get(row["issue"], row["issue"]), _cell(row, tables))
-        for row in found
+        (row["name"], _in_words(_matter(row), sentences), _cell(row, tables)) for row in found
     ]
     shifts.sort(key=lambda shift: (weigh(tables, shift[2].rows), shift[:2]))
     return Stands(
         sides=columns,
         lines=lines,
         more_sides=sides[SIDES:],
-        more_issues=tuple(sentences.get(issue, issue) for issue in issues[ISSUES:]),
+        more_issues=tuple(_in_words(matter, sentences) for matter in matters[ISSUES:]),
         shifts=tuple(shift for shift in shifts if shift[2].was),
-        chart=_draw(found, issues, sentences, tables, axis),
+        chart=_draw(found, matters, sentences, tables, axis),
     )
+
+
+def _matter(row: ViewRow) -> Matter:
+    return row["issue"], row.get("about") or ""
+
+
+def _in_words(matter: Matter, sentences: Mapping[str, str]) -> str:
+    """Return what is affirmed or denied, after the name of whom it is about."""
+    issue, about = matter
+    sentence = sentences.get(issue, issue)
+    return f"{about}: {sentence}" if about else sentence
 
 
 def issue_sentences(dossier: Dossier) -> dict[str, str]:
@@ -111,10 +125,10 @@ def issue_sentences(dossier: Dossier) -> dict[str, str]:
 
 
 def _ranked(
-    rows: Iterable[ViewRow], of: Callable[[ViewRow], str], tables: Tables
-) -> tuple[str, ...]:
+    rows: Iterable[ViewRow], of: Callable[[ViewRow], Named], tables: Tables
+) -> tuple[Named, ...]:
     """Return what rows are of, the heaviest first (see dossier_weight)."""
-    told: dict[str, list[Row]] = defaultdict(list)
+    told: dict[Named, list[Row]] = defaultdict(list)
     for row in rows:
         told[of(row)] += (tables.by_id[id] for id in row["records"] if id in tables.by_id)
     weights = {value: weigh(tables, found) for value, found in told.items()}
@@ -122,20 +136,20 @@ def _ranked(
 
 
 def _line(
-    issue: str,
+    matter: Matter,
     sentences: Mapping[str, str],
     columns: Sequence[str],
     sides: Sequence[str],
-    by_place: Mapping[tuple[str, str], ViewRow],
+    by_place: Mapping[tuple[str, Matter], ViewRow],
     tables: Tables,
 ) -> Line:
-    there = [side for side in sides if (side, issue) in by_place]
+    there = [side for side in sides if (side, matter) in by_place]
     cells = tuple(
-        _cell(by_place[side, issue], tables) if side in there else None for side in columns
+        _cell(by_place[side, matter], tables) if side in there else None for side in columns
     )
     return Line(
-        issue=issue,
-        sentence=sentences.get(issue, issue),
+        issue=matter[0],
+        sentence=_in_words(matter, sentences),
         cells=cells,
         gaps=tuple(side for side in columns if side not in there),
         others=tuple(side for side in there if side not in columns),
@@ -162,18 +176,18 @@ def _cell(row: ViewRow, tables: Tables) -> Cell:
 
 def _draw(
     found: Sequence[ViewRow],
-    issues: Sequence[str],
+    matters: Sequence[Matter],
     sentences: Mapping[str, str],
     tables: Tables,
     axis: Axis | None,
 ) -> TrackChart | None:
-    by_issue: dict[str, list[ViewRow]] = defaultdict(list)
+    by_matter: dict[Matter, list[ViewRow]] = defaultdict(list)
     for row in found:
-        by_issue[row["issue"]].append(row)
+        by_matter[_matter(row)].append(row)
     tracks: list[Track] = []
-    for issue in issues[:DRAWN]:
-        tracks.append(Track(sentences.get(issue, issue)))
-        ranked: list[Any] = sorted(by_issue[issue], key=lambda r: (-r["told"], r["name"]))
+    for matter in matters[:DRAWN]:
+        tracks.append(Track(_in_words(matter, sentences)))
+        ranked: list[Any] = sorted(by_matter[matter], key=lambda r: (-r["told"], r["name"]))
         for row in ranked[:DRAWN]:
             signs = (_sign(tables.by_id[id]) for id in row["records"] if id in tables.by_id)
             tracks.append(Track(row["name"], tuple(signs)))

@@ -35,7 +35,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "measures": ("id", "when", "kind", "status", "who", "to_whom", "what", "said_by", "page"),
     "plans": ("id", "when", "what", "who", "provisions", "terms", "page"),
     "compliance": ("id", "when", "plan", "who", "verdict", "assessor", "said_by", "page"),
-    "positions": ("id", "when", "who", "issue", "stance", "condition", "via", "quote", "page"),
+    "positions": (
+        "id", "when", "who", "issue", "about", "stance", "condition", "via", "quote", "page",
+    ),
     "disputes": ("id", "when", "kind", "what", "who", "says", "against", "but_says"),
     "incidents": ("id", "when", "kind", "what", "place", "pages", "publishers", "disputed"),
     "timeline": ("id", "when", "precision", "kind", "what", "pages", "first_published", "disputed"),

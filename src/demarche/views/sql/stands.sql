@@ -1,5 +1,6 @@
--- Who stands where on which issue: a row for each side and issue, first and last stand, and all
--- between. A state stands for those that speak for it, its opposition and its rebels do not. What
+-- Who stands where on which issue about whom: a row for each side, issue and target, first and last
+-- stand, and all between. Stands that do not say about whom belong to the one target that the issue
+-- has, if it has but one. A state stands for those that speak for it, its opposition and its rebels do not. What
 -- is dated within a stretch of days counts as of its middle; the stance of a day is the mean of its
 -- stands (rounded: the sum of fractions depends on their order), and the record given for it the one
 -- nearest to that. What has no day comes before all days, and counts where nothing else does. Copies
@@ -15,7 +16,7 @@ stand AS (
         coalesce(period."start" + ((period."end" - period."start") // 2)::INTEGER, period."start",
             period."end") AS day,
         row_number() OVER (
-            PARTITION BY text_id, quote, who, issue
+            PARTITION BY text_id, quote, who, issue, about
             ORDER BY published."end" NULLS LAST, page, dated.id
         ) AS copy
     FROM dated
@@ -32,14 +33,21 @@ state AS (
         UNION ALL SELECT country, name, evidence, kind FROM page_entities
     ) WHERE kind = 'state' AND country IS NOT NULL GROUP BY country
 ),
+sole AS (
+    SELECT issue, min(about) AS about FROM stand GROUP BY issue HAVING count(DISTINCT about) = 1
+),
 sided AS (
-    SELECT stand.*, coalesce(stand.country, stand.who) AS side, state.name AS state_name
-    FROM stand LEFT JOIN state ON state.country = stand.country
+    SELECT stand.* EXCLUDE (about), coalesce(stand.country, stand.who) AS side,
+        state.name AS state_name, coalesce(stand.about, sole.about) AS about
+    FROM stand
+    LEFT JOIN state ON state.country = stand.country
+    LEFT JOIN sole ON sole.issue = stand.issue
 ),
 of_day AS (
-    SELECT *, round(avg(stance) OVER (PARTITION BY side, issue, day), 6) AS stance_of_day FROM sided
+    SELECT *, round(avg(stance) OVER (PARTITION BY side, issue, about, day), 6) AS stance_of_day
+    FROM sided
 )
-SELECT side, coalesce(any_value(state_name), side) AS name, issue, count(*) AS told,
+SELECT side, coalesce(any_value(state_name), side) AS name, issue, about, count(*) AS told,
     arg_min(stance_of_day, (day IS NULL, day, id)) FILTER (stance IS NOT NULL) AS first_stance,
     min(day) AS first_day,
     arg_max(stance_of_day, (day IS NOT NULL, day, id)) FILTER (stance IS NOT NULL) AS last_stance,
@@ -50,5 +58,5 @@ SELECT side, coalesce(any_value(state_name), side) AS name, issue, count(*) AS t
         FILTER (stance IS NOT NULL) AS last_record,
     min(stance) AS lowest, max(stance) AS highest, list(id ORDER BY day NULLS FIRST, id) AS records
 FROM of_day
-GROUP BY side, issue
-ORDER BY name, issue
+GROUP BY side, issue, about
+ORDER BY name, issue, about
