@@ -4,7 +4,7 @@ import csv
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, TypeGuard, TypeVar, get_args
 
 from demarche.errors import OptionError
 
@@ -89,6 +89,16 @@ def strings(words: object, where: str) -> tuple[str, ...]:
 
 def _are_words(words: object) -> TypeGuard[list[str]]:
     return isinstance(words, list) and all(isinstance(w, str) and w.strip() for w in words)
+
+
+def known_name(value: object, choices: Any, what: str) -> Any:
+    """Return a value of a Literal type, `what` it is for the error.
+
+    Raises OptionError for another, without the file.
+    """
+    if value not in get_args(choices):
+        raise OptionError(f"{what} {value!r} found, expected one of {', '.join(get_args(choices))}")
+    return value
 
 
 def table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

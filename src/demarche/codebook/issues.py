@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import irregular_forms, noun_forms, split_particle, verb_forms
+from demarche.codebook.words import (
+    by_verb_form,
+    irregular_forms,
+    noun_forms,
+    split_particle,
+    verb_forms,
+)
 from demarche.errors import OptionError
 
 HERE = Path(__file__).parent
@@ -247,15 +253,14 @@ def _any_form(words: str, irregular: Mapping[str, list[str]]) -> Words:
 def _operators(
     stands: Mapping[str, Any], irregular: Mapping[str, list[str]]
 ) -> dict[str, tuple[Operator, ...]]:
-    found: dict[str, tuple[Operator, ...]] = {}
-    for name, (deed, sign) in DEEDS.items():
-        for entry in strings(stands[name], f"[stands] {name}"):
-            verb, particle = split_particle(entry)
-            operator = Operator(sign=sign, deed=deed, particle=particle)
-            for form in verb_forms(verb, irregular):
-                known = (*found.get(form, ()), operator)
-                found[form] = tuple(sorted(known, key=lambda each: each.particle is None))
-    return found
+    return by_verb_form(
+        (
+            (entry, Operator(sign=sign, deed=deed, particle=split_particle(entry)[1]))
+            for name, (deed, sign) in DEEDS.items()
+            for entry in strings(stands[name], f"[stands] {name}")
+        ),
+        irregular,
+    )
 
 
 def _noun_operators(

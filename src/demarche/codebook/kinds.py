@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from demarche.codebook.checks import only, read_book, read_text, strings
+from demarche.codebook.checks import known_name, only, read_book, read_text, strings
 from demarche.codebook.words import irregular_forms, noun_forms, verb_forms
 from demarche.errors import OptionError
 from demarche.records import EventType
@@ -131,10 +131,7 @@ def _rows(raw: Mapping[str, Any], key: str, name: str) -> Iterator[Mapping[str, 
 
 
 def _event(where: str, name: str) -> EventType:
-    if name not in get_args(EventType):
-        known = ", ".join(get_args(EventType))
-        raise OptionError(f"{where}: type {name!r} found, expected one of {known}")
-    event: EventType = name  # type: ignore[assignment]
+    event: EventType = known_name(name, EventType, f"{where}: type")
     return event
 
 

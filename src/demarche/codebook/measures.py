@@ -4,10 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import all_noun_forms, all_verb_forms, split_particle
+from demarche.codebook.checks import known_name, only, read_book, strings
+from demarche.codebook.words import (
+    all_noun_forms,
+    all_verb_forms,
+    by_verb_form,
+    irregular_forms,
+    split_particle,
+)
 from demarche.errors import OptionError
 from demarche.records import MeasureStatus
 
@@ -203,15 +209,15 @@ def _file(filed: dict[str, tuple[NamedBy, ...]], forms: Iterable[str], named: Na
 def _status_verbs(
     raw: Mapping[str, Any],
 ) -> dict[str, tuple[tuple[str | None, MeasureStatus], ...]]:
-    found: dict[str, tuple[tuple[str | None, MeasureStatus], ...]] = {}
-    for status, lemmas in raw.items():
-        known = _status(status, "status")
-        for lemma in strings(lemmas, f"status, {status}"):
-            verb, particle = split_particle(lemma)
-            for form in all_verb_forms([verb]):
-                entries = (*found.get(form, ()), (particle, known))
-                found[form] = tuple(sorted(entries, key=lambda each: each[0] is None))
-    return found
+    return by_verb_form(
+        (
+            (lemma, (split_particle(lemma)[1], known))
+            for status, lemmas in raw.items()
+            for known in (_status(status, "status"),)
+            for lemma in strings(lemmas, f"status, {status}")
+        ),
+        irregular_forms(),
+    )
 
 
 def _by_form(raw: Mapping[str, Any], where: str, forms: Any) -> dict[str, MeasureStatus]:
@@ -223,10 +229,7 @@ def _by_form(raw: Mapping[str, Any], where: str, forms: Any) -> dict[str, Measur
 
 
 def _status(name: str, where: str) -> MeasureStatus:
-    if name not in get_args(MeasureStatus):
-        known = ", ".join(get_args(MeasureStatus))
-        raise OptionError(f"[{where}]: {name!r} found, expected one of {known}")
-    status: MeasureStatus = name  # type: ignore[assignment]
+    status: MeasureStatus = known_name(name, MeasureStatus, f"[{where}]")
     return status
 
 

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any
 
-from demarche.codebook.checks import only, read_book, strings
+from demarche.codebook.checks import known_name, only, read_book, strings
 from demarche.codebook.words import all_noun_forms, all_verb_forms
-from demarche.errors import OptionError
 from demarche.records import MeetingKind
 
 HERE = Path(__file__).parent
@@ -87,9 +86,7 @@ def _kinds(
 ) -> dict[str, MeetingKind]:
     found: dict[str, MeetingKind] = {}
     for name, words in raw.items():
-        if name not in get_args(MeetingKind):
-            known = ", ".join(get_args(MeetingKind))
-            raise OptionError(f"[{section}]: kind {name!r} found, expected one of {known}")
+        kind: MeetingKind = known_name(name, MeetingKind, f"[{section}]: kind")
         for form in forms(strings(words, f"[{section}] {name}")):
-            found.setdefault(form, cast(MeetingKind, name))
+            found.setdefault(form, kind)
     return found

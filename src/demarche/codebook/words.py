@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from demarche.codebook.checks import only, read_book, read_toml, strings
+from demarche.codebook.checks import known_name, only, read_book, read_toml, strings
 from demarche.errors import OptionError
 from demarche.records import EventType, Factuality, SourceLevel, StatementAct, StatementMode
 
@@ -35,6 +35,7 @@ ENTRIES = {
 }
 SINGLE = frozenset({"act", "mode", "event"})  # lines of one word, no list
 Book = TypeVar("Book")
+Listed = TypeVar("Listed")
 Phrase = tuple[str | None, frozenset[str], "Trigger"]  # particle, forms of the objects
 
 
@@ -249,10 +250,17 @@ def all_noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
     return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular_forms()))
 
 
-def _known(value: str, choices: Any, what: str) -> Any:
-    if value not in get_args(choices):
-        raise OptionError(f"{what} {value!r} found, expected one of {', '.join(get_args(choices))}")
-    return value
+def by_verb_form(
+    listed: Iterable[tuple[str, Listed]], irregular: Mapping[str, list[str]]
+) -> dict[str, tuple[Listed, ...]]:
+    """Return what is listed under verbs by their forms, under those with a particle first."""
+    filed: dict[str, tuple[tuple[bool, Listed], ...]] = {}
+    for lemma, value in listed:
+        verb, particle = split_particle(lemma)
+        for form in verb_forms(verb, irregular):
+            known = (*filed.get(form, ()), (particle is None, value))
+            filed[form] = tuple(sorted(known, key=lambda each: each[0]))
+    return {form: tuple(value for _, value in found) for form, found in filed.items()}
 
 
 def _make_cues(raw: Mapping[str, Any]) -> CueBook:
@@ -295,7 +303,7 @@ def _make_cues(raw: Mapping[str, Any]) -> CueBook:
         approving=_verb_set(raw["content"]["approving"], irregular),
         foretelling=frozenset(raw["content"]["foretelling"]),
         levels={
-            _known(level, SourceLevel, "level of a source"): frozenset(words)
+            known_name(level, SourceLevel, "level of a source"): frozenset(words)
             for level, words in raw["levels"].items()
         },
     )
@@ -305,8 +313,8 @@ def _cue(raw: Mapping[str, Any], entry: dict[str, Any], lemma: str, part: str) -
     return Cue(
         lemma=lemma,
         particle=split_particle(lemma)[1],
-        act=_known(entry["act"], StatementAct, "act"),
-        mode=_known(entry["mode"], StatementMode, "mode"),
+        act=known_name(entry["act"], StatementAct, "act"),
+        mode=known_name(entry["mode"], StatementMode, "mode"),
         clausal=lemma in raw["clausal"]["verbs"],
         doubtful=lemma in raw["doubtful"][part],
         conceding=lemma in raw["conceding"]["verbs"],
@@ -331,23 +339,20 @@ def _noun_set(lemmas: Iterable[str], irregular: Mapping[str, list[str]]) -> froz
 def _make_shades(
     raw: Mapping[str, list[str]], irregular: Mapping[str, list[str]]
 ) -> dict[str, tuple[Shade, ...]]:
-    shades: dict[str, tuple[Shade, ...]] = {}
-    for value, lemmas in raw.items():
-        for lemma in lemmas:
-            verb, particle = split_particle(lemma)
-            factuality = _known(value, Factuality, "factuality")
-            shade = Shade(factuality=factuality, lemma=lemma, particle=particle)
-            for form in verb_forms(verb, irregular):
-                known = (*shades.get(form, ()), shade)
-                shades[form] = tuple(sorted(known, key=lambda each: each.particle is None))
-    return shades
+    shades = (
+        (lemma, Shade(factuality=factuality, lemma=lemma, particle=split_particle(lemma)[1]))
+        for value, lemmas in raw.items()
+        for factuality in (known_name(value, Factuality, "factuality"),)
+        for lemma in lemmas
+    )
+    return by_verb_form(shades, irregular)
 
 
 def _by_word(
     raw: Mapping[str, list[str]], irregular: Mapping[str, list[str]] | None = None
 ) -> dict[str, Factuality]:
     return {
-        form: _known(value, Factuality, "factuality")
+        form: known_name(value, Factuality, "factuality")
         for value, words in raw.items()
         for word in words
         for form in ((word,) if irregular is None else noun_forms(word, irregular))
@@ -361,7 +366,7 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
     phrases: dict[str, tuple[Phrase, ...]] = {}
     taken: dict[tuple[str, str], str] = {}
     for entry in raw["trigger"]:
-        event = _known(entry["event"], EventType, "event type")
+        event = known_name(entry["event"], EventType, "event type")
         for part in ("verbs", "weak", "nouns"):
             for lemma in entry.get(part, ()):
                 _take(taken, ("noun" if part == "nouns" else "verb", lemma), event)
@@ -381,7 +386,7 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
         open=_verb_set(raw["open"]["verbs"], irregular)
         | _noun_set(raw["open"]["nouns"], irregular),
         gives={
-            _known(old, EventType, "event type"): _known(new, EventType, "event type")
+            known_name(old, EventType, "event type"): known_name(new, EventType, "event type")
             for old, new in raw["undoing"]["gives"].items()
         },
         never_before=_noun_set(raw["never"]["before"], irregular),

@@ -33,7 +33,7 @@ from demarche.records import (
 )
 
 RULES_VERSION = "1"
-SCORE = 0.7
+SCORE = 0.7  # how sure: a judgement, as for what others tell of a stand; not a count
 OPEN = frozenset({"may", "might", "could", "would", "can"})
 LACK = frozenset({"lack", "absence", "want"})
 MORE = frozenset({"more", "much", "enough"})

@@ -32,7 +32,7 @@ from demarche.spans import Span
 
 RULES_VERSION = "1"
 # How sure: named on the page, with its author or place known.
-NAMED = 0.8
+NAMED = 0.8  # how sure of a plan that the page names: a judgement, not a count
 NOT = frozenset({"not", "n't", "never", "no"})
 COMPLEMENTS = ("xcomp", "ccomp", "obj", "advcl", "obl")
 # Words that open a provision and are no part of it.

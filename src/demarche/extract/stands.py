@@ -305,7 +305,7 @@ def _past_verb(
         if has_word(tree, above, OPEN, "aux"):
             held = None
         return replace(way, token=above, sign=sign, held=held), ()
-    if rel == "advcl" and has_word(tree, above, OPEN, "aux"):
+    if rel == "advcl" and has_word(tree, above, OPEN, "aux") and not kin(tree, below, "nsubj"):
         return replace(way, held=None, stopped=True), ()
     return None
 
