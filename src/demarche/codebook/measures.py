@@ -28,7 +28,17 @@ LINES = (
     *FLAGS,
 )  # fmt: skip
 SIGNS = (-1, 1)
-VERBS = ("light", "receiving", "standing", "over", "facing", "keeping", "blaming", "accepting")
+VERBS = (
+    "light",
+    "receiving",
+    "standing",
+    "over",
+    "facing",
+    "keeping",
+    "watching",
+    "blaming",
+    "accepting",
+)
 BOTH = ("breaking", "asking")
 PLAIN = ("in force", "adopted", "none")
 ANY = "*"
@@ -83,6 +93,7 @@ class MeasureBook:
     over: frozenset[str]  # forms of verbs of which one that is over is the subject
     facing: frozenset[str]  # forms of verbs whose subject it threatens
     keeping: frozenset[str]  # forms of verbs that tell that it stands
+    watching: frozenset[str]  # those of them that do so even of "a truce"
     breaking: frozenset[str]  # forms of verbs and nouns that tell that it stands and is broken
     blaming: frozenset[str]  # forms of verbs that leave the deed blamed or praised as it was
     accepting: frozenset[str]  # forms of verbs that take an offer or a call up

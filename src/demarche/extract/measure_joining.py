@@ -6,7 +6,7 @@ a target, it is the state that the page is about.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from demarche.codebook.measures import MeasureBook
@@ -56,7 +56,10 @@ def _filled(
     if kind.alone and not kind.aimed:
         return measure
     same = [each for each in told if book.kinds[each.kind].issue == kind.issue and kind.issue]
-    if not target:
+    if kind.mutual:
+        homes = {entity.id: entity.country or entity.id for entity in entities}
+        target = target or _other_side(by, same, homes)
+    elif not target:
         target = _commonest(
             (each.target for each in same if each.target), but={r.id for r in by}
         ) or (_topic(measure, entities) if kind.aimed else ())
@@ -74,6 +77,20 @@ def _filled(
     return replace(
         measure, target=target, by=by, made_by=made_by, score=min(measure.score, FILLED_SCORE)
     )
+
+
+def _other_side(
+    by: Sequence[Reference], same: Iterable[Measure], homes: Mapping[str, str]
+) -> tuple[Reference, ...]:
+    """Return with whom those who talk, or others of their states, do so elsewhere on the page."""
+
+    def at_home(group: Sequence[Reference]) -> frozenset[str]:
+        return frozenset(homes.get(each.id, each.id) for each in group)
+
+    mine = at_home(by)
+    pairs = [(each.by, each.target) for each in same if each.by and each.target]
+    sides = [(one, two) for pair in pairs for one, two in (pair, pair[::-1])]
+    return _commonest((two for one, two in sides if mine & at_home(one)), but=set())
 
 
 def _may_lend(told: Measure, measure: Measure) -> bool:

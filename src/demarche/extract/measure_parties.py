@@ -75,7 +75,8 @@ def is_supposed(tree: Tree, progress: Progress) -> bool:
 def _receives(scene: Scene, level: Level, bearer: Bearer) -> bool:
     """Say whether who does this gets it: "received aid", "asked for arms", "faces sanctions"."""
     word, book = scene.tree.words[level.token], scene.book.measures
-    return word in book.facing or (bearer.named.kind.given and word in book.receiving)
+    faced = word in book.facing and level.below == bearer.token  # no "pressure to impose" it
+    return faced or (bearer.named.kind.given and word in book.receiving)
 
 
 def _suffers(scene: Scene, level: Level, bearer: Bearer) -> bool:

@@ -82,6 +82,8 @@ def progress_of(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) ->
         ):
             return Progress(status=told, levels=(*levels, level), stands=True)
         turned = told if state is None else _turned(state, told, finite=level.finite)
+        if state in MEANT and told in OVER and not level.verb:
+            turned = state  # "the expiry of an ultimatum"
         if state in MEANT and told == "adopted" and _is_taken_up(tree, level, book):
             turned = told
         if turned != state or level.verb:
@@ -131,7 +133,13 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
                 finite = rel == "ccomp" and bool(kin(tree, below, "nsubj", "nsubj:pass"))
                 yield Level(token=above, status=status, verb=True, finite=finite, below=below)
             elif rel in ("obj", "obl", "nsubj") and tree.words[above] not in book.light:
-                return  # what is done with it is not known: "used the truce to regroup"
+                # What is done with it is not known: "used the truce to regroup". What may come of
+                # something is only thought of: "could result in sanctions".
+                if _auxiliaries(tree, above) & WISHED and not is_definite(tree, below):
+                    yield Level(
+                        token=above, status="proposed", verb=False, finite=False, below=below
+                    )
+                return
         else:
             status = book.status_nouns.get(tree.words[above]) if rel != "nsubj" else None
             if tree.deprels[below] == "nmod:poss" and status in MEANT:
@@ -202,7 +210,8 @@ def _is_kept(tree: Tree, level: Level, book: MeasureBook) -> bool:
     word = tree.words[level.token]
     if word in book.breaking:
         return tree.words[level.below] not in book.status_nouns  # not of a "vow" or a "demand"
-    return word in book.keeping and not has_word(tree, level.below, ("a", "an", "any"), "det")
+    new = has_word(tree, level.below, ("a", "an", "any"), "det")
+    return word in book.watching or (word in book.keeping and not new)
 
 
 def _is_taken_up(tree: Tree, level: Level, book: MeasureBook) -> bool:

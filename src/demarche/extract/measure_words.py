@@ -8,6 +8,7 @@ from demarche.extract.roles import with_case
 from demarche.extract.trees import Tree, conjuncts, has_word, kin, phrase
 
 MEANS = frozenset({"with"})
+REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,8 @@ def _from_verb(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:
             needed, done_with = _needed(tree, means, named, book), means
         if named.needs and not needed:
             continue
-        if named.any_object and not objects:
-            continue
+        if named.any_object and not [at for at in objects if tree.words[at] not in REFLEXIVES]:
+            continue  # "they armed themselves"
         yield Bearer(
             token=token,
             words=tuple(sorted({token, *(needed or objects[:1])})),
@@ -113,7 +114,7 @@ def _is_close(tree: Tree, noun: int, at: int) -> bool:
     """Say whether a word says of what kind a thing is, not where or whose it is."""
     if tree.heads[at] != noun:
         return tree.rels[at] in ("compound", "amod") and _is_close(tree, noun, tree.heads[at])
-    return tree.rels[at] != "nmod" or has_word(tree, at, ("of", "on"), "case")
+    return tree.rels[at] != "nmod" or has_word(tree, at, ("of",), "case")
 
 
 def _from_noun(tree: Tree, token: int, book: MeasureBook) -> Iterator[Bearer]:

@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
-from demarche.extract.participants import Side
 from demarche.extract.plan_names import Named, find_plan_names
 from demarche.extract.plans import make_grounds
 from demarche.extract.roles import spoken_for
@@ -25,7 +24,7 @@ from demarche.extract.stand_holders import (
     holders_of,
     statement_around,
 )
-from demarche.extract.stand_targets import find_target
+from demarche.extract.stand_targets import About, by_the_page, find_target
 from demarche.extract.stands import WARNED, Stand, find_stands
 from demarche.extract.subjects import is_elsewhere
 from demarche.extract.topics import Ground, Topic, find_topics
@@ -39,7 +38,6 @@ from demarche.extract.trees import (
 )
 from demarche.records import (
     Document,
-    Entity,
     Event,
     MadeBy,
     Measure,
@@ -82,7 +80,7 @@ def find_positions(
         return ()
     day = document.published.end
     year = day.year if day is not None else None
-    found: dict[tuple[object, ...], Position] = {}
+    found: dict[tuple[object, ...], tuple[Position, About]] = {}
     grounds = make_grounds(entities, passages)
     plans = find_plan_names(grounds, book.issues)
     for ground in grounds:
@@ -92,7 +90,7 @@ def find_positions(
         for topic, taken in _taken(ground, topics, said, book, year):
             issue = book.issues.issues.get(taken.stand.issue)
             about = find_target(ground, topic, taken.stand, taken.actor, issue, book.cues)
-            position = _with_target(_position(document, ground, taken, events), about, document)
+            position = _position(document, ground, taken, events)
             position = _with_measures(position, measures, book)
             key = (
                 position.actor.id,
@@ -102,9 +100,14 @@ def find_positions(
                 ground.tree.sentence[taken.stand.by],
             )
             known = found.get(key)
-            if known is None or position.score > known.score:
-                found[key] = position
-    return tuple(sorted(found.values(), key=lambda each: (each.evidence[0].start, each.id)))
+            if known is None or position.score > known[0].score:
+                found[key] = position, about
+    told = [(position.issue, about) for position, about in found.values()]
+    full = (
+        _with_target(position, about, told, entities, document)
+        for position, about in found.values()
+    )
+    return tuple(sorted(full, key=lambda each: (each.evidence[0].start, each.id)))
 
 
 def _said_in(ground: Ground, statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -216,14 +219,20 @@ def _position(
 
 
 def _with_target(
-    position: Position, about: tuple[Entity | None, Side | None], document: Document
+    position: Position,
+    about: About,
+    told: Sequence[tuple[str, About]],
+    entities: PageEntities,
+    document: Document,
 ) -> Position:
     """Return a position with whom its issue is about, and the words that say so."""
-    entity, side = about
-    if entity is None:
+    whom = about.whom
+    if about.open:
+        whom = by_the_page(position.issue, about, told, entities.entities)
+    if whom is None:
         return position
-    target = Reference(id=entity.id, name=entity.name)
-    more = [evidence_of(document, side.mention)] if side is not None else []
+    target = Reference(id=whom.id, name=whom.name)
+    more = [evidence_of(document, about.words.mention)] if about.words is not None else []
     known = {each.span for each in position.evidence}
     evidence = (*position.evidence, *(each for each in more if each.span not in known))
     return replace(position, target=target, evidence=evidence)
