@@ -1,8 +1,9 @@
 """Where each side stands on the issues of a crisis, by what it says and does.
 
-topics     words for what an issue is about, and mentions of plans
-stands     from there up the tree: whose stand, and for or against
-positions  who that is, for whom he speaks, when, and which statements and events it rests on
+topics         words for what an issue is about, and mentions of plans
+stands         from there up the tree: whose stand, and for or against
+stand_targets  about whom: sanctions on whom, whose leader
+positions      who that is, for whom he speaks, when, and which statements and events it rests on
 
 The page need not quote anybody: "France wants the mission widened" is France's stand as the page
 tells it, "the West insists that he must go, said the adviser" the West's as the adviser tells it.
@@ -25,7 +26,8 @@ from demarche.extract.stand_holders import (
     statement_around,
 )
 from demarche.extract.stand_targets import About, by_the_page, find_target
-from demarche.extract.stands import WARNED, Stand, find_stands
+from demarche.extract.stand_ways import Stand
+from demarche.extract.stands import WARNED, find_stands
 from demarche.extract.subjects import is_elsewhere
 from demarche.extract.topics import Ground, Topic, find_topics
 from demarche.extract.trees import (

@@ -8,7 +8,7 @@ from demarche.extract.cues import read_cue
 from demarche.extract.innermost import innermost
 from demarche.extract.participants import BACKED, Side, find_sides, is_political
 from demarche.extract.roles import FOR_THE_STATE, spoken_for
-from demarche.extract.stands import Stand, Way
+from demarche.extract.stand_ways import Stand, Way
 from demarche.extract.statements import cue_place, source_place
 from demarche.extract.topics import Ground, Topic
 from demarche.extract.trees import Tree, conjuncts, head_in, kin, tokens_in

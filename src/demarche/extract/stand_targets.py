@@ -14,7 +14,7 @@ from demarche.codebook.words import CueBook
 from demarche.extract.doers import RELATIVE, subject_of
 from demarche.extract.participants import PRONOUNS, Side, find_sides
 from demarche.extract.roles import with_case
-from demarche.extract.stands import Stand
+from demarche.extract.stand_ways import Stand
 from demarche.extract.topics import Ground, Topic
 from demarche.extract.trees import Tree, ancestors, conjuncts, has_word, kin
 from demarche.records import Entity

@@ -7,7 +7,7 @@ own besides ("turned down their demand to halt it"). Under "must" it is the stan
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from demarche.codebook.issues import IssueBook, Operator
 from demarche.codebook.words import CueBook
@@ -19,6 +19,16 @@ from demarche.extract.doers import (
     named_owners,
     owners_of,
     subject_of,
+)
+from demarche.extract.stand_ways import (
+    AHEAD,
+    RESPONSES,
+    Held,
+    Stand,
+    Way,
+    leaning,
+    said_of,
+    there_is,
 )
 from demarche.extract.stand_words import (
     MATTER,
@@ -43,52 +53,9 @@ WILLED = frozenset(
 # Marks of clauses that tell when or why, though the parse may hang them as complements.
 BESIDE = frozenset({"before", "after", "since", "while", "when", "because", "although", "though"})
 OPEN = frozenset({"may", "might", "could"})
-AHEAD = frozenset({"will", "would", "'ll", "’ll", "could"})
-DOING = AHEAD | {"can", "does", "do", "ca"}
 PRESENT = frozenset({"does", "do"})
-RESPONSES = frozenset(
-    "respond response retaliate retaliation react reaction consequences answer punish".split()
-)
 WARNED = "warned"  # reason of a stand that holds only if it is told as a warning or a threat
-LEANING = frozenset(
-    "come comes came coming speak speaks spoke spoken stand stands stood be been remain remains "
-    "remained vote votes voted".split()
-)  # verbs by which one is for or against: "came out against it"
 NEEDING = frozenset({"need", "needs", "needed", "required"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """Who is for or against a matter, as far as one sentence tells."""
-
-    issue: str
-    sign: int  # 1 or -1, 0: he takes no side
-    holder: int | None  # word that names whose stand it is; none: the speaker's
-    by: int  # word by which it is told
-    top: int  # topmost word passed on the way
-    deed: bool  # taken by doing, not by saying
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A stand as it stands at one step of the way."""
-
-    holder: int | None
-    by: int
-    deed: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How far one has come from the topic: the word reached, the sign, who holds it there."""
-
-    token: int
-    sign: int
-    held: Held | None
-    valued: bool  # whether any word on the way has said something of the thing
-    stopped: bool = False
 
 
 def find_stands(
@@ -106,9 +73,7 @@ def find_stands(
             break
         way, owned = step
         found += [_stand(topic, way, each) for each in owned]
-    leaning = _leaning(tree, way, book, cues)
-    if leaning is not None:
-        way = leaning
+    way = leaning(tree, way, book, cues) or way
     if way.held is not None and (way.stopped or not is_asked(tree, way.token)):
         found.append(_stand(topic, way, way.held))
     return tuple(each for one in found for each in _of_makers(tree, one, book)), way
@@ -125,28 +90,6 @@ def _of_makers(tree: Tree, stand: Stand, book: IssueBook) -> Iterator[Stand]:
         yield replace(stand, holder=maker, deed=False)
     if not makers:
         yield stand
-
-
-def _leaning(tree: Tree, way: Way, book: IssueBook, cues: CueBook) -> Way | None:
-    """ "They are against it", "in favour of it", "came out against it", "in support of it"."""
-    at = way.token
-    if way.stopped or way.held is not None:
-        return None
-    against = not way.valued and has_word(tree, at, ("against",), "case")
-    backed = tree.words[at] in book.nouns and has_word(tree, at, ("in", "for"), "case")
-    backed = backed and book.nouns[tree.words[at]].sign > 0 and way.valued
-    above = tree.heads[at]
-    subjects = kin(tree, at, "nsubj") if kin(tree, at, "cop") else ()
-    if not subjects and above >= 0 and tree.rels[at] == "obl" and tree.words[above] in LEANING:
-        subject = subject_of(tree, above, cues)
-        subjects = () if subject is None else (subject,)
-    if not subjects or not (against or backed):
-        return None
-    sign = -way.sign if against else way.sign
-    if is_negated(tree, at, cues):
-        sign = 0 if against else -sign
-    held = Held(holder=subjects[0], by=at, deed=False)
-    return replace(way, sign=sign, held=held, valued=True)
 
 
 def _told_beside(tree: Tree, topic: Topic, book: IssueBook, cues: CueBook) -> Iterator[Stand]:
@@ -268,16 +211,16 @@ def _past_verb(
     rel = tree.rels[below]
     if has_word(tree, below, BESIDE, "mark"):
         return None
-    there = _there(tree, way, below, above, book, cues)
+    there = there_is(tree, way, below, above, book, cues)
     if there is not None:
         return there, ()
     if tree.words[above] in book.suffers:  # "they must face it": who faces it takes no side
         said = Held(holder=None, by=above, deed=False)
         must = rel == "obj" and is_must(tree, above, book)
         return (replace(way, token=above, held=said, valued=True), ()) if must else None
-    said_of = _said_of(tree, way, below, above, book, cues)
-    if said_of is not None:
-        return said_of, ()
+    thought = said_of(tree, way, below, above, book, cues)
+    if thought is not None:
+        return thought, ()
     deemed = deemed_sign(tree, below, above, book)
     if deemed:
         subject = subject_of(tree, above, cues)
@@ -307,55 +250,6 @@ def _past_verb(
         return replace(way, token=above, sign=sign, held=held), ()
     if rel == "advcl" and has_word(tree, above, OPEN, "aux") and not kin(tree, below, "nsubj"):
         return replace(way, held=None, stopped=True), ()
-    return None
-
-
-def _said_of(
-    tree: Tree, way: Way, below: int, above: int, book: IssueBook, cues: CueBook
-) -> Way | None:
-    """ "They are opposed to it", "it would not help", "would answer an attack": for or against."""
-    word, negated = tree.words[above], is_negated(tree, above, cues)
-    sign = -way.sign if negated else way.sign
-    disposed = kin(tree, above, "nsubj:pass") if word in book.averse | book.eager else ()
-    if disposed and disposed[0] != below:
-        if negated and word in book.averse:
-            sign = 0  # "is not opposed to it"
-        elif word in book.averse:
-            sign = -sign
-        held = Held(holder=disposed[0], by=above, deed=False)
-        return replace(way, token=above, sign=sign, held=held, valued=True)
-    if tree.rels[below] == "nsubj" and word in book.helps | book.harms:
-        if not has_word(tree, above, DOING, "aux"):
-            return None  # "sanctions helped": told, not thought
-        sign = sign if word in book.helps else -sign
-        held = Held(holder=None, by=above, deed=False)
-        return replace(way, token=above, sign=sign, held=held, valued=True)
-    if word in RESPONSES and has_word(tree, above, AHEAD, "aux") and not negated:
-        against = has_word(tree, below, ("to", "against", "for"), "case") or word == "answer"
-        itself = against and not way.valued and tree.words[below] not in book.carriers
-        subject = subject_of(tree, above, cues) if itself else None
-        if subject is not None and tree.rels[below] in ("obl", "obj"):
-            held = Held(holder=subject, by=above, deed=False)
-            return replace(way, token=above, sign=-way.sign, held=held, valued=True)
-    return None
-
-
-def _there(
-    tree: Tree, way: Way, below: int, above: int, book: IssueBook, cues: CueBook
-) -> Way | None:
-    """ "There can be no vote", "the time has come for a vote": the speaker's stand on it."""
-    held = Held(holder=None, by=above, deed=False)
-    if tree.rels[below] == "nsubj" and kin(tree, above, "expl"):
-        negated = is_negated(tree, above, cues)
-        if not has_word(tree, above, AHEAD | {"can", "must", "should"}, "aux"):
-            return None  # "there is no truce" only tells
-        if not (negated or way.valued or is_must(tree, above, book)):
-            return None
-        sign = -way.sign if negated and not way.valued else way.sign
-        return replace(way, token=above, sign=sign, held=held, valued=True)
-    timely = has_word(tree, above, ("time",), "nsubj") and not is_negated(tree, above, cues)
-    if timely and tree.rels[below] in ("obl", "advcl", "xcomp"):
-        return replace(way, token=above, held=held, valued=True)
     return None
 
 
