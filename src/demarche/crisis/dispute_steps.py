@@ -33,30 +33,29 @@ def find_shifts(positions: Iterable[Item]) -> Iterator[Between]:
         if item.about is not None and item.stance and _day(item) != date.min:
             for party in _parties(item):
                 stands[party, item.about].append(item)
-    found = set()
     for (party, issue), told in sorted(stands.items()):
-        for same in _towards_one(told, party):
-            for before, after in pairwise(_runs(same)):
-                if (_day(after[0]) - _day(before[-1])).days > ONE_ROUND:
-                    continue
-                turn = _turn(before[-1], after[0], party, issue)
-                if (turn.a, turn.b) not in found:
-                    found.add((turn.a, turn.b))
-                    yield turn
+        turns = {
+            (before[-1].id, after[0].id): (before[-1], after[0])
+            for same in _about_one(told, party)
+            for before, after in pairwise(_runs(same))
+        }
+        for before, after in turns.values():
+            if (_day(after) - _day(before)).days <= ONE_ROUND:
+                yield _turn(before, after, party, issue)
 
 
-def _towards_one(told: Sequence[Item], party: str) -> Iterator[list[Item]]:
-    """Yield the stands that are about one other, each with those that do not say about whom.
+def _about_one(told: Sequence[Item], party: str) -> Iterator[list[Item]]:
+    """Yield the stands on an issue that are about one country, or do not say about whom.
 
     To be for talks with the one and against talks with the other is no turn.
     """
-    others = [(item, _others(item, party)) for item in told]
-    for other in sorted(set().union(*(named for _, named in others))) or [""]:
-        yield [item for item, named in others if not named or other in named]
+    about = [(item, _towards(item, party)) for item in told]
+    for country in sorted({country for _, whom in about for country in whom}) or ("",):
+        yield [item for item, whom in about if not whom or country in whom]
 
 
-def _others(item: Item, party: str) -> set[str]:
-    """Return whom a stand is about, else whom its sentence names; nobody for that on a plan."""
+def _towards(item: Item, party: str) -> set[str]:
+    """Return whom a stand is about: its target, else whom its sentence names. A plan is one."""
     if (item.about or "").startswith(PLAN):
         return set()
     return _countries(item.recipients) or {*item.named} - {party}

@@ -31,7 +31,7 @@ from demarche.serial import optional
 from demarche.store.seen import tellings_view
 
 # Raised by one when tables change so that older files can no longer be read.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
