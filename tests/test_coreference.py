@@ -1,5 +1,7 @@
 """Offices, pronouns and unnamed sources: who is meant where no name stands."""
 
+from dataclasses import replace
+
 from tests.fakes import annotate, attribution
 from tests.page_entities import at, only, read, tagged
 
@@ -320,3 +322,27 @@ def test_a_pronoun_is_whom_the_page_puts_in_brackets() -> None:
         )
     )
     assert at(document, entities, 0, "she") == "Nadia Perrin"
+
+
+def test_who_is_quoted_without_marks_speaks_of_himself_however_often_another_is_named() -> None:
+    often = tagged(
+        "Ilya Orlov left. Orlov waited. Orlov wrote. Orlov called.",
+        "Ilya PROPN 3 nsubj | Orlov PROPN 1 flat | left VERB 0 root | . PUNCT 3 punct"
+        " || Orlov PROPN 2 nsubj | waited VERB 0 root | . PUNCT 2 punct"
+        " || Orlov PROPN 2 nsubj | wrote VERB 0 root | . PUNCT 2 punct"
+        " || Orlov PROPN 2 nsubj | called VERB 0 root | . PUNCT 2 punct",
+        Ilya_Orlov="person",
+    )
+    said = tagged(
+        "For Orlov, Hadi Masri said that he would stay.",
+        "For ADP 2 case | Orlov PROPN 6 nsubj | , PUNCT 2 punct | Hadi PROPN 6 nsubj"
+        " | Masri PROPN 4 flat | said VERB 0 root | that SCONJ 10 mark | he PRON 10 nsubj"
+        " | would AUX 10 aux | stay VERB 6 ccomp | . PUNCT 6 punct",
+        Orlov="person",
+        Hadi_Masri="person",
+    )
+    quoted = attribution(said.text, "Hadi Masri", "said", "that he would stay")
+    document, entities = read(often, replace(said, attributions=(quoted,)))
+    assert at(document, entities, 1, "he ") == "Hadi Masri"
+    document, entities = read(often, said)
+    assert at(document, entities, 1, "he ") == "Ilya Orlov"

@@ -55,6 +55,9 @@ SPEAKER = 0.8
 # best on the news, lives and interviews of GUM's training part: 0.898 of "he" and "she" right
 # without it, 0.919 with. Not for who speaks: that is oftenest the speaker before.
 OFTEN = 0.4
+# "Petrov said that he ...", outside quotation marks: who is quoted speaks of himself. Of 0, 0.5, 1,
+# 1.5, 2.5 the best on the same part, by 2 pronouns of 716.
+HIMSELF = 1.0
 PRONOUN_SCORE = 0.6
 
 
@@ -272,7 +275,8 @@ def _antecedent(
     if owner is not None and _agrees(class_, owner, genders.get(owner.number)):
         return owner.number
     sentence = starts[sight.number] + sight.tree.sentence[token]
-    others = _speakers(sight, token, spots)
+    quoting = _speakers(sight, token, spots)
+    others = quoting if token in sight.quoted else frozenset()
     fellows = {s.number for s in spots if word not in POSSESSIVE and _fellow(s, sight, token)}
     told = _in_parts(sight, token, content=True)
     speaks = _in_parts(sight, token, content=False)
@@ -292,6 +296,7 @@ def _antecedent(
         salience += SURE_GENDER.get(class_, 0) * (genders.get(spot.number) == GENDERS.get(class_))
         salience += OFTEN * log2(spot.nth) * (class_ in GENDERS and not speaks)
         salience -= TOLD * (spot.told and not told)
+        salience += HIMSELF * (spot.number in quoting and _is_subject(sight, token))
         salience += SPEAKER * (spot.speaks and speaks)
         salience -= QUOTED * (spot.quoted and token not in sight.quoted)
         if best is None or (salience, order) >= best:
@@ -358,9 +363,7 @@ def _subjects_verb(tree: Tree, verb: int) -> int:
 
 
 def _speakers(sight: Sight, token: int, spots: Sequence[Spot]) -> frozenset[int]:
-    """Return who speaks the quotation a pronoun stands in: speakers say "I" of themselves."""
-    if token not in sight.quoted:
-        return frozenset()
+    """Return whose words a pronoun stands in. In quotation marks they say "I" of themselves."""
     span = sight.tree.annotation.tokens[token].span
     speakers = set()
     for attribution in sight.tree.annotation.attributions:
