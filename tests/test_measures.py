@@ -203,6 +203,36 @@ def test_who_is_blamed_took_it_and_who_faces_it_is_its_target() -> None:
     ]
 
 
+def test_means_are_taken_by_who_uses_them_and_watchers_take_nothing() -> None:
+    through = annotate(
+        "Arland propped up Borland through arms supplies.",
+        "Arland PROPN 2 nsubj | propped VERB 0 root | up ADP 2 compound:prt | Borland PROPN 2 obj"
+        " | through ADP 7 case | arms NOUN 7 compound | supplies NOUN 2 obl | . PUNCT 2 punct",
+    )
+    watched = annotate(
+        "Arland oversees the cease-fire.",
+        "Arland PROPN 2 nsubj | oversees VERB 0 root | the DET 4 det | cease-fire NOUN 2 obj"
+        " | . PUNCT 2 punct",
+    )
+    told = [tell(measure) for one in (through, watched) for measure in read(one)]
+    assert told == [
+        ("Arland", "arms delivery", "Borland", "in force"),
+        ("", "cease-fire", "", "in force"),
+    ]
+
+
+def test_what_only_a_condition_names_is_not_in_force() -> None:
+    (measure,) = read(
+        annotate(
+            "Arland leaves unless there are new sanctions against Borland.",
+            "Arland PROPN 2 nsubj | leaves VERB 0 root | unless SCONJ 5 mark | there PRON 5 expl"
+            " | are VERB 2 advcl | new ADJ 7 amod | sanctions NOUN 5 nsubj | against ADP 9 case"
+            " | Borland PROPN 7 nmod | . PUNCT 2 punct",
+        )
+    )
+    assert measure.status == "proposed"
+
+
 def test_what_is_announced_as_done_is_done() -> None:
     halted = annotate(
         "Arland announced that Arland has stopped its shipments of heavy weapons to Borland.",

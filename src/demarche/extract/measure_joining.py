@@ -16,6 +16,7 @@ from demarche.extract.stand_targets import leading_state
 from demarche.records import Entity, Measure, Reference
 
 FILLED_SCORE = 0.5  # of a measure with a party taken from elsewhere on the page
+AT_HOME = frozenset({"population", "armed group"})
 TURNED_DOWN = frozenset({"refused", "vetoed"})
 PLAINLY = frozenset({"adopted", "in force"})
 
@@ -29,7 +30,11 @@ def join_measures(
     """
     told = list(found)
     homes = {entity.id: entity.country or entity.id for entity in entities}
-    full = [_filled(each, told, entities, book) for each in told]
+    full = [
+        _filled(each, told, entities, book)
+        for each in told
+        if not any(_is_argued_against(each, other) for other in told)
+    ]
     kept: list[Measure] = []
     for each in full:
         kind = book.kinds[each.kind]
@@ -109,12 +114,20 @@ def _commonest(groups: Iterable[tuple[Reference, ...]], *, but: set[str]) -> tup
 def _topic(measure: Measure, entities: Sequence[Entity]) -> tuple[Reference, ...]:
     """Return the state that a page is about beside those that take a measure, if one leads."""
     taking = {each.id for each in measure.by}
-    homes = {entity.country for entity in entities if entity.id in taking}
+    # What an opposition asks for is meant for its own country.
+    homes = {e.country for e in entities if e.id in taking and e.kind not in AT_HOME}
     state = leading_state(entities, homes) if taking else None
     return () if state is None else (Reference(id=state.id, name=state.name),)
 
 
 # ---------------------------------------------------------------- one measure, told twice
+
+
+def _is_argued_against(measure: Measure, other: Measure) -> bool:
+    """Say whether a statement that refuses it only thinks of it here: "none, since they hurt"."""
+    together = measure.attributed_to is not None and measure.attributed_to == other.attributed_to
+    refused = measure.status == "proposed" and other.status == "refused"
+    return together and refused and measure.kind == other.kind and _fits(measure.by, other.by)
 
 
 def _is_same(one: Measure, other: Measure, *, shared: bool) -> bool:

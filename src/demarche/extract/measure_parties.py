@@ -18,6 +18,7 @@ ASKED = frozenset({"on", "upon", "to"})
 FROM = frozenset({"from"})
 STEPS = 4  # verbs between one who is asked and what he is to do; more tell nothing certain
 AMID = frozenset({"after", "during", "in"})
+THROUGH = frozenset({"through", "via"})
 APART = frozenset({"acl:relcl", "conj", "parataxis", "appos", "advcl"})
 BETWEEN = frozenset({"between", "among"})
 OWNING = frozenset({"by", "from"}) | BETWEEN
@@ -48,7 +49,12 @@ def takers_of(scene: Scene, bearer: Bearer, progress: Progress) -> tuple[Side, .
     receiving = [level.token for level in verbs if _receives(scene, level, bearer)]
     givers = sides_of(scene, [g for at in receiving for g in with_case(scene.tree, at, FROM)])
     verbs = [level for level in verbs if not _suffers(scene, level, bearer)]
-    doing = [level for level in verbs if level.status in OWN_DEED]
+    watching = scene.book.measures.watching  # who oversees a truce does not make it
+    doing = [
+        level
+        for level in verbs
+        if level.status in OWN_DEED and scene.tree.words[level.token] not in watching
+    ]
     asking = [level for level in verbs if level.status not in OWN_DEED]
     return (
         givers
@@ -207,7 +213,7 @@ def _is_short(text: str) -> bool:
 def _owners_of_nouns(scene: Scene, levels: Sequence[Level]) -> tuple[Side, ...]:
     """Return whose call, threat or offer carries the measure."""
     for level in levels:
-        if not level.verb:
+        if not level.verb and scene.tree.annotation.tokens[level.token].upos != "VERB":
             found = _only_political(sides_of(scene, _owning(scene, level.token)))
             if found:
                 return found
@@ -217,8 +223,7 @@ def _owners_of_nouns(scene: Scene, levels: Sequence[Level]) -> tuple[Side, ...]:
 def _around(scene: Scene, bearer: Bearer) -> tuple[Side, ...]:
     """Return who does what a plain mention only goes along with: "has ruled AFTER an inquiry"."""
     tree, above = scene.tree, scene.tree.heads[bearer.token]
-    beside = with_case(tree, above, AMID) if above >= 0 and not bearer.verb else ()
-    if bearer.token not in beside:
+    if bearer.verb or above < 0 or not has_word(tree, bearer.token, AMID | THROUGH, "case"):
         return ()
     subject = subject_of(tree, above)
     return () if subject is None else _only_political(sides_of(scene, conjuncts(tree, subject)))
@@ -247,6 +252,8 @@ def targets_of(
         heads += [c for c in kin(tree, bearer.token, "compound") if _is_aimed_at(scene, c)]
     towards = _towards(tree, bearer, progress)
     heads += towards
+    if not bearer.verb and has_word(tree, bearer.token, THROUGH, "case"):
+        heads += [at for at in kin(tree, tree.heads[bearer.token], "obj") if at != bearer.token]
     receiving = (lv for lv in progress.levels if lv.verb and _suffers(scene, lv, bearer))
     subjects = (subject_of(tree, level.token) for level in receiving)
     heads += [c for at in subjects if at is not None for c in conjuncts(tree, at)]

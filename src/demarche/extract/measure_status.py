@@ -34,6 +34,8 @@ DEALING = frozenset({"for", "on", "of", "to", "against", "with", "from", "at", "
                      "into", "upon"})  # fmt: skip
 # Those that join it to a deed ("hit them with sanctions", "agreed on sanctions").
 MEANS = frozenset({"with", "on", "to", "into", "from"})
+# Those that join it to what it may come of ("could lead to sanctions", but "result from aid").
+RESULTS = frozenset({"in", "into", "to"})
 # What a verb of no listed state makes of it, by what it does to any act below it.
 OF_SHADE: dict[Factuality, MeasureStatus] = {
     "planned": "announced",
@@ -92,7 +94,7 @@ def progress_of(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) ->
             return Progress(status="in force", levels=tuple(levels), stands=True)
         state = turned
     if state is None:
-        state = _by_adjective(tree, bearer, book)
+        state = _by_adjective(tree, bearer, book) or _in_a_condition(tree, bearer)
     negated = has_word(tree, bearer.token, ("no",), "det") and not bearer.verb
     if negated and state is not None:
         state = NEGATED[state]
@@ -135,7 +137,8 @@ def _levels(tree: Tree, bearer: Bearer, book: MeasureBook, cues: CueBook) -> Ite
             elif rel in ("obj", "obl", "nsubj") and tree.words[above] not in book.light:
                 # What is done with it is not known: "used the truce to regroup". What may come of
                 # something is only thought of: "could result in sanctions".
-                if _auxiliaries(tree, above) & WISHED and not is_definite(tree, below):
+                ahead = rel != "obl" or has_word(tree, below, RESULTS, "case")
+                if ahead and _auxiliaries(tree, above) & WISHED and not is_definite(tree, below):
                     yield Level(
                         token=above, status="proposed", verb=False, finite=False, below=below
                     )
@@ -420,3 +423,12 @@ def _by_adjective(tree: Tree, bearer: Bearer, book: MeasureBook) -> MeasureStatu
     words = (tree.words[child] for child in kin(tree, bearer.token, "amod", "compound"))
     found = (book.status_adjectives[word] for word in words if word in book.status_adjectives)
     return None if bearer.verb else next(found, None)
+
+
+def _in_a_condition(tree: Tree, bearer: Bearer) -> MeasureStatus | None:
+    """Return the state of one that only a condition names: "unless there are new sanctions"."""
+    if bearer.verb or is_definite(tree, bearer.token):
+        return None
+    verbs = (at for at in ancestors(tree, bearer.token) if kin(tree, at, "nsubj", "nsubj:pass"))
+    clause = next(verbs, None)
+    return "proposed" if clause is not None and has_word(tree, clause, IF, "mark") else None

@@ -115,7 +115,7 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
     itself = scene.entities.at(scene.at, scene.passage.words(bearer.token, bearer.token))
     takers = takers_of(scene, bearer, progress)
     by = tuple(side for side in takers if side.entity is not itself)
-    supposed = is_supposed(scene.tree, progress)
+    supposed = is_supposed(scene.tree, progress) or _is_spoken_of(scene.tree, progress)
     if not by and statement is not None and status in OF_ACT.values() and not supposed:
         by = _source(scene, statement)
     target = targets_of(scene, bearer, progress, by)
@@ -143,6 +143,14 @@ def _status(
     if statement is not None and statement.act in OF_ACT and matter:
         return OF_ACT[statement.act], f"in a statement that is to {statement.act}"
     return bearer.named.kind.plain, "named as something that there is"
+
+
+def _is_spoken_of(tree: Tree, progress: Progress) -> bool:
+    """Say whether a noun sets the state: threats that one speaks of are not one's own."""
+    setting = next((lv for lv in progress.levels if lv.status == progress.status), None)
+    if setting is None or setting.status not in ("threatened", "promised"):
+        return False
+    return tree.annotation.tokens[setting.token].upos == "NOUN"
 
 
 def _source(scene: Scene, statement: Statement) -> tuple[Side, ...]:
@@ -189,7 +197,8 @@ def _make_measure(found: Found) -> Measure:
 def _named(tree: Tree, noun: int) -> list[int]:
     """Return a noun's phrase without its preposition."""
     inside = phrase(tree, noun)
-    return [at for at in inside if not (tree.rels[at] == "case" and tree.heads[at] == noun)]
+    cases = {at for at in inside if tree.rels[at] == "case" and tree.heads[at] == noun}
+    return [at for at in inside if not {at, tree.heads[at]} & cases]  # nor "as" of "such as"
 
 
 def _when(found: Found, tokens: Sequence[int]) -> Period | None:
