@@ -346,3 +346,29 @@ def test_who_is_quoted_without_marks_speaks_of_himself_however_often_another_is_
     assert at(document, entities, 1, "he ") == "Hadi Masri"
     document, entities = read(often, said)
     assert at(document, entities, 1, "he ") == "Ilya Orlov"
+
+
+def test_who_says_that_one_must_go_means_another() -> None:
+    document, entities = read(
+        tagged(
+            "Hadi Masri accused Ilya Orlov and said he must go.",
+            "Hadi PROPN 3 nsubj | Masri PROPN 1 flat | accused VERB 0 root | Ilya PROPN 3 obj"
+            " | Orlov PROPN 4 flat | and CCONJ 7 cc | said VERB 3 conj | he PRON 10 nsubj"
+            " | must AUX 10 aux | go VERB 7 ccomp | . PUNCT 3 punct",
+            Hadi_Masri="person",
+            Ilya_Orlov="person",
+        )
+    )
+    assert at(document, entities, 0, "he ") == "Ilya Orlov"
+
+
+def test_whose_work_it_is_is_in_view() -> None:
+    document, entities = read(
+        tagged(
+            "Turkey blames Syria, whose work shows that it leads.",
+            "Turkey PROPN 2 nsubj | blames VERB 0 root | Syria PROPN 2 obj | , PUNCT 7 punct"
+            " | whose PRON 6 nmod:poss | work NOUN 7 nsubj | shows VERB 3 acl:relcl"
+            " | that SCONJ 10 mark | it PRON 10 nsubj | leads VERB 7 ccomp | . PUNCT 2 punct",
+        )
+    )
+    assert at(document, entities, 0, "it ") == "Syria"

@@ -15,7 +15,7 @@ from demarche.codebook.words import irregular_forms, verb_forms
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members, profile
 from demarche.extract.sights import Sight, is_surname_he
-from demarche.extract.trees import Tree, ancestors
+from demarche.extract.trees import Tree, ancestors, has_word
 from demarche.spans import Span
 
 Class = Literal["he", "she", "it", "they"]
@@ -58,6 +58,8 @@ OFTEN = 0.4
 # "Petrov said that he ...", outside quotation marks: who is quoted speaks of himself. Of 0, 0.5, 1,
 # 1.5, 2.5 the best on the same part, by 2 pronouns of 716.
 HIMSELF = 1.0
+# "Petrov said that he must go" is said of another. By reasoning: GUM and the wires have too few.
+OBLIGED = frozenset({"must", "should", "ought"})
 PRONOUN_SCORE = 0.6
 
 
@@ -109,7 +111,7 @@ def link_pronouns(
             found.append(pronoun)
             if word in PRONOUNS:
                 genders[number] = genders.get(number) or GENDERS.get(PRONOUNS[word])
-            if word in PRONOUNS or word in ("who", "which"):
+            if word in PRONOUNS or word in ("who", "which", "whose"):
                 counts[number] += 1
                 here.append(_spot(pronoun, number, sight, starts, counts[number]))
         reach = starts[sight.number] + len(sight.tree.annotation.sentences) - max(REACH.values())
@@ -128,11 +130,13 @@ def _sentence_starts(sights: Sequence[Sight]) -> dict[int, int]:
 
 def _spot(actor: Actor, number: int, sight: Sight, starts: Mapping[int, int], nth: int) -> Spot:
     head = head_of(actor, sight)
+    # "Albara, whose work shows that it ...": whose is as much in view as what is theirs.
+    role_of = sight.tree.heads[head] if sight.words[head] == "whose" else head
     return Spot(
         actor,
         number,
         starts[sight.number] + sight.tree.sentence[head],
-        sight.tree.rels[head],
+        sight.tree.rels[role_of],
         head in sight.quoted,
         nth,
         _in_parts(sight, head, content=True),
@@ -213,7 +217,7 @@ def _relative(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
         if tree.rels[above] in ("root", "ccomp", "conj"):
             break
     last = token - 2 if token > 1 and sight.words[token - 1] == "," else token - 1
-    if tree.words[token] not in ("who", "whom"):
+    if tree.words[token] not in ("who", "whom", "whose"):
         return None
     ending = [
         s
@@ -276,7 +280,8 @@ def _antecedent(
         return owner.number
     sentence = starts[sight.number] + sight.tree.sentence[token]
     quoting = _speakers(sight, token, spots)
-    others = quoting if token in sight.quoted else frozenset()
+    marked = token in sight.quoted
+    others = (quoting if marked else frozenset()) | _obliging(sight, token, spots)
     fellows = {s.number for s in spots if word not in POSSESSIVE and _fellow(s, sight, token)}
     told = _in_parts(sight, token, content=True)
     speaks = _in_parts(sight, token, content=False)
@@ -298,7 +303,7 @@ def _antecedent(
         salience -= TOLD * (spot.told and not told)
         salience += HIMSELF * (spot.number in quoting and _is_subject(sight, token))
         salience += SPEAKER * (spot.speaks and speaks)
-        salience -= QUOTED * (spot.quoted and token not in sight.quoted)
+        salience -= QUOTED * (spot.quoted and not marked)
         if best is None or (salience, order) >= best:
             best = (salience, order)
     return spots[best[1]].number if best else None
@@ -313,6 +318,21 @@ def _owner_beside(sight: Sight, token: int, spots: Sequence[Spot]) -> Spot | Non
         return None
     beside = (s for s in spots if s.actor.passage == sight.number and s.actor.last == token - 2)
     return max(beside, key=lambda s: s.actor.last - s.actor.first, default=None)
+
+
+def _obliging(sight: Sight, token: int, spots: Sequence[Spot]) -> frozenset[int]:
+    """Return who says that a pronoun must or should do what its verb says."""
+    tree, verb = sight.tree, sight.tree.heads[token]
+    if tree.rels[verb] != "ccomp" or not has_word(tree, verb, OBLIGED, "aux"):
+        return frozenset()
+    saying = _subjects_verb(tree, tree.heads[verb])
+    here = (spot for spot in spots if spot.actor.passage == sight.number)
+    heads = ((spot.number, head_of(spot.actor, sight)) for spot in here)
+    return frozenset(
+        number
+        for number, head in heads
+        if tree.rels[head] == "nsubj" and tree.heads[head] == saying
+    )
 
 
 def _is_subject(sight: Sight, token: int) -> bool:
