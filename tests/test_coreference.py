@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
+from demarche.records import Name
+from demarche.spans import Span
 from tests.fakes import annotate, attribution
 from tests.page_entities import at, only, read, tagged
 
@@ -372,3 +376,18 @@ def test_whose_work_it_is_is_in_view() -> None:
         )
     )
     assert at(document, entities, 0, "it ") == "Syria"
+
+
+@pytest.mark.parametrize(("case", "found"), [("for", "person"), ("in", "place")])
+def test_a_bare_family_name_is_the_persons_save_where_it_is_a_place(case: str, found: str) -> None:
+    text = f"Ilya Orlov left. Masri spoke {case} Orlov."
+    rows = (
+        "Ilya PROPN 3 nsubj | Orlov PROPN 1 flat | left VERB 0 root | . PUNCT 3 punct"
+        f" || Masri PROPN 2 nsubj | spoke VERB 0 root | {case} ADP 4 case | Orlov PROPN 2 obl"
+        " | . PUNCT 2 punct"
+    )
+    said = tagged(text, rows, Ilya_Orlov="person", Masri="person")
+    start = text.rindex("Orlov")
+    town = Name(span=Span(start, start + 5), kind="place", score=0.9)  # as the reader may see it
+    document, entities = read(replace(said, names=(*said.names, town)))
+    assert at(document, entities, 0, "Orlov.") == {"person": "Ilya Orlov", "place": "Orlov"}[found]

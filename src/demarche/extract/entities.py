@@ -30,7 +30,7 @@ from demarche.extract.located import locate
 from demarche.extract.offices import Dated, Day, date_offices, day_of, link_holders
 from demarche.extract.page_terms import period_by_offices
 from demarche.extract.pronouns import link_pronouns
-from demarche.extract.sights import POSSESSIVES, Sight, look_at
+from demarche.extract.sights import POSSESSIVES, Sight, look_at, with_family_names
 from demarche.extract.trees import Tree, head_in, tokens_in
 from demarche.records import Document, Entity, Passage, Period
 from demarche.spans import Span
@@ -110,7 +110,9 @@ def find_entities(
     `codebook` is the shipped one by default.
     """
     codebook = codebook or load_codebook()
-    sights = [look_at(number, passage, codebook) for number, passage in enumerate(passages)]
+    sights = with_family_names(
+        [look_at(number, passage, codebook) for number, passage in enumerate(passages)]
+    )
     actors = [actor for sight in sights for actor in find_actors(sight, codebook)]
     actors = one_kind_each(people_not_cities(actors, sights, codebook))
     actors += find_surnames(actors, sights, codebook)

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.phrases import find_phrases
@@ -19,6 +19,7 @@ FUNCTION_WORDS = frozenset(
     "with under over after before while when where since until because although though than "
     "both neither either is are was were be been has have had will would not no".split()
 )
+PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "to", "from"})
 CLIPPED = re.compile(r"[a-z]{1,4}['\u2019][A-Z]")  # "d'Estaing", "dell'Utri"
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 
@@ -111,6 +112,37 @@ def _quoted(words: Iterable[str]) -> frozenset[int]:
         elif is_open:
             inside.add(at)
     return frozenset(inside)
+
+
+def with_family_names(sights: Sequence[Sight]) -> list[Sight]:
+    """Return the passages of a page with bare family names as persons, whatever the reader said.
+
+    A page that names Ivan Petrov in full means him by "in the name of Petrov" and "Petrov's Western
+    foes". Not where the codebook knows the word (Washington), nor after "the" or a preposition of
+    place ("in Petrov").
+    """
+    families = {
+        sight.words[name.last]
+        for sight in sights
+        for name in sight.names
+        if name.kind == "person" and name.last > name.first
+    }
+    return [
+        replace(sight, names=tuple(_as_person(name, sight, families) for name in sight.names))
+        for sight in sights
+    ]
+
+
+def _as_person(name: Named, sight: Sight, families: Container[str]) -> Named:
+    first, words = name.first, sight.words
+    after = words[first + 1] if first < name.last else ""
+    alone = first == name.last or after in POSSESSIVES
+    before = words[first - 1].lower() if first else ""
+    if name.kind == "person" or not alone or words[first] not in families:
+        return name
+    if sight.phrases[first] is not None or before == "the" or before in PLACING:
+        return name
+    return replace(name, last=first, kind="person")
 
 
 def is_name_word(sight: Sight, at: int) -> bool:
