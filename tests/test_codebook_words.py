@@ -1,17 +1,10 @@
-"""The word lists cues.toml and events.toml: forms of words, words in two places, mistakes."""
+"""The word lists cues.toml and events.toml: words in two places, mistakes."""
 
 from pathlib import Path
 
 import pytest
 
-from demarche.codebook.words import (
-    HERE,
-    load_cues,
-    load_events,
-    noun_forms,
-    third_person,
-    verb_forms,
-)
+from demarche.codebook.words import HERE, load_cues, load_events
 from demarche.errors import OptionError
 
 
@@ -19,46 +12,6 @@ def types_of(verb: str, noun: str) -> set[tuple[str | None, str]]:
     """Return particle and type of the shipped phrases of a verb's form with an object's."""
     phrases = load_events().phrases.get(verb, ())
     return {(particle, trigger.event) for particle, nouns, trigger in phrases if noun in nouns}
-
-
-# ---------------------------------------------------------------- forms
-
-
-@pytest.mark.parametrize(
-    ("lemma", "form"),
-    [
-        ("agree", "agreeing"),
-        ("free", "freeing"),
-        ("guarantee", "guaranteeing"),
-        ("eye", "eyeing"),
-        ("propose", "proposing"),
-        ("gun", "gunned"),
-        ("quit", "quitting"),
-        ("skip", "skipped"),
-        ("man", "manning"),
-        ("expel", "expelled"),
-        ("travel", "traveling"),
-        ("visit", "visited"),
-        ("deploy", "deployed"),
-        ("deny", "denies"),
-    ],
-)
-def test_regular_forms_of_verbs(lemma: str, form: str) -> None:
-    assert form in verb_forms(lemma, {})
-
-
-@pytest.mark.parametrize(
-    ("lemma", "wrong"),
-    [("agree", "agreing"), ("stop", "stoped"), ("visit", "visitted"), ("man", "men")],
-)
-def test_forms_that_no_verb_has(lemma: str, wrong: str) -> None:
-    assert wrong not in verb_forms(lemma, {})
-
-
-def test_plurals() -> None:
-    assert "gunmen" in noun_forms("gunman", {})
-    assert "women" in noun_forms("woman", {})
-    assert third_person("embassy") == "embassies"
 
 
 def test_irregular_forms_serve_both_lists() -> None:

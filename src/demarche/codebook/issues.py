@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import (
+from demarche.codebook.forms import (
     by_verb_form,
     irregular_forms,
     noun_forms,

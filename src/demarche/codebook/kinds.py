@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from demarche.codebook.checks import known_name, only, read_book, read_text, strings
-from demarche.codebook.words import irregular_forms, noun_forms, verb_forms
+from demarche.codebook.forms import irregular_forms, noun_forms, verb_forms
 from demarche.errors import OptionError
 from demarche.records import EventType
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demarche.codebook.checks import known_name, only, read_book, strings
-from demarche.codebook.words import (
+from demarche.codebook.forms import (
     all_noun_forms,
     all_verb_forms,
     by_verb_form,

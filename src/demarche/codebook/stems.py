@@ -8,7 +8,7 @@ is compared are words of a few sentences, where a wrong join needs a second chan
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from demarche.codebook.words import irregular_forms
+from demarche.codebook.forms import irregular_forms
 
 Endings = tuple[tuple[str, str, int], ...]  # ending, what it leaves, letters before it at least
 

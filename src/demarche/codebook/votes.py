@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demarche.codebook.checks import only, read_book, strings
-from demarche.codebook.words import all_noun_forms, all_verb_forms, split_particle
+from demarche.codebook.forms import all_noun_forms, all_verb_forms, split_particle
 from demarche.errors import OptionError
 from demarche.records import VoteResult
 

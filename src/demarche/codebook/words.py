@@ -1,24 +1,30 @@
 """Words that attribute and words that bear an act: cues.toml and events.toml, by form.
 
-The reader gives no dictionary forms. So each listed word is turned into its inflected forms once,
-and a word of the page is looked up as it stands, in lower case. The table of irregular forms stands
-in events.toml for all lists; a file of one's own may have further ones.
+Each word is filed under its inflected forms (forms.py); a file of one's own may have irregular ones
+beside the shipped.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from demarche.codebook.checks import known_name, only, read_book, read_toml, strings
+from demarche.codebook.checks import known_name, only, read_book, strings
+from demarche.codebook.forms import (
+    Irregular,
+    all_noun_forms,
+    all_verb_forms,
+    by_verb_form,
+    irregular_forms,
+    noun_forms,
+    split_particle,
+    verb_forms,
+)
 from demarche.errors import OptionError
 from demarche.records import EventType, Factuality, SourceLevel, StatementAct, StatementMode
 
 HERE = Path(__file__).parent
-VOWELS = "aeiou"
-SHORT = re.compile("(?:qu|[^aeiou])*[aeiou][^aeiouwxy]")  # "stop", "quit": the last is doubled
 
 # Sections of both files, and lines of their entries: a misspelt one would do nothing.
 CUE_SECTIONS = (
@@ -35,7 +41,6 @@ ENTRIES = {
 }
 SINGLE = frozenset({"act", "mode", "event"})  # lines of one word, no list
 Book = TypeVar("Book")
-Listed = TypeVar("Listed")
 Phrase = tuple[str | None, frozenset[str], "Trigger"]  # particle, forms of the objects
 
 
@@ -125,47 +130,6 @@ class EventBook:
     markets: frozenset[str]
 
 
-def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> frozenset[str]:
-    """Return the inflected forms of an English verb: "deny" -> deny, denies, denied, denying."""
-    return frozenset({lemma, third_person(lemma), *participles(lemma), *irregular.get(lemma, ())})
-
-
-def third_person(lemma: str) -> str:
-    """Return the -s form, which for a noun is its plural."""
-    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
-        return f"{lemma[:-1]}ies"
-    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
-def participles(lemma: str) -> tuple[str, ...]:
-    """Return the regular -ed and -ing forms, with the double consonant of either spelling."""
-    if lemma.endswith("ie"):
-        return f"{lemma}d", f"{lemma[:-2]}ying"
-    if lemma.endswith(("ee", "oe", "ye")):  # "agreeing", "eyeing"
-        return f"{lemma}d", f"{lemma}ing"
-    if lemma.endswith("e"):
-        return f"{lemma}d", f"{lemma[:-1]}ing"
-    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
-        return f"{lemma[:-1]}ied", f"{lemma}ing"
-    doubled = lemma + lemma[-1:]
-    if SHORT.fullmatch(lemma):
-        return f"{doubled}ed", f"{doubled}ing"
-    other = (f"{doubled}ed", f"{doubled}ing") if lemma.endswith("l") else ()
-    return f"{lemma}ed", f"{lemma}ing", *other
-
-
-def noun_forms(lemma: str, irregular: Mapping[str, list[str]]) -> frozenset[str]:
-    """Return singular and plural of an English noun."""
-    men = {f"{lemma[:-3]}men"} if lemma.endswith("man") else set()
-    return frozenset({lemma, third_person(lemma), *men, *irregular.get(lemma, ())})
-
-
-def split_particle(entry: str) -> tuple[str, str | None]:
-    """Return verb and particle of an entry: "rule out" -> "rule", "out"."""
-    verb, _, particle = entry.partition(" ")
-    return verb, particle or None
-
-
 def load_cues(path: Path = HERE / "cues.toml") -> CueBook:
     """Read cues.toml, once, or an analyst's own file of its form.
 
@@ -233,62 +197,26 @@ def _irregular(raw: Mapping[str, Any]) -> dict[str, list[str]]:
     return {**irregular_forms(), **raw.get("irregular", {})}
 
 
-@cache
-def irregular_forms() -> Mapping[str, list[str]]:
-    """Return the shipped table of irregular forms by dictionary form."""
-    found: Mapping[str, list[str]] = read_toml(HERE / "events.toml")["irregular"]
-    return found
-
-
-def all_verb_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    """Return the inflected forms of several verbs, by the shipped table of irregular forms."""
-    return frozenset(form for lemma in lemmas for form in verb_forms(lemma, irregular_forms()))
-
-
-def all_noun_forms(lemmas: Iterable[str]) -> frozenset[str]:
-    """Return singulars and plurals of several nouns, by the shipped table of irregular forms."""
-    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular_forms()))
-
-
-def by_verb_form(
-    listed: Iterable[tuple[str, Listed]], irregular: Mapping[str, list[str]]
-) -> dict[str, tuple[Listed, ...]]:
-    """Return what is listed under verbs by their forms, under those with a particle first."""
-    filed: dict[str, tuple[tuple[bool, Listed], ...]] = {}
-    for lemma, value in listed:
-        verb, particle = split_particle(lemma)
-        for form in verb_forms(verb, irregular):
-            known = (*filed.get(form, ()), (particle is None, value))
-            filed[form] = tuple(sorted(known, key=lambda each: each[0]))
-    return {form: tuple(value for _, value in found) for form, found in filed.items()}
-
-
 def _make_cues(raw: Mapping[str, Any]) -> CueBook:
     irregular = _irregular(raw)
-    verbs: dict[str, tuple[Cue, ...]] = {}
+    verbs: list[tuple[str, Cue]] = []
     nouns: dict[str, Cue] = {}
     taken: dict[tuple[str, str], str] = {}
     for entry in raw["cue"]:
         for part in ("verbs", "nouns"):
             for lemma in entry[part]:
                 _take(taken, (part[:-1], lemma), f"{entry['act']} ({entry['mode']})")
-        for lemma in entry["verbs"]:
-            cue = _cue(raw, entry, lemma, "verbs")
-            for form in verb_forms(split_particle(lemma)[0], irregular):
-                verbs[form] = _longest_first((*verbs.get(form, ()), cue))
+        verbs += ((lemma, _cue(raw, entry, lemma, "verbs")) for lemma in entry["verbs"])
         for lemma in entry["nouns"]:
             cue = _cue(raw, entry, lemma, "nouns")
             nouns.update(dict.fromkeys(noun_forms(lemma, irregular), cue))
-    sources = {
-        kind: frozenset(f for word in words for f in noun_forms(word, irregular))
-        for kind, words in raw["sources"].items()
-    }
+    sources = {kind: all_noun_forms(words, irregular) for kind, words in raw["sources"].items()}
     singulars = {*raw["sources"]["office"], *raw["sources"]["anonymous"]}
     return CueBook(
-        verbs=verbs,
+        verbs=by_verb_form(verbs, irregular),
         nouns=nouns,
         according=tuple(tuple(phrase.split()) for phrase in raw["phrases"]["according"]),
-        decline=_verb_set(raw["phrases"]["decline"], irregular),
+        decline=all_verb_forms(raw["phrases"]["decline"], irregular),
         declined=frozenset(raw["phrases"]["declined"]),
         shades=_make_shades(raw["shade"], irregular),
         shade_adjectives=_by_word(raw["shade_adjectives"]),
@@ -296,11 +224,11 @@ def _make_cues(raw: Mapping[str, Any]) -> CueBook:
         modals=_by_word(raw["modals"]),
         negations=frozenset(raw["logic"]["negations"]),
         conditions=frozenset(raw["logic"]["conditions"]),
-        control=_verb_set(raw["logic"]["control"], irregular),
+        control=all_verb_forms(raw["logic"]["control"], irregular),
         sources=sources,
         plurals=(sources["office"] | sources["anonymous"]) - singulars,
-        refusing=_verb_set(raw["content"]["refusing"], irregular),
-        approving=_verb_set(raw["content"]["approving"], irregular),
+        refusing=all_verb_forms(raw["content"]["refusing"], irregular),
+        approving=all_verb_forms(raw["content"]["approving"], irregular),
         foretelling=frozenset(raw["content"]["foretelling"]),
         levels={
             known_name(level, SourceLevel, "level of a source"): frozenset(words)
@@ -321,23 +249,8 @@ def _cue(raw: Mapping[str, Any], entry: dict[str, Any], lemma: str, part: str) -
     )
 
 
-def _longest_first(cues: Iterable[Cue]) -> tuple[Cue, ...]:
-    """A verb with its particle is tried before the bare verb."""
-    return tuple(sorted(cues, key=lambda cue: cue.particle is None))
-
-
-def _verb_set(lemmas: Iterable[str], irregular: Mapping[str, list[str]]) -> frozenset[str]:
-    return frozenset(
-        form for lemma in lemmas for form in verb_forms(split_particle(lemma)[0], irregular)
-    )
-
-
-def _noun_set(lemmas: Iterable[str], irregular: Mapping[str, list[str]]) -> frozenset[str]:
-    return frozenset(form for lemma in lemmas for form in noun_forms(lemma, irregular))
-
-
 def _make_shades(
-    raw: Mapping[str, list[str]], irregular: Mapping[str, list[str]]
+    raw: Mapping[str, list[str]], irregular: Irregular
 ) -> dict[str, tuple[Shade, ...]]:
     shades = (
         (lemma, Shade(factuality=factuality, lemma=lemma, particle=split_particle(lemma)[1]))
@@ -349,7 +262,7 @@ def _make_shades(
 
 
 def _by_word(
-    raw: Mapping[str, list[str]], irregular: Mapping[str, list[str]] | None = None
+    raw: Mapping[str, list[str]], irregular: Irregular | None = None
 ) -> dict[str, Factuality]:
     return {
         form: known_name(value, Factuality, "factuality")
@@ -382,28 +295,28 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
         phrases=phrases,
         light=_particles(raw["light"]["verbs"], irregular),
         undoing=_particles(raw["undoing"]["verbs"], irregular),
-        undoing_nouns=_noun_set(raw["undoing"]["nouns"], irregular),
-        open=_verb_set(raw["open"]["verbs"], irregular)
-        | _noun_set(raw["open"]["nouns"], irregular),
+        undoing_nouns=all_noun_forms(raw["undoing"]["nouns"], irregular),
+        open=all_verb_forms(raw["open"]["verbs"], irregular)
+        | all_noun_forms(raw["open"]["nouns"], irregular),
         gives={
             known_name(old, EventType, "event type"): known_name(new, EventType, "event type")
             for old, new in raw["undoing"]["gives"].items()
         },
-        never_before=_noun_set(raw["never"]["before"], irregular),
-        never_after=_noun_set(raw["never"]["after"], irregular),
-        topical=_verb_set(raw["topical"]["verbs"], irregular),
-        faceless=_noun_set(raw["faceless"]["nouns"], irregular),
+        never_before=all_noun_forms(raw["never"]["before"], irregular),
+        never_after=all_noun_forms(raw["never"]["after"], irregular),
+        topical=all_verb_forms(raw["topical"]["verbs"], irregular),
+        faceless=all_noun_forms(raw["faceless"]["nouns"], irregular),
         reciprocal=frozenset(raw["reciprocal"]["events"]),
-        accords=_noun_set(raw["reciprocal"]["accords"], irregular),
+        accords=all_noun_forms(raw["reciprocal"]["accords"], irregular),
         alone=frozenset(raw["alone"]["events"]),
         alone_nouns=frozenset(raw["alone"]["nouns"]),
-        victims=_noun_set(raw["victims"]["nouns"], irregular),
-        never_infinitive=_verb_set(raw["never"]["infinitive"], irregular),
-        never_alone=_verb_set(raw["never"]["alone"], irregular),
+        victims=all_noun_forms(raw["victims"]["nouns"], irregular),
+        never_infinitive=all_verb_forms(raw["never"]["infinitive"], irregular),
+        never_alone=all_verb_forms(raw["never"]["alone"], irregular),
         placed=frozenset(raw["placed"]["events"]),
         towards=frozenset(raw["towards"]["words"]),
-        sport=_noun_set(raw["elsewhere"]["sport"], irregular),
-        markets=_noun_set(raw["elsewhere"]["markets"], irregular),
+        sport=all_noun_forms(raw["elsewhere"]["sport"], irregular),
+        markets=all_noun_forms(raw["elsewhere"]["markets"], irregular),
     )
 
 
@@ -414,7 +327,7 @@ def _trigger(event: EventType, lemma: str, clear: bool, *, noun: bool = False) -
 
 
 def _file_trigger(
-    filed: dict[str, tuple[Trigger, ...]], trigger: Trigger, irregular: Mapping[str, list[str]]
+    filed: dict[str, tuple[Trigger, ...]], trigger: Trigger, irregular: Irregular
 ) -> None:
     """File a trigger under all forms of its word; those that need a particle come first."""
     if trigger.noun:
@@ -454,11 +367,11 @@ def _add_phrase(
     phrases: dict[str, tuple[Phrase, ...]],
     phrase: str,
     event: EventType,
-    irregular: Mapping[str, list[str]],
+    irregular: Irregular,
 ) -> None:
     """File "lift|ease + sanction" under all forms of its verbs; first those with a particle."""
     verbs, nouns = _choices(phrase)
-    objects = _noun_set(nouns, irregular)
+    objects = all_noun_forms(nouns, irregular)
     for entry in verbs:
         verb, particle = split_particle(entry)
         trigger = _trigger(event, phrase, True)
@@ -467,9 +380,7 @@ def _add_phrase(
             phrases[form] = tuple(sorted(known, key=lambda each: each[0] is None))
 
 
-def _particles(
-    lemmas: Iterable[str], irregular: Mapping[str, list[str]]
-) -> dict[str, tuple[str | None, ...]]:
+def _particles(lemmas: Iterable[str], irregular: Irregular) -> dict[str, tuple[str | None, ...]]:
     found: dict[str, tuple[str | None, ...]] = {}
     for lemma in lemmas:
         verb, particle = split_particle(lemma)

@@ -11,7 +11,7 @@ from functools import cache
 from math import log2
 from typing import Literal
 
-from demarche.codebook.words import irregular_forms, verb_forms
+from demarche.codebook.forms import irregular_forms, verb_forms
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members, profile
 from demarche.extract.sights import Sight, is_surname_he
