@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from demarche.reader import load_network
-from demarche.reader.links import (
+from demarche.reader.link_features import (
     Facts,
     candidates,
     number_mentions,
