@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from demarche.extract.cues import agent_of, subject_of
-from demarche.extract.measure_status import OVER, Level, Progress
+from demarche.extract.measure_levels import OVER, Level
+from demarche.extract.measure_status import Progress
 from demarche.extract.measure_words import Bearer, objects_of
 from demarche.extract.participants import BACKED, PRONOUNS, Side, is_political
 from demarche.extract.roles import with_case
