@@ -9,17 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from demarche.codebook.words import CueBook
-from demarche.extract.cues import (
+from demarche.extract.clause_subjects import (
     RELATIVE,
-    UNDONE,
     agent_of,
     hangs_loose,
-    is_negated,
-    marked_cue,
-    owner_of,
     speaker_of,
     speaker_phrase,
 )
+from demarche.extract.cues import UNDONE, is_negated, marked_cue, owner_of
 from demarche.extract.fragments import GAP_WORDS, NAME_LINKS, Marked, legal, with_content
 from demarche.extract.quotations import Quotation, find_quotations, in_quotations
 from demarche.extract.trees import Tree, head_in, kin, sentence_span, span_of, tokens_in

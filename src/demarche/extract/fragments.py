@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.codebook.words import Cue
-from demarche.extract.cues import RELATIVE, antecedent_of
+from demarche.extract.clause_subjects import RELATIVE, antecedent_of
 from demarche.extract.quotations import Quotation, in_quotations
 from demarche.extract.speakers import PRONOUNS
 from demarche.extract.trees import (

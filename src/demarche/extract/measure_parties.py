@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from demarche.extract.cues import agent_of, subject_of
+from demarche.extract.clause_subjects import agent_of, subject_of
 from demarche.extract.measure_levels import OVER, Level
 from demarche.extract.measure_status import Progress
 from demarche.extract.measure_words import Bearer, objects_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from demarche.codebook.meetings import MeetingBook
-from demarche.extract.cues import subject_of
+from demarche.extract.clause_subjects import subject_of
 from demarche.extract.factuality import shade_of
 from demarche.extract.moments import when_told
 from demarche.extract.participants import Side, is_political

@@ -7,7 +7,8 @@ the last words anywhere, but what stands between comma, verb and stop is plain.
 from collections.abc import Iterator, Sequence
 
 from demarche.codebook.words import CueBook
-from demarche.extract.cues import RELATIVE, RuleAttribution, cue_of, pieces
+from demarche.extract.clause_subjects import RELATIVE
+from demarche.extract.cues import RuleAttribution, cue_of, pieces
 from demarche.extract.trees import Tree
 
 # Most words of a source looked for: name, office and country. Fewest words of a content before it.

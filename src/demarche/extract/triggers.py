@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from demarche.codebook.words import CueBook, EventBook, Trigger
-from demarche.extract.cues import RELATIVE, subject_of
+from demarche.extract.clause_subjects import RELATIVE, subject_of
 from demarche.extract.trees import Tree, conjuncts, has_word, kin
 from demarche.records import EventType
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from demarche.codebook.votes import VoteBook
-from demarche.extract.cues import subject_of
+from demarche.extract.clause_subjects import subject_of
 from demarche.extract.measure_words import objects_of
 from demarche.extract.numerals import read_numeral
 from demarche.extract.participants import Side
