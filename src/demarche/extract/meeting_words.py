@@ -1,12 +1,12 @@
 """Words that tell of a meeting beside its events: its noun and name, who comes, who stays away."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from demarche.codebook.meetings import MeetingBook
 from demarche.extract.clause_subjects import subject_of
 from demarche.extract.factuality import shade_of
+from demarche.extract.meeting_names import is_body, name_of
 from demarche.extract.moments import when_told
 from demarche.extract.participants import Side, is_political
 from demarche.extract.roles import with_case
@@ -24,15 +24,9 @@ from demarche.extract.trees import (
 from demarche.records import Entity, Factuality, MeetingKind, Period
 from demarche.spans import Span
 
-NAMED_GROUP = re.compile(r"\b(?:Friends|Group|Core Group|Contact Group) of [A-Z][\w-]+")
-QUOTED = re.compile(r"[\"\u201c\u2018']([A-Z][^\"\u201d\u2019']{2,50})[\"\u201d\u2019'],?\s*$")
 WITH = frozenset({"of", "between", "with", "among"})
 WHERE = frozenset({"in", "at"})
-NAMED_KINDS = frozenset({"conference", "summit", "council session"})
 FROM = frozenset({"from", "of"})
-BODIES = frozenset(
-    ("council", "board", "assembly", "parliament", "cabinet", "committee", "knesset")
-)
 LONGEST = 30  # words of an outcome
 NOT_DONE = frozenset({"did not happen", "denied"})
 OVER = frozenset({"happened", "alleged"})
@@ -149,36 +143,6 @@ def _included(scene: Scene, token: int) -> tuple[Side, ...]:
     return _parties(scene, (*homes, *guests))
 
 
-def name_of(scene: Scene, token: int, kind: MeetingKind) -> str | None:
-    """Return a meeting's own name: in quotation marks, "Friends of X", "Geneva conference"."""
-    tree, text = scene.tree, scene.passage.annotation.text
-    start = tree.starts[token]
-    before = text[max(0, start - 60) : start]
-    quoted = QUOTED.search(before)
-    if quoted:
-        return quoted[1]
-    group = [found[0] for found in NAMED_GROUP.finditer(before)]
-    if group and len(before) - before.rindex(group[-1]) - len(group[-1]) < 6:
-        return group[-1]
-    after = NAMED_GROUP.match(text[tree.ends[token] :].removeprefix(" of").lstrip())
-    if after:
-        return after[0]
-    if kind not in NAMED_KINDS:
-        return None
-    first = token
-    while first and _is_of_name(tree, first - 1, token):
-        first -= 1
-    if first == token:
-        return None
-    return scene.passage.words(first, token).of(scene.document.text)
-
-
-def _is_of_name(tree: Tree, at: int, token: int) -> bool:
-    own = tree.rels[at] in ("compound", "flat", "amod") and token >= tree.heads[at] > at
-    text = tree.annotation.tokens[at].span.of(tree.annotation.text)
-    return own and (text[:1].isupper() or text.isdigit())
-
-
 def _verb_of(tree: Tree, token: int) -> int | None:
     """Return the verb of which a noun is the object or subject, if there is one."""
     above = tree.heads[token]
@@ -203,12 +167,11 @@ def _acting(scene: Scene, verb: int | None) -> tuple[Side, ...]:
     if verb is None:
         return ()
     subject = subject_of(scene.tree, verb)
-    heads = () if subject is None else conjuncts(scene.tree, subject)
-    return tuple(side for side in sides_of(scene, heads) if is_political(side.entity))
+    return () if subject is None else _parties(scene, conjuncts(scene.tree, subject))
 
 
 def _parties(scene: Scene, heads: Sequence[int]) -> tuple[Side, ...]:
-    """Return the political actors among nouns that own a meeting or stand with it."""
+    """Return the political actors among nouns."""
     return tuple(side for side in sides_of(scene, heads) if is_political(side.entity))
 
 
@@ -238,11 +201,6 @@ def _is_city(scene: Scene, token: int) -> bool:
     return any(named in country.capitals for country in scene.book.countries.values())
 
 
-def is_body(name: str) -> bool:
-    """Say whether a name is that of a body that sits: its meeting has one party."""
-    return any(word in BODIES for word in name.lower().split())
-
-
 def _is_known(tree: Tree, token: int) -> bool:
     """Say whether a noun points back: "the meeting", "this meeting"."""
     return has_word(tree, token, ("the", "this", "that", "these", "those"), "det")
@@ -270,7 +228,7 @@ def _from_verb(scene: Scene, token: int, book: MeetingBook) -> Sketch | None:
     if word in book.refusing:
         if not any(tree.words[at] in book.invitations for at in objects):
             return None
-        return _loose(scene, token, absent=_acting(scene, token), why="an invitation turned down")
+        return _loose(token, absent=_acting(scene, token), why="an invitation turned down")
     if word in book.attending:
         below = [c for at in objects for c in kin(tree, at, "acl") if tree.words[c] in book.verbs]
         return _from_joining(scene, token, below[0], objects) if below else None
@@ -308,7 +266,6 @@ def _from_inviting(scene: Scene, token: int, objects: Sequence[int]) -> Sketch |
         return None
     negated = judge(scene, token).factuality in NOT_DONE
     return _loose(
-        scene,
         token,
         absent=guests if negated else (),
         invited=() if negated else guests,
@@ -317,7 +274,6 @@ def _from_inviting(scene: Scene, token: int, objects: Sequence[int]) -> Sketch |
 
 
 def _loose(
-    scene: Scene,
     token: int,
     *,
     absent: tuple[Side, ...] = (),

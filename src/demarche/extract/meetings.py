@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.meetings import MeetingBook
 from demarche.extract.entities import PageEntities
-from demarche.extract.meeting_words import OVER, Sketch, find_sketches, is_body
+from demarche.extract.meeting_names import is_body
+from demarche.extract.meeting_words import OVER, Sketch, find_sketches
 from demarche.extract.moments import closer_of, may_be_one
 from demarche.extract.participants import participant
 from demarche.extract.scenes import (
