@@ -80,3 +80,11 @@ def test_a_noun_is_found_in_all_its_forms() -> None:
     book = load_measures()
     assert book.nouns["embargoes"][-1].kind.name == "embargo"
     assert {named.kind.name for named in book.nouns["contracts"]} == {"arms contract"}
+
+
+def test_a_list_of_words_around_measures_may_be_emptied(tmp_path: Path) -> None:
+    text = (HERE / "measures.toml").read_text("utf-8")
+    start = text.index("\nasking = ")
+    own = tmp_path / "measures.toml"
+    own.write_text(f"{text[:start]}\nasking = []{text[text.index(']', start) + 1 :]}", "utf-8")
+    assert load_measures(own).asking == frozenset()

@@ -28,17 +28,11 @@ LINES = (
     *FLAGS,
 )  # fmt: skip
 SIGNS = (-1, 1)
+# Lists of [around]: of verbs, and of verbs and nouns.
 VERBS = (
-    "light",
-    "receiving",
-    "standing",
-    "over",
-    "facing",
-    "keeping",
-    "watching",
-    "blaming",
+    "light", "receiving", "standing", "over", "facing", "keeping", "watching", "blaming",
     "accepting",
-)
+)  # fmt: skip
 BOTH = ("breaking", "asking")
 PLAIN = ("in force", "adopted", "none")
 ANY = "*"
@@ -152,7 +146,7 @@ def _make(raw: Mapping[str, Any]) -> MeasureBook:
         **{
             name: all_verb_forms(words) | all_noun_forms(words)
             for name in BOTH
-            if (words := strings(raw["around"][name], f"around, {name}"))
+            for words in (strings(raw["around"][name], f"around, {name}"),)
         },
         condition_marks=frozenset(strings(raw["conditions"]["marks"], "conditions, marks")),
         condition_phrases=tuple(
