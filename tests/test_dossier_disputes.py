@@ -37,6 +37,7 @@ def test_disputes_on_one_matter_are_one_with_the_words_of_all() -> None:
     assert [side and side.row.record.id for side in pair.sides] == [ARMS.a, ARMS.b]
     beside = [[side.row.record.id for side in sides] for sides in pair.beside]
     assert beside == [[], [SHELLING.b]]
+    assert [row.record.id for row in pair.rows] == [ARMS.id, SHELLING.b]
     assert {many.by_id[id].key for id in (ARMS.a, ARMS.b, SHELLING.b)} <= {*pair.row.of}
 
 

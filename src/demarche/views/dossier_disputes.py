@@ -47,6 +47,11 @@ class Pair:
     sides: tuple[Side | None, Side | None]
     beside: tuple[tuple[Side, ...], tuple[Side, ...]] = ((), ())
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The dispute, and the records that tell the same matter beside its own."""
+        return (self.row, *(side.row for sides in self.beside for side in sides))
+
 
 @dataclass(frozen=True, slots=True)
 class Disputes:

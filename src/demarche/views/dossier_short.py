@@ -53,7 +53,7 @@ def short_parts(
         ("In dispute", _disputes(tables, write)),
         ("Votes", _votes(dossier, tables, write)),
         ("Measures", _measures(tables, write)),
-        ("Who keeps which plan", _claims(tables, dossier, write)),
+        ("Who keeps which plan", _claims(dossier, tables, write)),
         ("What happened", _incidents(tables, write)),
         ("What if it came to a vote", _what_ifs(dossier, tables, sentences, write)),
     )
@@ -151,10 +151,11 @@ def _disputes(tables: Tables, write: Writer) -> Iterator[str]:
         if all(pair.sides):
             questions[pair.row.record.about].append(pair)
     weights = {
-        about: weigh(tables, (pair.row for pair in pairs)) for about, pairs in questions.items()
+        about: weigh(tables, (row for pair in pairs for row in pair.rows))
+        for about, pairs in questions.items()
     }
     for about in sorted(questions, key=lambda about: (weights[about], about))[:DISPUTES]:
-        pair = min(questions[about], key=lambda pair: weigh(tables, (pair.row,)))
+        pair = min(questions[about], key=lambda pair: weigh(tables, pair.rows))
         one, other = pair.sides
         if one and other:
             yield f"{write.words(about)}: {_side(one, write)}; {_side(other, write)}."
@@ -202,7 +203,7 @@ def _measures(tables: Tables, write: Writer) -> Iterator[str]:
         )
 
 
-def _claims(tables: Tables, dossier: Dossier, write: Writer) -> Iterator[str]:
+def _claims(dossier: Dossier, tables: Tables, write: Writer) -> Iterator[str]:
     names: Mapping[str, str] = {plan.key: plan.name for plan in dossier.plans}
     for row in _heaviest(tables, tables.kinds["compliance"])[:CLAIMS]:
         claim: Compliance = row.record

@@ -136,8 +136,9 @@ def view(store: Store, name: str, *, as_known_on: Day = None) -> DuckDBPyRelatio
 
 def near_names(store: Store, actor: str) -> tuple[str, ...]:
     """Return up to three names of the file that are like one that nobody there has."""
-    names = [name for (name,) in store.sql("SELECT DISTINCT name FROM entities").fetchall()]
-    parts = {part: name for name in sorted(names) for part in name.casefold().split()}
+    query = "SELECT DISTINCT name FROM entities ORDER BY name"
+    names = [name for (name,) in store.sql(query).fetchall()]
+    parts = {part: name for name in names for part in name.casefold().split()}
     parts |= {name.casefold(): name for name in names}
     near = get_close_matches(actor.casefold(), parts, n=6)
     return tuple(dict.fromkeys(parts[part] for part in near))[:3]
