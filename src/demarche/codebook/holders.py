@@ -79,14 +79,6 @@ def terms_of(table: OfficeTable, of: str, title: str, at: str | None = None) -> 
     return ()
 
 
-def terms_of_person(table: OfficeTable, person: str) -> tuple[Term, ...]:
-    """Return the terms of one person, by start: by `Term.key`, or by a whole name."""
-    if person in table.by_key:
-        return table.by_key[person]
-    words = words_of(person)
-    return tuple(term for term in terms_called(table, person) if words in map(words_of, term.names))
-
-
 def terms_called(table: OfficeTable, name: str) -> tuple[Term, ...]:
     """Return the terms of all persons of whose name these are words ("Lavrov"), by start."""
     words = words_of(name)

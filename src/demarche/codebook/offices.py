@@ -85,7 +85,6 @@ class OfficeTable:
     """All terms of the file, ready to look up."""
 
     by_office: Mapping[Post, tuple[Term, ...]]  # by start
-    by_key: Mapping[str, tuple[Term, ...]]  # by holder (`Term.key`), by start
     by_word: Mapping[str, tuple[Term, ...]]  # by each folded word of the holder's names
     titles: Mapping[str, str]  # folded title as pages write it -> its name
 
@@ -156,15 +155,12 @@ def make_table(terms: Iterable[Term], book: Codebook) -> OfficeTable:
         offices[term.of, term.title].append(term)
     by_office = {office: _in_order(offices[office]) for office in sorted(offices)}
     by_word: dict[str, list[Term]] = defaultdict(list)
-    by_key: dict[str, list[Term]] = defaultdict(list)
     for term in sorted((t for found in by_office.values() for t in found), key=_by_start):
         for word in frozenset().union(*map(words_of, term.names)):
             by_word[word].append(term)
-        by_key[term.key].append(term)
     return OfficeTable(
         by_office=by_office,
         by_word={word: tuple(found) for word, found in by_word.items()},
-        by_key={key: tuple(found) for key, found in by_key.items()},
         titles={
             fold(word): title.name
             for title in book.titles.values()

@@ -42,8 +42,8 @@ QUOTES = "\"\u201d\u2019' "
 BARE = 7
 # Words of a content among which what it is about stands first: "the terms of a draft".
 HEAD = 6
-# Words behind a "not" that it turns: "has never sold them any arms", "was no suspect in ...".
-TURNED = 6
+# Words, with the "not", that a "not" turns: "has never sold them any arms"; a judgement.
+BEHIND_NOT = 6
 # Words of fewer letters are no topic: they join sentences.
 SHORTEST = 4
 
@@ -68,9 +68,8 @@ class Words:
         return frozenset((*self.stems, *(f"{one} {two}" for one, two in pairwise(self.stems))))
 
 
-@lru_cache(
-    maxsize=4096
-)  # a page asks for a sentence, or a cue, as often as something is said in it
+# A page asks for a sentence, or a cue, as often as something is said in it.
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> Words:
     """Return the words of a text."""
     return Words(tuple(WORD.findall(NON.sub(r"\1", fold(text)))))
@@ -140,7 +139,7 @@ def negated_part(words: Words) -> Words:
     """Return what a "not" turns: the few words behind it, not all of a long clause."""
     told = words.words
     at = next((at for at, w in enumerate(told) if w in NEGATIONS or w.endswith("n't")), None)
-    return words if at is None else Words(told[at : at + TURNED])
+    return words if at is None else Words(told[at : at + BEHIND_NOT])
 
 
 def _speaks_of_claim(words: Words) -> bool:
@@ -263,4 +262,4 @@ def _is_wish(words: Words, act: StatementAct, cue: Words) -> bool:
     """Say whether a statement wants its content or makes it depend: "must", "would", "insists"."""
     if act in WANTING or not WISHES.isdisjoint(words.words):
         return True
-    return any(word.startswith(start) for word in cue.words for start in INSISTING)
+    return any(word.startswith(INSISTING) for word in cue.words)

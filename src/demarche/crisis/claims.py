@@ -34,7 +34,8 @@ CONTENDING = (
     "argu", "insist", "claim", "maintain", "conten", "den", "disput", "reject", "dismiss", "charg",
     "accus", "fear", "suspect", "alleg", "counter", "refut", "assert",
 )  # fmt: skip
-# Characters between two claims that one word sets against each other: a source and its cue.
+# Characters between two claims that one word sets against each other: room for a source and its
+# cue, a judgement.
 BESIDE = 120
 # Events that one denies to have happened; the others are words that were said, or meetings.
 ACTS_TOLD = frozenset(
@@ -131,7 +132,7 @@ def _of_statement(said: Said, story: Story, inner: int) -> Claim:
         outright=said.act in OUTRIGHT,
         view=words.words[:1] == ("as",) and said.mode != "intention" and party is not None,
         claims=(asserts is not None or said.act == "demand") and not passed_on,
-        contends=any(word.startswith(start) for word in cue.words for start in CONTENDING),
+        contends=any(word.startswith(CONTENDING) for word in cue.words),
         sentence=sentence,
     )
 
@@ -272,14 +273,14 @@ def _may_be_meant(one: Claim, answer: Claim) -> bool:
 
 def _set_against(claim: Claim, claims: Sequence[Claim], story: Story) -> Claim:
     """Return a claim with that of another party before it in its sentence: "..., but Y insists"."""
-    if claim.asserts is None or not is_known(claim.party):
+    if claim.asserts is None or not is_known_party(claim.party):
         return claim
     before = [
         one
         for one in claims
         if one.claims
         and one.sentence.overlaps(claim.sentence)
-        and is_known(one.party)
+        and is_known_party(one.party)
         and one.party != claim.party
         and _is_set_between(one, claim, story)
     ]
@@ -296,7 +297,7 @@ def _is_set_between(one: Claim, claim: Claim, story: Story) -> bool:
     return contrast and claim.party in story.inside([between])
 
 
-def is_known(party: str | None) -> bool:
+def is_known_party(party: str | None) -> bool:
     """Say whether it is known for whom somebody speaks."""
     return party is not None and not party.startswith("?")
 

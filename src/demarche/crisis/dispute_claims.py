@@ -5,7 +5,7 @@ from functools import cache
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import OF_A_TEXT
-from demarche.crisis.claims import ACT, BEHIND, OUTRIGHT, is_known
+from demarche.crisis.claims import ACT, BEHIND, OUTRIGHT, is_known_party
 from demarche.crisis.dispute_readings import (
     TURNED,
     judge_readings,
@@ -181,7 +181,7 @@ def _is_open(claim: Item, denial: Item, sides: set[str]) -> bool:
 
     On no question that has a name, it must be a charge.
     """
-    if not (is_known(claim.party) and is_known(denial.party)):
+    if not (is_known_party(claim.party) and is_known_party(denial.party)):
         return False
     return bool(sides) or (claim.type == CHARGE and not claim.answered and not denial.answered)
 
@@ -229,7 +229,7 @@ def _reversed(one: Item, other: Item) -> Judged | None:
     """
     if one.document_id != other.document_id or not (one.asserts and other.asserts):
         return None
-    if one.party != other.party or not is_known(one.party) or _overlap(one, other):
+    if one.party != other.party or not is_known_party(one.party) or _overlap(one, other):
         return None
     sides = {side[:-2] for side in _sides(one, True) if other_side(side) in _sides(other, True)}
     if not sides & _told_of() - _names(False) or {*one.topics}.isdisjoint(other.topics):
@@ -249,7 +249,11 @@ def _of_one_thing(one: Item, other: Item) -> bool:
 def _charges(charge: Item, answer: Item, sides: set[str]) -> bool:
     """Say whether a claim takes the second side of an opposite about who takes the first."""
     about = answer.party in charge.named and answer.party in answer.named
-    return about and is_known(answer.party) and any(f"{side} -" in charge.senses for side in sides)
+    return (
+        about
+        and is_known_party(answer.party)
+        and any(f"{side} -" in charge.senses for side in sides)
+    )
 
 
 def _blamed(one: Item, other: Item) -> Judged | None:
@@ -257,7 +261,9 @@ def _blamed(one: Item, other: Item) -> Judged | None:
 
     Within a page, whose story says what the thing is.
     """
-    if "event" in (one.kind, other.kind) or not (is_known(one.party) and is_known(other.party)):
+    if "event" in (one.kind, other.kind) or not (
+        is_known_party(one.party) and is_known_party(other.party)
+    ):
         return None
     if BEHIND not in one.senses or BEHIND not in other.senses:
         return None

@@ -2,7 +2,7 @@
 
 from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import HALT, MEANING, OF_A_TEXT, STAND
-from demarche.crisis.claims import NEAR, is_known
+from demarche.crisis.claims import NEAR, is_known_party
 from demarche.crisis.dispute_labels import called
 from demarche.crisis.judged import Judged
 from demarche.records import Item
@@ -49,7 +49,7 @@ def _wanted(one: Item, other: Item, together: bool) -> Judged | None:
     Each is known for whom it speaks, and one names the other, or they stand close by; of two pages
     near in time both, and they have a word in common.
     """
-    if not (is_known(one.party) and is_known(other.party)):
+    if not (is_known_party(one.party) and is_known_party(other.party)):
         return None
     named = one.party in other.named or other.party in one.named
     if together:
@@ -105,7 +105,7 @@ def reading_keys(item: Item) -> tuple[str, ...]:
         return ()
     at = item.published.toordinal() // ONE_TEXT
     ends = [f"{item.party} {stand[:-2]}" for stand in _stands(item)]
-    if is_known(item.party):
+    if is_known_party(item.party):
         who = sorted({item.party, *item.named})
         ends += [f"{one} {side[:-2]}" for one in who for side in sorted(_conditions(item))]
     return tuple(f"{end} {day}" for end in ends for day in (at, at + 1))

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from demarche.crisis.dispute_labels import stand_label
+from demarche.crisis.items import country_in
 from demarche.crisis.judged import Between, Judged, are_copies
 from demarche.records import Item
 
@@ -111,8 +112,8 @@ def _parties(item: Item) -> set[str]:
 
 
 def _countries(keys: Iterable[str]) -> set[str]:
-    """Return the countries of parties, else their keys: a key across pages begins with it."""
-    return {key.partition(":")[0] or key for key in keys}
+    """Return the countries of parties, else their keys."""
+    return {country_in(key) or key for key in keys}
 
 
 def _day(item: Item) -> date:

@@ -26,9 +26,9 @@ Form = Literal["name", "codebook", "organisation", "place", "office", "group", "
 PHRASE_ORDER: tuple[TermKind, ...] = (
     "body", "state", "seat", "capital", "adjective", "people", "title", "group",
 )  # fmt: skip
-# Verbs, by their beginnings, after which forces leave a place, and how many words they reach over.
+# Verbs, by their beginnings, after which forces leave a place.
 LEAVING = ("withdr", "pull", "evacuat", "expel", "remov", "redeploy", "recall")
-LEAVING_REACH = 5
+LEAVING_REACH = 5  # words; a judgement
 # How sure each way of finding a mention is: an order that was set by judgement, not measured.
 CODEBOOK_SCORE = 0.95
 GROUP_SCORE = 0.8

@@ -317,12 +317,9 @@ def _only_one(at: int, actor: Actor, people: Mapping[int, Sequence[Actor]]) -> i
     "His French counterpart" is the one French office holder of the page.
     """
     office, counterpart = office_key(actor), actor.title and actor.title.name == COUNTERPART
-    if (
-        actor.title is None
-        or actor.described
-        or actor.narrowed
-        or not (actor.country or not counterpart)
-    ):
+    if actor.title is None or actor.described or actor.narrowed:
+        return at
+    if counterpart and not actor.country:
         return at
     named = {number: p for number, known in people.items() if (p := profile(known)).parts}
     if counterpart:

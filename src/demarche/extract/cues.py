@@ -158,7 +158,7 @@ def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[RuleAttributio
         return
     if cue.act in UNDONE and is_negated(tree, book, token):
         return
-    content, reason = _content_of(tree, book, token, cue)
+    content, reason = _content_of(tree, token, cue)
     source = speaker_of(tree, token)
     if len(content) > 1 and reason != INSERTED_REASON:
         return  # a parse in shreds: only what stands around its verb is in two pieces
@@ -170,7 +170,7 @@ def _from_verb(tree: Tree, book: CueBook, token: int) -> Iterator[RuleAttributio
         yield RuleAttribution(source, _cue_tokens(tree, token), content, cue, reason)
 
 
-def _content_of(tree: Tree, book: CueBook, token: int, cue: Cue) -> tuple[tuple[Span, ...], str]:
+def _content_of(tree: Tree, token: int, cue: Cue) -> tuple[tuple[Span, ...], str]:
     """Return the content of a cue verb, and which rule found it."""
     clauses = kin(tree, token, "ccomp")
     if clauses:

@@ -15,7 +15,7 @@ from demarche.reader.links import find_antecedents
 DESCRIBED = ("office", "nominal")
 # By these a description is of somebody else, or of a thing of his: "the ex-dictator's funeral".
 AGED = re.compile(r"\bthe \d{2} ?-? ?year ?-? ?old( \w+){0,3}$", re.I)
-AGED_REACH = 3  # paragraphs of the press are a sentence or two
+AGED_REACH = 3  # paragraphs back, which in the press are a sentence or two; a judgement
 AGE_TOKENS = 8  # of "the 66 - year - old Texan diplomat"
 OTHERS = re.compile(r"['\u2019]s?\s|\b(?:ex|former|late|then)\b", re.I)
 

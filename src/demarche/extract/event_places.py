@@ -31,7 +31,7 @@ MOVING = frozenset(
 SPOT_WORDS = CITY_WORDS | DIVISION_WORDS | {"capital", "camp", "port", "airport"}
 # Types whose victims are where the act is ("wounded two men in Homs").
 SUFFERED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-DEEP = 3  # nouns between an act and its place
+DEEP = 3  # nouns between an act and its place; a judgement, as in participants.py
 
 
 def place_of(
@@ -56,8 +56,9 @@ def place_of(
 
     for token in dict.fromkeys(_spots(tree, event, bearers, stays)):
         entity = entities.at(at, passage.words(token, token))
-        hit = entity is not None and _lies(entity, has_word(tree, token, ("at",), "case"))
-        if entity is not None and hit and entity.id not in parties:
+        if entity is None or entity.id in parties:
+            continue
+        if _lies(entity, has_word(tree, token, ("at",), "case")):
             return Reference(id=entity.id, name=entity.name)
     return None
 

@@ -13,7 +13,8 @@ RELATIVES = frozenset(
     "stepmother fiance fiancee spouse".split()
 )
 IN_LAW = frozenset({"in-law", "law"})
-# Tokens from a possessor to the relative's name: "'s eldest surviving son and heir ,".
+# Tokens from a possessor to the relative's name: "'s eldest surviving son and heir ,". Judgements,
+# as is HIS_REACH.
 REACH = 6
 POSSESSORS = frozenset({"his", "her"})
 HIS_REACH = 10  # from "his": "his 25 - year - old son and party chairman"

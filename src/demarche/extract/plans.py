@@ -31,7 +31,6 @@ from demarche.records import (
 from demarche.spans import Span
 
 RULES_VERSION = "1"
-# How sure: named on the page, with its author or place known.
 NAMED = 0.8  # how sure of a plan that the page names: a judgement, not a count
 NOT = frozenset({"not", "n't", "never", "no"})
 COMPLEMENTS = ("xcomp", "ccomp", "obj", "advcl", "obl")

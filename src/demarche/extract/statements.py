@@ -64,7 +64,7 @@ def find_statements(
         _make_statement(document, passages, trees, entities, draft, codebook=codebook)
         for draft in drafts
     ]
-    return _nest(document, statements, drafts)
+    return _nest(statements, drafts)
 
 
 def _make_statement(
@@ -325,9 +325,7 @@ def _outside(text: str, sentence: Span, contents: Sequence[Span], mark: int) -> 
     return words, here
 
 
-def _nest(
-    document: Document, statements: Sequence[Statement], drafts: Sequence[Draft]
-) -> tuple[Statement, ...]:
+def _nest(statements: Sequence[Statement], drafts: Sequence[Draft]) -> tuple[Statement, ...]:
     """Set `reported_by` where a statement's source, cue and content stand in another's content."""
     nested = []
     for statement, draft in zip(statements, drafts, strict=True):

@@ -29,7 +29,7 @@ WHICH_GOVERNMENT = frozenset(
 WHOSE_FORCES = frozenset({"coalition", "alliance", "allied", "multinational", "mercenary"})
 LED = frozenset({"led", "backed"})  # as in "NATO-led"
 # Verbs that take "of" themselves: what follows it is not the office's.
-TELLING = frozenset(
+WITH_OF = frozenset(
     "assure assured assures assuring inform informed accuse accused accuses accusing convince "
     "convinced remind reminded warn warned warns notify notified advise advised suspect suspected "
     "deprive deprived".split()
@@ -67,8 +67,9 @@ class Zone:
 
 
 def narrow_group(sight: Sight, zone: Zone, phrase: Phrase, group: Group) -> str:
-    """Return the words that make a group another than the one usually meant, "" where there are
-    none: "new" government, "US-led" troops, "coalition" soldiers.
+    """Return the words that make a group another than the one usually meant; "" where none do.
+
+    "new" government, "US-led" troops, "coalition" soldiers.
     """
     words = sight.tree.words
     inside = words[zone.first : phrase.last + 1]
@@ -249,7 +250,7 @@ def read_right(
             break
         if (thing := _possessed(sight, reached[-1].last)) is not None:
             above = sight.tree.heads[at]
-            told = above >= 0 and sight.tree.words[above] in TELLING
+            told = above >= 0 and sight.tree.words[above] in WITH_OF
             if told or sight.tree.heads[thing] != at:  # "assured the minister of Arland's support"
                 break
             zone = _narrowed(zone, sight.words[thing])

@@ -292,9 +292,8 @@ def _body_near(scene: Scene, token: int, text: int | None) -> Entity | None:
     tree = scene.tree
     inside = () if text is None else phrase(tree, text)
     beside = with_case(tree, token, WHERE)
-    tallied = [
-        at for at in beside if tree.words[at] in TALLIES
-    ]  # "by a wide majority in the house"
+    # "by a wide majority in the house"
+    tallied = [at for at in beside if tree.words[at] in TALLIES]
     within = [inner for at in tallied for inner in with_case(tree, at, WHERE)]
     return _body_among(scene, (*beside, *within, *inside))
 

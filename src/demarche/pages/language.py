@@ -22,7 +22,7 @@ OTHERS = frozenset(
         "der", "die", "das", "und", "den", "dem", "ist", "nicht", "von", "mit", "ein", "eine",
         "le", "la", "les", "des", "du", "et", "est", "un", "une", "de", "el", "los", "las", "que",
         "y", "en", "una", "del", "da", "dos", "em", "o", "os", "e", "di", "il", "che", "per",
-        "het", "een", "van", "yang", "dan", "di", "untuk", "dengan", "ve", "bir", "w", "na",
+        "het", "een", "van", "yang", "dan", "untuk", "dengan", "ve", "bir", "w", "na",
     )
 )  # fmt: skip
 # On 171 development pages: English news stories have 0.13 and more, German, Portuguese,

@@ -84,7 +84,7 @@ def _sentence_end(text: str, words: tuple[Span, ...], shapes: list[str], at: int
     abbreviation = _ABBREVIATION.match(shapes[at]) is not None
     if not (abbreviation or _END.fullmatch(shapes[at])):
         return None
-    while after < len(shapes) and _closes(text, words, shapes, after):
+    while after < len(shapes) and _closes(words, shapes, after):
         after += 1
     if after == len(shapes):
         return after
@@ -104,7 +104,7 @@ def _sentence_end(text: str, words: tuple[Span, ...], shapes: list[str], at: int
     return after
 
 
-def _closes(text: str, words: tuple[Span, ...], shapes: list[str], at: int) -> bool:
+def _closes(words: tuple[Span, ...], shapes: list[str], at: int) -> bool:
     """Say whether the mark at `at` closes what stands before it: no space before, or curly."""
     if shapes[at] not in _CLOSERS:
         return False

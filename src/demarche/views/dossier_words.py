@@ -143,4 +143,4 @@ def names_of(sides: Iterable[Participant | Reference]) -> str:
 
 def speaker_of(statement: Statement) -> str:
     """Return who speaks, by name where that is known."""
-    return statement.source.name if statement.source else statement.source_text or "unnamed"
+    return statement.source.name if statement.source else statement.source_text or UNNAMED
