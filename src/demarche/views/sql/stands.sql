@@ -1,10 +1,10 @@
 -- Who stands where on which issue about whom: a row for each side, issue and target, first and last
 -- stand, and all between. Stands that do not say about whom belong to the one target that the issue
--- has, if it has but one. A state stands for those that speak for it, its opposition and its rebels do not. What
--- is dated within a stretch of days counts as of its middle; the stance of a day is the mean of its
--- stands (rounded: the sum of fractions depends on their order), and the record given for it the one
--- nearest to that. What has no day comes before all days, and counts where nothing else does. Copies
--- count once.
+-- has, if it has but one. A state stands for those that speak for it, its opposition and its rebels
+-- do not. What is dated within a stretch of days counts as of its middle; the stance of a day is the
+-- mean of its stands (rounded: the sum of fractions depends on their order), and the record given for
+-- it the one nearest to that. What has no day comes before all days, and counts where nothing else
+-- does. Copies count once.
 WITH dated AS (
     SELECT *, CASE WHEN coalesce(held."start", held."end") IS NULL THEN published ELSE held END
         AS period
