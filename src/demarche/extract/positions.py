@@ -40,6 +40,7 @@ from demarche.extract.trees import (
 )
 from demarche.records import (
     Document,
+    Entity,
     Event,
     MadeBy,
     Measure,
@@ -94,21 +95,12 @@ def find_positions(
             about = find_target(ground, topic, taken.stand, taken.actor, issue, book.cues)
             position = _position(document, ground, taken, events)
             position = _with_measures(position, measures, book)
-            key = (
-                position.actor.id,
-                position.issue,
-                position.stance,
-                ground.at,
-                ground.tree.sentence[taken.stand.by],
-            )
+            sentence = ground.at, ground.tree.sentence[taken.stand.by]
+            key = position.actor.id, position.issue, position.stance, *sentence
             known = found.get(key)
             if known is None or position.score > known[0].score:
                 found[key] = position, about
-    told = [(position.issue, about) for position, about in found.values()]
-    full = (
-        _with_target(position, about, told, entities, document)
-        for position, about in found.values()
-    )
+    full = _with_targets(tuple(found.values()), entities, document)
     return tuple(sorted(full, key=lambda each: (each.evidence[0].start, each.id)))
 
 
@@ -220,19 +212,19 @@ def _position(
     )
 
 
-def _with_target(
-    position: Position,
-    about: About,
-    told: Sequence[tuple[str, About]],
-    entities: PageEntities,
-    document: Document,
-) -> Position:
-    """Return a position with whom its issue is about, and the words that say so."""
-    whom = about.whom
-    if about.open:
-        whom = by_the_page(position.issue, about, told, entities.entities)
-    if whom is None:
-        return position
+def _with_targets(
+    found: Sequence[tuple[Position, About]], entities: PageEntities, document: Document
+) -> Iterator[Position]:
+    """Yield the positions of a page with whom their issues are about, and the words that say so."""
+    told = [(position.issue, about) for position, about in found]
+    for position, about in found:
+        whom = about.whom
+        if about.open:
+            whom = by_the_page(position.issue, about, told, entities.entities)
+        yield position if whom is None else _with_target(position, whom, about, document)
+
+
+def _with_target(position: Position, whom: Entity, about: About, document: Document) -> Position:
     target = Reference(id=whom.id, name=whom.name)
     more = [evidence_of(document, about.words.mention)] if about.words is not None else []
     known = {each.span for each in position.evidence}
