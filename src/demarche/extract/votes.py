@@ -11,6 +11,7 @@ from demarche.codebook.load import Codebook, load_codebook
 from demarche.extract.entities import PageEntities
 from demarche.extract.factuality import Judgement
 from demarche.extract.moments import closer_of, may_be_one, when_told
+from demarche.extract.participants import Side
 from demarche.extract.scenes import (
     Scene,
     judge,
@@ -25,6 +26,7 @@ from demarche.extract.trees import Tree, phrase, sentence_span, span_of, subtree
 from demarche.extract.vote_counts import Tally, count_votes, last_symbol_in, symbol_in
 from demarche.extract.vote_words import Cast, body_before, council_of, find_casts
 from demarche.records import (
+    Ballot,
     Document,
     Evidence,
     MadeBy,
@@ -103,15 +105,7 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
         abstain=tally.abstain if tally else None,
         absent=tally.absent if tally else None,
         not_participating=None,
-        members=tuple(
-            MemberVote(
-                member=references((side,))[0],
-                country=side.entity.country,
-                ballot=ballot,
-                mention=side.mention.of(document.text),
-            )
-            for side, ballot in cast.members
-        ),
+        members=tuple(_member_vote(scene, side, ballot) for side, ballot in cast.members),
         result=result if done else None,
         factuality=judged.factuality,
         attributed_to=statement.id if statement else None,
@@ -124,6 +118,23 @@ def _make_vote(scene: Scene, cast: Cast) -> Vote:
         ),
         score=SCORES[(text is not None) + (body is not None)],
     )
+
+
+def _member_vote(scene: Scene, side: Side, ballot: Ballot) -> MemberVote:
+    return MemberVote(
+        member=references((side,))[0],
+        country=side.entity.country,
+        ballot=ballot,
+        mention=side.mention.of(scene.document.text),
+    )
+
+
+def _counted(scene: Scene, sentence: Span, tally: Tally | None) -> tuple[Evidence, ...]:
+    """Return the words of a sentence that count the votes."""
+    if tally is None or tally.span is None:
+        return ()
+    span = scene.passage.place(tally.span.shift(sentence.start))
+    return (evidence_of(scene.document, span),)
 
 
 def _text(scene: Scene, cast: Cast) -> str | None:
@@ -155,14 +166,6 @@ def _symbol_before(scene: Scene, cast: Cast, text: str | None) -> str | None:
 
 
 # ---------------------------------------------------------------- one vote, told twice
-
-
-def _counted(scene: Scene, sentence: Span, tally: Tally | None) -> tuple[Evidence, ...]:
-    """Return the words of a sentence that count the votes."""
-    if tally is None or tally.span is None:
-        return ()
-    span = scene.passage.place(tally.span.shift(sentence.start))
-    return (evidence_of(scene.document, span),)
 
 
 def _joined(found: Iterable[Vote]) -> tuple[Vote, ...]:
