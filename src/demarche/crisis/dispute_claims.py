@@ -282,7 +282,7 @@ def _matter(claim: Item, answer: Item, names: set[str]) -> str:
     Equal for all pairs on one question about one party, on whatever page and by whomever it is
     charged.
     """
-    words = {*claim.topics} & {*answer.topics} or {*claim.topics} or {*claim.named}
+    words = {*claim.topics} & {*answer.topics} or {*claim.topics} or {*claim.named} or {claim.id}
     about = answer.party or ""
     return f"{', '.join(sorted(names or words))}: {about}"
 
