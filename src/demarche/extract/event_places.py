@@ -7,7 +7,9 @@ a sentence places an act: "the government in Homs" only says which one.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 
+from demarche.codebook.forms import all_verb_forms
 from demarche.codebook.gazetteer import CITY_WORDS, DIVISION_WORDS
 from demarche.extract.entities import PageEntities
 from demarche.extract.trees import Tree, has_word, kin
@@ -23,11 +25,7 @@ GOING = frozenset({"visit", "trip", "tour", "journey", "mission"})
 # Who is told by where they sit: "fought the government in Homs" may be anywhere.
 SEATED = frozenset({"state", "government", "organ", "organisation"})
 # By "to" these verbs tell where what they were done for was.
-MOVING = frozenset(
-    "arrive arrives arrived arriving fly flies flew flying flown travel travels traveled travelled "
-    "traveling travelling go goes went come comes came head heads headed heading gather gathers "
-    "gathered return returns returned".split()
-)
+MOVING = ("arrive", "fly", "travel", "go", "come", "head", "gather", "return")
 SPOT_WORDS = CITY_WORDS | DIVISION_WORDS | {"capital", "camp", "port", "airport"}
 # Types whose victims are where the act is ("wounded two men in Homs").
 SUFFERED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -115,6 +113,11 @@ def _of_noun(tree: Tree, noun: int, cases: Collection[str], deep: int) -> Iterat
             yield child
 
 
+@cache
+def _moving() -> frozenset[str]:
+    return all_verb_forms(MOVING)
+
+
 def _above(tree: Tree, bearer: int, bearers: Collection[int]) -> Iterator[int]:
     """Yield the places of the word that an act is subject, object or purpose of."""
     over = tree.heads[bearer]
@@ -127,7 +130,7 @@ def _above(tree: Tree, bearer: int, bearers: Collection[int]) -> Iterator[int]:
     )
     if purpose and has_word(tree, over, LOCAL, "case"):  # "is in Homs for talks"
         yield over
-    moving = purpose and tree.words[over] in MOVING
+    moving = purpose and tree.words[over] in _moving()
     if moving or (noun and rel == "nsubj"):
         for child in kin(tree, over, "obl"):
             yield from _below(tree, child, LOCAL | {"to"} if moving else LOCAL)

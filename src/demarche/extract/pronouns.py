@@ -11,7 +11,7 @@ from functools import cache
 from math import log2
 from typing import Literal
 
-from demarche.codebook.forms import irregular_forms, verb_forms
+from demarche.codebook.forms import all_verb_forms
 from demarche.extract.actors import Actor
 from demarche.extract.coreference import Links, members, profile
 from demarche.extract.sights import Sight, is_surname_he
@@ -195,8 +195,7 @@ def _is_expletive(sight: Sight, token: int) -> bool:
 @cache
 def _without_actor(passive: bool) -> frozenset[str]:
     """Return the forms of verbs whose subject "it" stands for no actor."""
-    verbs, irregular = REPORTED if passive else IMPERSONAL, irregular_forms()
-    return frozenset().union(*(verb_forms(verb, irregular) for verb in verbs))
+    return all_verb_forms(REPORTED if passive else IMPERSONAL)
 
 
 def _relative(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:

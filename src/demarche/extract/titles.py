@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from demarche.codebook.entries import Body, Country, Group, Title
+from demarche.codebook.forms import all_verb_forms
 from demarche.codebook.load import Codebook
 from demarche.codebook.name_rules import Gender
 from demarche.extract.sights import HYPHENS, POSSESSIVES, Phrase, Sight, glued
@@ -29,11 +31,10 @@ WHICH_GOVERNMENT = frozenset(
 WHOSE_FORCES = frozenset({"coalition", "alliance", "allied", "multinational", "mercenary"})
 LED = frozenset({"led", "backed"})  # as in "NATO-led"
 # Verbs that take "of" themselves: what follows it is not the office's.
-WITH_OF = frozenset(
-    "assure assured assures assuring inform informed accuse accused accuses accusing convince "
-    "convinced remind reminded warn warned warns notify notified advise advised suspect suspected "
-    "deprive deprived".split()
-)
+WITH_OF = (
+    "assure", "inform", "accuse", "convince", "remind", "warn", "notify", "advise", "suspect",
+    "deprive",
+)  # fmt: skip
 # Nouns before an office that leave it the state's: "state president", "the country's premier", "the
 # 66-year-old president".
 OF_THE_STATE = frozenset(
@@ -250,7 +251,7 @@ def read_right(
             break
         if (thing := _possessed(sight, reached[-1].last)) is not None:
             above = sight.tree.heads[at]
-            told = above >= 0 and sight.tree.words[above] in WITH_OF
+            told = above >= 0 and sight.tree.words[above] in _takes_of()
             if told or sight.tree.heads[thing] != at:  # "assured the minister of Arland's support"
                 break
             zone = _narrowed(zone, sight.words[thing])
@@ -261,6 +262,11 @@ def read_right(
                 zone = with_phrase(zone, phrase, held=held or bool(place))
         last = reached[-1].last
     return zone, last
+
+
+@cache
+def _takes_of() -> frozenset[str]:
+    return all_verb_forms(WITH_OF)
 
 
 def _possessed(sight: Sight, owner: int) -> int | None:
