@@ -15,7 +15,7 @@ from demarche.views.describe import NOBODY
 from demarche.views.dossier_axis import Axis
 from demarche.views.dossier_rows import Row, Tables
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
-from demarche.views.dossier_weight import weigh, weigh_number
+from demarche.views.dossier_weight import heaviest_first, weigh_number
 from demarche.views.dossier_words import (
     UNNAMED,
     figure_words,
@@ -68,12 +68,11 @@ def group_alone(tables: Tables, drawn: Collection[str]) -> tuple[AloneGroup, ...
     groups: dict[str, list[Alone]] = defaultdict(list)
     for (kind, _, _, who), rows in same.items():
         groups[kind].append(_alone(rows, who, tables))
-    made = [
-        (weigh(tables, (one.row for one in found)), _group(name, found))
-        for name, found in groups.items()
-    ]
-    made.sort(key=lambda pair: (pair[1].name == OTHERS, pair[0], pair[1].name))
-    return tuple(group for _, group in made)
+    order = heaviest_first(
+        tables, {name: [one.row for one in found] for name, found in groups.items()}
+    )
+    order.sort(key=lambda name: name == OTHERS)
+    return tuple(_group(name, groups[name]) for name in order)
 
 
 def kind_of(row: Row, tables: Tables) -> str | None:

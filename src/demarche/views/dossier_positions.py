@@ -9,7 +9,7 @@ from demarche.records import Position
 from demarche.views.dossier_axis import Axis
 from demarche.views.dossier_rows import Dossier, Row, Tables, ViewRow
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
-from demarche.views.dossier_weight import weigh
+from demarche.views.dossier_weight import heaviest_first, weigh
 from demarche.views.dossier_words import period_words
 
 SIDES, ISSUES = 7, 14  # columns and rows of the matrix: what a half screen holds
@@ -131,8 +131,7 @@ def _ranked(
     told: dict[Named, list[Row]] = defaultdict(list)
     for row in rows:
         told[of(row)] += (tables.by_id[id] for id in row["records"] if id in tables.by_id)
-    weights = {value: weigh(tables, found) for value, found in told.items()}
-    return tuple(sorted(told, key=lambda value: (weights[value], value)))
+    return tuple(heaviest_first(tables, told))
 
 
 def _line(

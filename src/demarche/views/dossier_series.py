@@ -11,7 +11,7 @@ from demarche.views.dossier_alone import AloneGroup, draw_alone, group_alone
 from demarche.views.dossier_axis import WIDTH, Axis
 from demarche.views.dossier_rows import Row, Tables, ViewRow
 from demarche.views.dossier_tracks import TrackChart
-from demarche.views.dossier_weight import weigh
+from demarche.views.dossier_weight import heaviest_first
 from demarche.views.dossier_words import figure_words, number_words, period_words, short_figure
 
 CHARTS = 6  # series drawn, the heaviest; the figures of others stand alone
@@ -85,11 +85,8 @@ def draw_series(tables: Tables, rows: Iterable[ViewRow], axis: Axis | None) -> S
     if not tables.kinds["figures"]:
         return None
     several = {key: found for key, found in groups.items() if axis and len(found) > 1}
-    weights = {
-        key: weigh(tables, (tables.by_id[row["id"]] for row in found))
-        for key, found in several.items()
-    }
-    order = sorted(several, key=lambda key: (weights[key], key))[:CHARTS]
+    told = {key: [tables.by_id[row["id"]] for row in found] for key, found in several.items()}
+    order = heaviest_first(tables, told)[:CHARTS]
     drawn = {row["id"] for key in order for row in several[key]}
     alone = group_alone(tables, drawn)
     return SeriesPanel(

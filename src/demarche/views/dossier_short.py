@@ -17,7 +17,7 @@ from demarche.views.dossier_disputes import Pair, Side, pair_disputes
 from demarche.views.dossier_positions import Cell, Stands
 from demarche.views.dossier_rows import Dossier, Row, Tables
 from demarche.views.dossier_series import SeriesPanel
-from demarche.views.dossier_weight import weigh, weigh_number
+from demarche.views.dossier_weight import heaviest_first, weigh, weigh_number
 from demarche.views.dossier_what_if import MemberLine, lay_out_what_if
 from demarche.views.dossier_words import excerpt, figure_words, names_of, period_words
 
@@ -78,13 +78,10 @@ def _figures(panel: SeriesPanel | None, tables: Tables, write: Writer) -> Iterat
     by_kind: dict[str, list[_Count]] = defaultdict(list)
     for one in _counts(panel, tables) if panel else ():
         by_kind[one.kind].append(one)
-    weights = {
-        kind: weigh(tables, (row for one in found for row in one.rows))
-        for kind, found in by_kind.items()
-    }
     for voted in VOTED:
         by_kind.pop(voted, None)
-    order = sorted(by_kind, key=lambda kind: (kind == OTHERS, weights[kind], kind))
+    told = {kind: [row for one in found for row in one.rows] for kind, found in by_kind.items()}
+    order = sorted(heaviest_first(tables, told), key=lambda kind: kind == OTHERS)
     found = [
         one
         for kind in order
@@ -150,11 +147,8 @@ def _disputes(tables: Tables, write: Writer) -> Iterator[str]:
     for pair in pair_disputes(tables).open:
         if all(pair.sides):
             questions[pair.row.record.about].append(pair)
-    weights = {
-        about: weigh(tables, (row for pair in pairs for row in pair.rows))
-        for about, pairs in questions.items()
-    }
-    for about in sorted(questions, key=lambda about: (weights[about], about))[:DISPUTES]:
+    told = {about: [row for one in pairs for row in one.rows] for about, pairs in questions.items()}
+    for about in heaviest_first(tables, told)[:DISPUTES]:
         pair = min(questions[about], key=lambda pair: weigh(tables, pair.rows))
         one, other = pair.sides
         if one and other:
@@ -193,8 +187,7 @@ def _measures(tables: Tables, write: Writer) -> Iterator[str]:
         measure: Measure = row.record
         key = (measure.kind, names_of(measure.by), names_of(measure.target))
         groups[key].append(row)
-    weights = {key: (weigh(tables, found), key) for key, found in groups.items()}
-    for kind, by, target in sorted(groups, key=lambda key: weights[key])[:MEASURES]:
+    for kind, by, target in heaviest_first(tables, groups)[:MEASURES]:
         last = max(groups[kind, by, target], key=lambda row: (row.days, row.key))
         towards = f" towards {write.words(target)}" if target else ""
         yield (

@@ -10,7 +10,7 @@ from demarche.views.dossier_axis import Axis
 from demarche.views.dossier_items import said_by
 from demarche.views.dossier_rows import Row, Tables
 from demarche.views.dossier_tracks import Sign, Track, TrackChart, draw_tracks
-from demarche.views.dossier_weight import weigh
+from demarche.views.dossier_weight import heaviest_first
 from demarche.views.dossier_words import names_of, period_words
 
 ROWS = 16  # rows of a chart: about a screen; the rest is named and stands in the table
@@ -87,10 +87,7 @@ def _told_by(row: Row, tables: Tables) -> str:
 
 def _chart(groups: Mapping[str, list[Sign]], tables: Tables, axis: Axis | None) -> StepChart:
     """Draw the heaviest groups, in the order of their names."""
-    weights = {
-        label: weigh(tables, (tables.by_id[sign.row] for sign in signs))
-        for label, signs in groups.items()
-    }
-    order = sorted(groups, key=lambda label: (weights[label], label))
+    rows = {label: [tables.by_id[sign.row] for sign in signs] for label, signs in groups.items()}
+    order = heaviest_first(tables, rows)
     tracks = [Track(label, tuple(groups[label])) for label in sorted(order[:ROWS])]
     return StepChart(draw_tracks(tracks, axis), tuple(order[ROWS:]))

@@ -7,14 +7,16 @@ texts, publishers and records the larger stands first. Nothing is left out for i
 shown later, or counted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from demarche.records import Dispute, Entity, Figure, Incident
 from demarche.views.dossier_parties import members_of
 from demarche.views.dossier_rows import Row, Tables
 
 Weight = tuple[int, int, int, int, float]
+Name = TypeVar("Name", str, tuple[str, str], tuple[str, str, str])
 
 
 def weigh(tables: Tables, rows: Iterable[Row]) -> Weight:
@@ -45,6 +47,12 @@ def weigh_number(tables: Tables, rows: Iterable[Row], figure: Figure) -> tuple[f
     texts, publishers, records, *later = weigh(tables, rows)
     sizes = (n for n in (figure.low, figure.value, figure.high) if n is not None)
     return (texts, publishers, records, -max(sizes, default=0.0), *later)
+
+
+def heaviest_first(tables: Tables, groups: Mapping[Name, Iterable[Row]]) -> list[Name]:
+    """Return the names of groups of rows, the heaviest group first, equals by their names."""
+    weights = {name: weigh(tables, rows) for name, rows in groups.items()}
+    return sorted(weights, key=lambda name: (weights[name], name))
 
 
 def _told_with(tables: Tables, rows: Iterable[Row]) -> list[Row]:
