@@ -361,6 +361,15 @@ def test_two_vetoes_in_may_and_three_in_july_are_settled() -> None:
     assert kind_of(replace(two, published=JULY), replace(three, published=MAY)) is None
 
 
+def test_vetoes_of_two_members_are_two_matters() -> None:
+    matters = set()
+    for country in ("ALB", "BRD"):
+        fields = {"kind": "vote", "type": "vetoed", "recipients": (f"{country}:state:",)}
+        found = dispute_of(item(value=2.0, **fields), item(value=3.0, published=JULY, **fields))
+        matters.add(found and found.matter)
+    assert len(matters - {None}) == 2
+
+
 def test_who_keeps_a_plan_is_disputed_between_two() -> None:
     fields = {"kind": "compliance", "about": "plan:x", "recipients": ("CAV:state:",)}
     keeps = item(type="keeps", actors=("ALB:state:",), **fields)

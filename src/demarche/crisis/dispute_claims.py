@@ -12,7 +12,7 @@ from demarche.crisis.dispute_readings import (
     other_side,
     reading_keys,
 )
-from demarche.crisis.judged import Judged
+from demarche.crisis.judged import Judged, are_within
 from demarche.records import DisputeKind, Item
 
 # Days between two pages of which one may still answer the other: a season. A page that does not
@@ -90,7 +90,7 @@ def _acts(one: Item, other: Item) -> Judged | None:
     if one.party == other.party and not itself:
         return None
     acts = [act for act in _acts_of(one) if other_side(act) in other.senses]
-    if not acts or not _within(one, other, ONE_ACT):
+    if not acts or not are_within(one, other, ONE_ACT):
         return None
     told = one if acts[0].endswith("+") else other
     kind: DisputeKind = "denial" if told.party is None else "fact"
@@ -103,15 +103,6 @@ def _acts(one: Item, other: Item) -> Judged | None:
 def _acts_of(item: Item) -> Iterator[str]:
     """Yield who does what to whom by an event, and whether it says so or not so."""
     return (sense for sense in item.senses if sense.startswith(ACT))
-
-
-def _within(one: Item, other: Item, days: int) -> bool:
-    """Say whether two items are of pages of one time."""
-    if one.document_id == other.document_id:
-        return True
-    if one.published is None or other.published is None:
-        return False
-    return abs((one.published - other.published).days) <= days
 
 
 # ---------------------------------------------------------------- claims
@@ -146,7 +137,7 @@ def _overlap(one: Item, other: Item) -> bool:
 def _may_meet(one: Item, other: Item) -> bool:
     if one.copies == other.copies:
         return False
-    return one.party is not None and other.party is not None and _within(one, other, APART)
+    return one.party is not None and other.party is not None and are_within(one, other, APART)
 
 
 def _denied(claim: Item, denial: Item, together: bool) -> Judged | None:

@@ -5,7 +5,7 @@ from datetime import date
 from demarche.codebook.stems import stem
 from demarche.crisis.claims import INTENDED
 from demarche.crisis.dispute_labels import called
-from demarche.crisis.judged import Judged, are_copies
+from demarche.crisis.judged import Judged, are_copies, are_within
 from demarche.records import DisputeKind, Item
 
 # Share by which two counts without a bound may differ: the press rounds to the ten of a hundred.
@@ -118,9 +118,7 @@ def _intended(one: Item, other: Item) -> Judged | None:
         return None
     if one.party is None or one.party != other.party or _counted(one) != _counted(other):
         return None
-    if one.published is None or other.published is None or _meet(bounds_of(one), bounds_of(other)):
-        return None
-    if abs((one.published - other.published).days) > ONE_PLAN:
+    if _meet(bounds_of(one), bounds_of(other)) or not are_within(one, other, ONE_PLAN):
         return None
     if one.document_id == other.document_id and one.start == other.start:
         return None  # of one sentence: the one of the other, or from the one to the other

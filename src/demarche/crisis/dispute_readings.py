@@ -4,7 +4,7 @@ from demarche.codebook.opposites import load_opposites
 from demarche.crisis.claim_words import HALT, MEANING, OF_A_TEXT, STAND
 from demarche.crisis.claims import NEAR, is_known_party
 from demarche.crisis.dispute_labels import called
-from demarche.crisis.judged import Judged
+from demarche.crisis.judged import Judged, are_within
 from demarche.records import Item
 
 # Days within which a party speaks of one text, where nothing says which it is.
@@ -74,9 +74,7 @@ def _conditions(item: Item) -> set[str]:
 
 
 def _at_one_time(one: Item, other: Item) -> bool:
-    if one.published is None or other.published is None or one.copies == other.copies:
-        return False
-    return abs((one.published - other.published).days) <= ONE_TEXT
+    return one.copies != other.copies and are_within(one, other, ONE_TEXT)
 
 
 def _turned(one: Item, other: Item) -> Judged | None:

@@ -130,7 +130,8 @@ def judge_votes(one: Item, other: Item) -> Judged | None:
     """
     if one.type != other.type or are_copies(one, other):
         return None
-    if not {*one.recipients} & {*other.recipients}:
+    members = {*one.recipients} & {*other.recipients}
+    if not members:
         return None
     if not one.value or not other.value or one.value == other.value:
         return None
@@ -141,7 +142,10 @@ def judge_votes(one: Item, other: Item) -> Judged | None:
         return None
     told = f"{early.value:g} and {late.value:g} {one.type}"
     reason = f"told on {early.published} and on {late.published}"
-    return Judged(kind="apparent", matter=told, about=told, reason=reason, score=KEPT_OR_NOT)
+    return Judged(
+        kind="apparent", matter=f"{told}: {', '.join(sorted(members))}", about=told, reason=reason,
+        score=KEPT_OR_NOT,
+    )  # fmt: skip
 
 
 def _told(vote: Item) -> tuple[date, float]:
@@ -157,12 +161,13 @@ def judge_compliance(one: Item, other: Item) -> Judged | None:
         return None
     if are_copies(one, other):
         return None
-    if not {*one.recipients} & {*other.recipients} or _parties(one) == _parties(other):
+    about = {*one.recipients} & {*other.recipients}
+    if not about or _parties(one) == _parties(other):
         return None
     if abs((_day(one) - _day(other)).days) > AT_ONCE:
         return None
     return Judged(
-        kind="fact", matter=f"{one.about}: {', '.join(sorted(one.recipients))}", about=one.about,
+        kind="fact", matter=f"{one.about}: {', '.join(sorted(about))}", about=one.about,
         reason="kept by one word, broken by another", score=KEPT_OR_NOT,
     )  # fmt: skip
 

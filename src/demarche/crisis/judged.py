@@ -31,6 +31,15 @@ class Between:
     judged: Judged
 
 
+def are_within(one: Item, other: Item, days: int) -> bool:
+    """Say whether two items are of one page, or of pages that are no more than some days apart."""
+    if one.document_id == other.document_id:
+        return True
+    if one.published is None or other.published is None:
+        return False
+    return abs((one.published - other.published).days) <= days
+
+
 def are_copies(one: Item, other: Item) -> bool:
     """Say whether two items are of two copies of one text: what they differ in, each page tells."""
     return one.copies == other.copies and one.document_id != other.document_id
