@@ -147,7 +147,8 @@ def _ruled(vote: Vote, words: tuple[Words, ...]) -> Iterator[tuple[str, str]]:
     """Yield what the rule of the body makes of a vote whose result no page tells so."""
     says = rule_says(vote, words[0].published if words else None, load_councils())
     if says is not None:
-        yield f"by the rule of the body: {says.outcome}, which no page says ({says.why})\n", ""
+        told = "the page tells of another outcome" if says.against_page else "which no page says"
+        yield f"by the rule of the body: {says.outcome}, {told} ({says.why})\n", ""
 
 
 def _document_parts(document: Document, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
