@@ -143,6 +143,21 @@ def test_vetoes_told_without_a_day_are_not_counted_twice() -> None:
     ]
 
 
+def test_each_member_is_told_of_in_words_that_name_it() -> None:
+    page = page_of("may.txt", "Moscow stopped two texts.", published="2012-05-01")
+    russia = replace(vote(page, "Moscow stopped two texts", members={"RUS": "no"}), count=2)
+    other = page_of("june.txt", "Moscow and Beijing stopped a text.", published="2012-06-01")
+    both = vote(other, "Moscow and Beijing stopped a text", members={"RUS": "no", "CHN": "no"})
+    with stored(
+        Reading(document=page, votes=(russia,)), Reading(document=other, votes=(both,))
+    ) as crisis:
+        found = {member.country: member.evidence[0] for member in ask(crisis).members}
+    assert ("Moscow stopped two" in found["RUS"].words, found["RUS"].record) == (True, russia.id)
+    assert ("Moscow and Beijing" in found["CHN"].words, found["CHN"].record) == (True, both.id)
+    assert "2 times" in found["RUS"].words
+    assert "times" not in found["CHN"].words  # its own words tell of one
+
+
 def test_a_unanimous_tally_gives_everybody_a_ballot() -> None:
     page = page_of("may.txt", "All fifteen agreed.", published="2012-05-01")
     told = vote(page, "All fifteen agreed", members={}, when="2012-04-21", yes=15)

@@ -42,6 +42,13 @@ class PastVote:
     exact: bool = True  # whether `when` is its day
     words: str | None = None  # of the page that tells it
     record: str | None = None  # id
+    # By country code: the telling that has its ballot, where `words` tell nothing of it; how often
+    # the member voted so is what that telling says.
+    elsewhere: Mapping[str, "PastVote"] = field(default_factory=dict)
+
+    def told_of(self, country: str) -> "PastVote":
+        """Return the vote in the words that tell of a member's ballot."""
+        return self.elsewhere.get(country, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

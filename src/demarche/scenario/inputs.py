@@ -97,7 +97,7 @@ def _merged(told: Sequence[Told]) -> list[PastVote]:
     for one in told:
         same = next((at for at, other in enumerate(dated) if _is_one(one, other)), None)
         if same is not None:
-            dated[same] = replace(dated[same], past=_both(dated[same].past, one.past))
+            dated[same] = replace(dated[same], past=_both(dated[same].past, one.past, is_one=True))
         elif one.is_dated:
             dated.append(one)
     undated: list[PastVote] = []
@@ -112,9 +112,22 @@ def _merged(told: Sequence[Told]) -> list[PastVote]:
     return [*votes, *(past for past in rest if past.times > 0)]
 
 
-def _both(first: PastVote, other: PastVote) -> PastVote:
-    """Return a vote as its first telling has it, with the ballots of another."""
-    return replace(first, ballots={**other.ballots, **first.ballots})
+def _both(first: PastVote, other: PastVote, *, is_one: bool = False) -> PastVote:
+    """Return a vote as its first telling has it, with the ballots that only another tells.
+
+    `is_one`: both surely tell of one vote, so that its name and day are those of the first.
+    """
+    more = {each: other.told_of(each) for each in other.ballots if each not in first.ballots}
+    if is_one:
+        more = {
+            each: replace(told, name=first.name, when=first.when, exact=first.exact)
+            for each, told in more.items()
+        }
+    return replace(
+        first,
+        ballots={**other.ballots, **first.ballots},
+        elsewhere={**more, **first.elsewhere},
+    )
 
 
 def _is_like(a: PastVote, b: PastVote) -> bool:

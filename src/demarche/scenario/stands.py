@@ -204,11 +204,12 @@ class Own:
         return stood == -self.draft.issues[issue] and self._cast(vote) == "yes"
 
     def _opposite(self, vote: PastVote) -> tuple[Counts, Evidence]:
-        weight = VOTE * faded(vote.when, self.draft.on) * self._body(vote)
-        words = f"voted yes on the opposite in {vote.name} ({told_day(vote)})"
+        told = vote.told_of(self.seat.country)
+        weight = VOTE * faded(told.when, self.draft.on) * self._body(vote)
+        words = f"voted yes on the opposite in {told.name} ({told_day(told)})"
         return (
             _times(AGAINST[self.seat.kind], weight),
-            Evidence(kind="vote", words=words, weight=weight, when=vote.when, record=vote.record),
+            Evidence(kind="vote", words=words, weight=weight, when=told.when, record=told.record),
         )
 
     def _cast(self, vote: PastVote) -> State:
@@ -243,19 +244,20 @@ class Own:
             )
 
     def _vote(self, vote: PastVote, share: float) -> tuple[Counts, Evidence]:
-        cast = self._cast(vote)
-        weight = VOTE * share * faded(vote.when, self.draft.on) * self._body(vote) * vote.times
+        cast, told = self._cast(vote), vote.told_of(self.seat.country)
+        often = min(vote.times, told.times)
+        weight = VOTE * share * faded(told.when, self.draft.on) * self._body(vote) * often
         did = {"abstain": "abstained", "absent": "was absent"}.get(
             cast, "did not participate" if cast == "not participating" else f"voted {cast}"
         )
-        times = f", {vote.times} times" if vote.times > 1 else ""
-        told = f": {vote.words}" if vote.words else ""
+        times = f", {often} times" if often > 1 else ""
+        quoted = f": {told.words}" if told.words else ""
         return _times(CAST[cast], weight), Evidence(
             kind="vote",
-            words=f"{did} on {vote.name} ({told_day(vote)}{times}){told}",
+            words=f"{did} on {told.name} ({told_day(told)}{times}){quoted}",
             weight=weight,
-            when=vote.when,
-            record=vote.record,
+            when=told.when,
+            record=told.record,
         )
 
     def _body(self, vote: PastVote) -> float:
