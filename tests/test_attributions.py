@@ -40,6 +40,24 @@ def test_a_cue_without_a_source_is_its_subjects_and_the_reason_says_so() -> None
     assert (statement.made_by.kind, statement.made_by.version) == ("network", "unnamed")
 
 
+def test_what_cannot_speak_is_no_source() -> None:
+    text = "The attack aims to stop the talks."
+    rows = (
+        "The DET 2 det | attack NOUN 3 nsubj | aims VERB 0 root | to PART 5 mark"
+        " | stop VERB 3 xcomp | the DET 7 det | talks NOUN 5 obj | . PUNCT 3 punct"
+    )
+    aims = attribution(text, "The attack", "aims", "to stop the talks")
+    assert read(annotate(text, rows, [aims])) == ()
+    text = "The key problem is that Brandt said the talks failed."
+    rows = (
+        "The DET 3 det | key ADJ 3 amod | problem NOUN 4 nsubj | is VERB 0 root | that SCONJ 7 mark"
+        " | Brandt PROPN 7 nsubj | said VERB 4 ccomp | the DET 9 det | talks NOUN 10 nsubj"
+        " | failed VERB 7 ccomp | . PUNCT 4 punct"
+    )
+    problem = attribution(text, "The key problem", "said", "the talks failed")
+    assert [speaker(one) for one in read(annotate(text, rows, [problem]))] == ["Ada Brandt"]
+
+
 def test_who_is_quoted_by_another_speaks() -> None:
     text = "Brandt was quoted by Ortiz as saying talks ended."
     (statement,) = read(

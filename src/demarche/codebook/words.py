@@ -82,7 +82,9 @@ class CueBook:
     negations: frozenset[str]
     conditions: frozenset[str]
     control: frozenset[str]
-    sources: Mapping[str, frozenset[str]]  # office, anonymous, document, collective, anonymity
+    sources: Mapping[
+        str, frozenset[str]
+    ]  # office, anonymous, document, collective, mute, anonymity
     plurals: frozenset[str]  # plural forms of offices and anonymous heads
     refusing: frozenset[str]  # what a content does under a plain cue: see [content]
     approving: frozenset[str]

@@ -19,6 +19,7 @@ from demarche.extract.clause_subjects import (
 from demarche.extract.cues import UNDONE, is_negated, marked_cue, owner_of
 from demarche.extract.fragments import GAP_WORDS, NAME_LINKS, Marked, legal, with_content
 from demarche.extract.quotations import Quotation, find_quotations, in_quotations
+from demarche.extract.speakers import is_mute
 from demarche.extract.trees import Tree, head_in, kin, sentence_span, span_of, tokens_in
 from demarche.spans import Span, hull
 
@@ -52,7 +53,8 @@ def read_attributions(tree: Tree, book: CueBook) -> Iterator[Marked]:
             reason="the reader marked source, cue and content",
             score=min(1.0, max(0.0, each.score)),
         )
-        marked = with_content(tree, _with_source(tree, marked), quotations)
+        marked = _with_source(tree, _without_mute(tree, book, marked))
+        marked = with_content(tree, _without_mute(tree, book, marked), quotations)
         if marked.content and _is_statement(tree, book, marked, quotations):
             yield marked
 
@@ -179,6 +181,13 @@ def _same_name(tree: Tree, first: int, last: int) -> bool:
     return joined or (tree.heads[last] == after and tree.rels[last] in NAME_LINKS | {"amod"})
 
 
+def _without_mute(tree: Tree, book: CueBook, marked: Marked) -> Marked:
+    """Return an attribution without a source that cannot speak: "the problem", "the attack"."""
+    if marked.source is None or not is_mute(tree, marked.source, book):
+        return marked
+    return replace(marked, source=None, reason=f"{marked.reason}; what it marked cannot speak")
+
+
 # ---------------------------------------------------------------- what is no statement
 
 
@@ -191,16 +200,20 @@ def _is_statement(
     words in quotation marks ("opted not to attend" is a deed).
     """
     verb = head_in(tree, marked.cue)
+    subject = None if verb is None or marked.source else next(iter(kin(tree, verb, "nsubj")), None)
+    mute = subject is not None and is_mute(tree, tree.annotation.tokens[subject].span, book)
+    text = tree.annotation.text
+    quoted = any(in_quotations(span, quotations, text) >= MOSTLY for span in marked.content)
+    if mute and not quoted:
+        return False  # "the attack aims to", "nothing indicates that"
     if marked.word.act in UNDONE and verb is not None and is_negated(tree, book, verb):
         return False
     if marked.word.lemma:
         if marked.word.mode == "intention":
             return marked.source is not None and not _is_passive(tree, marked)
         return marked.source is not None or not _is_asked(tree, marked)
-    if "according" in marked.cue.of(tree.annotation.text).lower():
+    if "according" in marked.cue.of(text).lower():
         return True
-    text = tree.annotation.text
-    quoted = any(in_quotations(span, quotations, text) >= MOSTLY for span in marked.content)
     clause = any(_is_clause(tree, span) for span in marked.content)
     return quoted or (clause and marked.score >= UNLISTED_SCORE)
 

@@ -13,7 +13,7 @@ from demarche.codebook.words import Cue, CueBook
 from demarche.extract.attributions import read_attributions
 from demarche.extract.cues import SAY, SPEAKERS_OWN, RuleAttribution, find_attributions
 from demarche.extract.quotations import Quotation, find_quotations, in_quotations, is_speech
-from demarche.extract.speakers import PRONOUNS
+from demarche.extract.speakers import PRONOUNS, is_mute
 from demarche.extract.tails import find_tails
 from demarche.extract.trees import Tree, span_of
 from demarche.records import Passage
@@ -81,6 +81,8 @@ def _in_paragraph(
     for attribution in (*attributions, *find_tails(tree, book, attributions)):
         if _speaks_of_self(tree, attribution, quotations):
             continue  # "I think" inside a quotation: whoever is quoted goes on speaking
+        if attribution.source and is_mute(tree, span_of(tree, attribution.source), book):
+            continue
         draft = _from_rule(at, passage, tree, attribution, quotations)
         if draft is not None and _adds(draft, drafts, attribution):
             drafts.append(draft)

@@ -41,6 +41,14 @@ def kind_of(tree: Tree, source: Span, entity: Entity | None, book: CueBook) -> S
     return _kind_of_noun(tree, head, book) or _kind_of_entity(entity)
 
 
+def is_mute(tree: Tree, source: Span, book: CueBook) -> bool:
+    """Say whether the head of a source is a common noun for what cannot speak: "the problem"."""
+    head = head_in(tree, source)
+    if head is None or tree.annotation.tokens[head].upos == "PROPN":
+        return False
+    return tree.words[head] in book.sources["mute"]
+
+
 def _is_named(tree: Tree, source: Span, entity: Entity | None) -> bool:
     """A source is named by a proper name at its head, or by a person's name anywhere in it."""
     if any(n.kind == "person" and source.overlaps(n.span) for n in tree.annotation.names):
