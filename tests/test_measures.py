@@ -315,6 +315,21 @@ def test_a_truce_needs_no_party() -> None:
     assert [tell(measure) for measure in read(truce)] == [("", "cease-fire", "", "ended")]
 
 
+def test_a_truce_that_somebody_agrees_to_watch_is_not_his() -> None:
+    watched = annotate(
+        "Arland accepted to monitor the truce.",
+        "Arland PROPN 2 nsubj | accepted VERB 0 root | to PART 4 mark | monitor VERB 2 xcomp"
+        " | the DET 6 det | truce NOUN 4 obj | . PUNCT 2 punct",
+    )
+    assert "cease-fire" not in [measure.kind for measure in read(watched)]
+    watches = annotate(
+        "Arland monitors the truce.",
+        "Arland PROPN 2 nsubj | monitors VERB 0 root | the DET 4 det | truce NOUN 2 obj"
+        " | . PUNCT 2 punct",
+    )
+    assert ("cease-fire", "in force") in [(each.kind, each.status) for each in read(watches)]
+
+
 def test_talks_that_are_held_are_no_measure() -> None:
     held = annotate(
         "Arland held talks with Borland.",

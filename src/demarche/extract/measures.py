@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demarche.codebook.load import Codebook, load_codebook
+from demarche.codebook.measures import MeasureBook
 from demarche.extract.entities import PageEntities
 from demarche.extract.measure_joining import join_measures
 from demarche.extract.measure_parties import (
@@ -32,7 +33,7 @@ from demarche.extract.scenes import (
     statement_around,
 )
 from demarche.extract.statements import source_place
-from demarche.extract.trees import Tree, phrase, span_of
+from demarche.extract.trees import Tree, has_word, phrase, span_of
 from demarche.records import (
     Document,
     Factuality,
@@ -105,6 +106,8 @@ def find_measures(
 
 def _found(scene: Scene, bearer: Bearer) -> Found | None:
     """Return a measure with its state and parties, None where the words do not tell one."""
+    if _is_accepted_watch(scene.tree, bearer.token, scene.book.measures):
+        return None
     progress = progress_of(scene.tree, bearer, scene.book.measures, scene.book.cues)
     statement = statement_around(scene, bearer.token)
     status, reason = _status(scene.tree, bearer, progress, statement)
@@ -131,6 +134,20 @@ def _found(scene: Scene, bearer: Bearer) -> Found | None:
         target=target,
         statement=statement,
     )
+
+
+def _is_accepted_watch(tree: Tree, token: int, book: MeasureBook) -> bool:
+    """Say whether a measure is only named as what it was agreed to watch.
+
+    "Accepted monitors to oversee the truce", "agreed to monitor it": who agrees takes no such
+    measure, and whether it stands is not told.
+    """
+    watch = tree.heads[token]
+    if watch < 0 or tree.rels[token] != "obj" or tree.words[watch] not in book.watching:
+        return False
+    agreed = tree.heads[watch]
+    infinitive = has_word(tree, watch, ("to",), "mark", "aux")
+    return infinitive and agreed >= 0 and tree.words[agreed] in book.accepting
 
 
 def _status(
