@@ -92,6 +92,20 @@ def test_title_name_and_country_are_taken_apart() -> None:
     assert only(entities, "Russia").kind == "state"
 
 
+def test_a_state_right_before_a_first_name_is_no_part_of_the_name() -> None:
+    document, entities = read(
+        tagged(
+            "Syria rebuked the envoy to Syria Tom Brandt.",
+            "Syria PROPN 2 nsubj | rebuked VERB 0 root | the DET 4 det | envoy NOUN 2 obj"
+            " | to ADP 6 case | Syria PROPN 4 nmod | Tom PROPN 6 flat | Brandt PROPN 6 flat"
+            " | . PUNCT 2 punct",
+            Syria_Tom_Brandt="person",
+        ),
+    )
+    assert only(entities, "Tom Brandt").kind == "person"
+    assert at(document, entities, 0, "Syria") == "Syria"
+
+
 def test_look_up_by_whole_span_part_head_and_adjective() -> None:
     document, entities = read(LEAD)
     for words in (

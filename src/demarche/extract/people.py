@@ -166,8 +166,16 @@ def _blocked(sight: Sight, at: int, codebook: Codebook) -> bool:
     if name.first < phrase.first:
         return not _is_part(sight, before, codebook)
     known = fold(sight.words[at]) in codebook.genders
+    if not known and _starts_name(sight, phrase.last + 1, codebook):
+        return True  # "her ties with Chad Ada Brandt defended"; but "Jordan Brandt"
     first_name = phrase.first == phrase.last and (phrase.get("state", "capital") or known)
     return not (first_name and name.last > phrase.last and is_name_word(sight, phrase.last + 1))
+
+
+def _starts_name(sight: Sight, at: int, codebook: Codebook) -> bool:
+    """Say whether a known first name with a name word behind it stands at a token."""
+    last = len(sight.words) - 1
+    return at < last and fold(sight.words[at]) in codebook.genders and is_name_word(sight, at + 1)
 
 
 def _is_office(phrase: Phrase | None) -> bool:
