@@ -239,6 +239,15 @@ def test_plurals() -> None:
     ]  # fmt: skip
 
 
+def test_a_side_that_a_hyphen_makes_stays_with_what_is_counted() -> None:
+    six = annotate(
+        "Six pro-Chadian ministers resigned.",
+        "Six NUM 5 nummod | pro ADJ 4 amod | - PUNCT 4 punct | Chadian ADJ 5 amod"
+        " | ministers NOUN 6 nsubj | resigned VERB 0 root | . PUNCT 6 punct",
+    )
+    assert only(six).counted.startswith("pro-Chadian ministers")
+
+
 def test_a_damaged_word_list_is_named(tmp_path: Path) -> None:
     file = tmp_path / "counted.toml"
     file.write_text("persons = 3\n", "utf-8")

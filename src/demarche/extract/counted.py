@@ -18,6 +18,7 @@ _AUXILIARIES = frozenset({"have", "has", "had", "been", "be", "was", "were", "ar
 _REACH = 6
 # Words that a verb before a number does not reach over: "injured when two buses collided".
 _BREAKS = frozenset({"VERB", "PUNCT", "NOUN", "SCONJ"})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _LONGEST = 8  # words of a counted phrase after its noun; longer ones are wrong attachments
 
 
@@ -171,10 +172,10 @@ def _phrase_span(tree: Tree, noun: int, last: int, times: Sequence[Span]) -> Spa
     """Return the words from after the number to the end of its noun phrase."""
     inside = set(phrase(tree, noun))
     first = last + 1 if noun > last else noun
-    while first < noun and tree.words[first] in ("-", "\u2010", "\u2011", "strong", "odd"):
+    while first < noun and tree.words[first] in _HYPHENS | {"strong", "odd"}:
         first += 1  # "6,000-strong force"
     for at in range(first, noun):  # "12, 8 and 5 tanks": the noun's own words come after the list
-        if _upos(tree, at) in ("NUM", "PUNCT") or tree.words[at] in ("of", "the", "a", "or", "so"):
+        if _divides(tree, at):
             first = at + 1
     end = noun
     while end + 1 < len(tree.words) and end + 1 in inside and end - noun < _LONGEST:
@@ -184,6 +185,17 @@ def _phrase_span(tree: Tree, noun: int, last: int, times: Sequence[Span]) -> Spa
     while end > noun and _upos(tree, end) in ("ADP", "DET", "PUNCT", "CCONJ", "PART", "ADV"):
         end -= 1
     return span_of(tree, range(first, end + 1))
+
+
+def _divides(tree: Tree, at: int) -> bool:
+    """Say whether a token between a number and its noun is no part of what is counted.
+
+    A hyphen that ends a part of a word is none: "six pro-government ministers".
+    """
+    upos, word = _upos(tree, at), tree.words[at]
+    if word in _HYPHENS and at and _span(tree, at - 1).end == _span(tree, at).start:
+        return _upos(tree, at - 1) == "NUM"
+    return upos in ("NUM", "PUNCT") or word in ("of", "the", "a", "or", "so")
 
 
 def _telling_verb(tree: Tree, noun: int) -> int | None:
