@@ -129,6 +129,18 @@ def test_who_refuses_to_join_is_absent_and_the_others_are_there() -> None:
     assert meeting.place.name == "Portville"
 
 
+def test_who_is_named_as_an_exception_was_not_there() -> None:
+    excepted = annotate(
+        "Brandt met Borland except for President Lindgren in Portville.",
+        "Brandt PROPN 2 nsubj | met VERB 0 root | Borland PROPN 2 obj | except SCONJ 7 case"
+        " | for ADP 4 fixed | President PROPN 7 compound | Lindgren PROPN 3 conj | in ADP 9 case"
+        " | Portville PROPN 2 obl | . PUNCT 2 punct",
+    )
+    (meeting,) = read(excepted)
+    assert names(meeting.participants) == ["Ada Brandt", "Borland"]
+    assert names(meeting.absent) == ["Olof Lindgren"]
+
+
 def test_words_to_reporters_at_a_place_are_a_briefing() -> None:
     (meeting,) = read(PRESS)
     assert (meeting.kind, names(meeting.participants)) == ("briefing", ["Ada Brandt"])

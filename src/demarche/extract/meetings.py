@@ -46,6 +46,11 @@ LIKE: dict[MeetingKind, str] = {
 # of many, which a page may name before or after. A judgement, not a count.
 NEAR, FAR = 600, 1500
 FROM = re.compile(r"\bfrom (?:the |a |an )?$")
+# What sets a party apart from those who came, right before its words with up to four of its title
+# between, or as the first of them.
+APART = r"\b(?:except(?: for)?|excepting|apart from|with the exception of|barring) "
+EXCEPTED = re.compile(APART)
+EXCEPT = re.compile(APART + r"(?:[\w-]+ ){0,4}$")
 SCORES = {True: 0.8, False: 0.6}  # with a time or place, without; a judgement, not a count
 
 
@@ -121,7 +126,8 @@ def _of_event(
     if event.mode == "phone":
         kind = "call"
     away = any(word in book.attending for word in words) and event.factuality == "did not happen"
-    parties = (*event.actors, *event.recipients)
+    left_out = () if away else _left_out(document, event)
+    parties = tuple(each for each in (*event.actors, *event.recipients) if each not in left_out)
     if len(parties) == 1 and is_body(parties[0].entity.name):
         kind = "council session"
     hosts = bool(set(words) & book.holding)
@@ -131,7 +137,7 @@ def _of_event(
         name=None,
         participants=event.recipients if away else parties,
         invited=(),
-        absent=event.actors if away else (),
+        absent=event.actors if away else left_out,
         host=event.actors[0].entity if hosts and event.actors and not named else None,
         place=event.place or _visited(event, entities, hosts=hosts, kind=kind),
         when=event.when,
@@ -143,6 +149,17 @@ def _of_event(
         score=event.score,
     )
     return Telling(meeting=meeting, loose=away)
+
+
+def _left_out(document: Document, event: Event) -> tuple[Participant, ...]:
+    """Return the parties that are named as exceptions: "all came except for the envoy"."""
+    start = event.evidence[0].start
+    parties = zip((*event.actors, *event.recipients), event.evidence[2:], strict=False)
+    return tuple(
+        each
+        for each, place in parties
+        if EXCEPTED.match(place.quote) or EXCEPT.search(document.text, start, place.start)
+    )
 
 
 def _is_receipt(document: Document, event: Event) -> bool:
