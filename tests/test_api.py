@@ -208,6 +208,11 @@ def test_an_open_bound_is_shown_as_one_and_holds_on_its_open_side() -> None:
     assert "when: after 2031-05-01 (after April)" in text
 
 
+def test_a_table_shows_the_end_of_a_page_s_path() -> None:
+    shown = [shown_cell({"page": path}, "page") for path in ("/a/b/c.txt", "b/c.txt", "c.jsonl#1")]
+    assert shown == ["…/b/c.txt", "b/c.txt", "c.jsonl#1"]
+
+
 def test_an_own_code_has_the_intensity_of_the_own_codebook(tmp_path: Path) -> None:
     codes = (HERE / "cameo.csv").read_text("utf-8")
     (tmp_path / "cameo.csv").write_text(f"{codes}0499,7.5\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from demarche.views import questions
 from tests.dossier_crisis import AGAINST, ALL, COPY, KEPT, TALKS, H, page_readings
 from tests.dossier_crisis import STORE as CRISIS_STORE
 from tests.made_records import day, merge_fireflies, sanctions, talks
+from tests.made_votes import page_of, stored, vote
 
 NOON = datetime(2031, 5, 10, 12)
 KINDS = tuple(questions.QUESTIONS)
@@ -214,6 +215,16 @@ def test_votes_name_the_members_with_their_ballots() -> None:
     assert (first["result"], second["result"]) == ("adopted", "vetoed")
     assert (second["members"], second["yes"], second["no"]) == ("Tarn (no)", 9, 1)
     assert told("votes", actor="tarn") == [second]
+
+
+def test_votes_name_the_result_that_only_the_rule_gives() -> None:
+    page = page_of("may.txt", "The council called for it by 41 votes.", published="2012-06-01")
+    council = "UN Human Rights Council"
+    counted = vote(page, "by 41 votes", members={"RUS": "no"}, body=council, yes=41)
+    told_so = vote(page, "called", members={}, body=council, yes=41, result="adopted")
+    with stored(Reading(document=page, votes=(counted, told_so))) as crisis:
+        found = {row["id"]: (row["result"], row["by_rule"]) for row in rows(crisis, "votes")}
+    assert found == {counted.id: (None, "adopted"), told_so.id: ("adopted", None)}
 
 
 def test_meetings_tell_who_stayed_away() -> None:

@@ -1,15 +1,14 @@
 """A crisis file's content as the dossier wants it: every reference under its merged name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from demarche.codebook.councils import load_councils
 from demarche.codebook.issues import load_issues
-from demarche.records import TOLD, Copies, Dispute, Incident, Reading
-from demarche.scenario.told_votes import RuleSays, rule_says
+from demarche.records import TOLD, Copies, Dispute, Incident
 from demarche.store import Store
 from demarche.store.names import renamed, with_merged_names
+from demarche.views.by_rule import results_by_rule
 from demarche.views.dossier import Dossier
 from demarche.views.questions import VIEWS, Day, ask, rows_of, view
 
@@ -33,21 +32,10 @@ def assemble_dossier(store: Store, *, title: str | None = None) -> Dossier:
         made=made_with(store.info().versions),
         views=chart_rows(store),
         issues={issue.id: issue.sentence for issue in load_issues().issues.values()},
-        by_rule=_by_rule(readings),
+        by_rule=results_by_rule(store),
         texts={id: one.first for one in store.across(Copies) for id in one.documents},
         **told,
     )
-
-
-def _by_rule(readings: Iterable[Reading]) -> dict[str, RuleSays]:
-    """Return what the rules give of votes whose result their page does not tell so."""
-    book = load_councils()
-    found = (
-        (vote.id, rule_says(vote, reading.document.published, book))
-        for reading in readings
-        for vote in reading.votes
-    )
-    return {id: says for id, says in found if says is not None}
 
 
 def chart_rows(store: Store, *, as_known_on: Day = None) -> dict[str, list[dict[str, Any]]]:

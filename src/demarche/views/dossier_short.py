@@ -227,10 +227,8 @@ def _what_ifs(
         caution = (
             f" All assumed: {write.words(made.caution)}." if made.assumed and made.caution else ""
         )
-        yield (
-            f"{write.words(found.heading)} {found.chance} to pass; "
-            f"{', '.join(against) or 'nobody is likeliest to be against it'}.{caution}"
-        )
+        others = ", ".join(against) or "each member is likeliest to vote for it"
+        yield f"{write.words(found.heading)} {found.chance} to pass; {others}.{caution}"
 
 
 def _member(line: MemberLine, write: Writer) -> str:

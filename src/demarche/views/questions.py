@@ -11,7 +11,8 @@ when the file cannot be read.
 
 A file of sql/ gives the columns shown and those that only filter and sort: `held` and `published`,
 the periods of the record and of its page; `parties`, names of all who have a part in it; `start`,
-its place on the page. Parts that several files use are named in PARTS and stand before each query.
+its place on the page. That of votes has besides what the rule of the body gives (`by_rule`), which
+no page tells. Parts that several files use are named in PARTS and stand before each query.
 """
 
 import re
@@ -27,6 +28,7 @@ from duckdb import DuckDBPyRelation
 
 from demarche.errors import OptionError
 from demarche.store import Store
+from demarche.views.by_rule import results_by_rule
 
 Day = date | str | None  # ISO text or a date
 
@@ -123,7 +125,14 @@ def ask(
         raise OptionError(f"a limit of {limit} rows; give 1 or more, or none for all rows")
     query = _FILTERED.format(columns=question.columns, rows=read_sql(kind), order=question.order)
     filters = {"actor": actor or None, "since": first, "until": last, "limit": limit}
-    return store.sql(_opening(kind) + query, {**filters, "known": known})
+    more = _ruled(store) if kind == "votes" else {}
+    return store.sql(_opening(kind) + query, {**filters, "known": known, **more})
+
+
+def _ruled(store: Store) -> dict[str, list[str]]:
+    """Return ids of votes, and in their order the results that only the rule of the body gives."""
+    found = results_by_rule(store)
+    return {"ruled": [*found], "by_rule": [says.outcome for says in found.values()]}
 
 
 def view(store: Store, name: str, *, as_known_on: Day = None) -> DuckDBPyRelation:

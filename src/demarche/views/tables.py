@@ -29,8 +29,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "statements": ("id", "when", "who", "act", "what", "page"),
     "events": ("id", "when", "who", "event", "to_whom", "factuality", "said_by", "page"),
     "figures": ("id", "when", "low", "value", "high", "what", "unit", "who", "page"),
-    "votes": ("id", "when", "who", "what", "symbol", "result", "yes", "no", "abstain", "members",
-              "page"),
+    "votes": ("id", "when", "who", "what", "symbol", "result", "by_rule", "yes", "no", "abstain",
+              "members", "page"),
     "meetings": ("id", "when", "kind", "what", "who", "absent", "place", "factuality", "page"),
     "measures": ("id", "when", "kind", "status", "who", "to_whom", "what", "said_by", "page"),
     "plans": ("id", "when", "what", "who", "provisions", "terms", "page"),
@@ -77,8 +77,15 @@ def rich_table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None
 
 
 def shown_cell(row: Row, column: str) -> str:
-    """Return one value of a row for people: a day that only bounds a period says so."""
+    """Return one value of a row for people: a day that only bounds a period says so.
+
+    Of a page's path the last folder and the name are shown.
+    """
     text = cell(row[column])
+    if column == "page":
+        folders, _, name = text.rpartition("/")
+        parent = folders.rpartition("/")[2]
+        return f"…/{parent}/{name}" if len(parent) + 1 < len(folders) else text
     bound = BOUNDS.get(str(row.get("precision"))) if column == "when" and text else None
     return f"{bound} {text}" if bound else text
 

@@ -1,5 +1,6 @@
 SELECT vote.id, vote."when" AS held, page.published,
     coalesce(body.name, vote.body.name) AS who, vote.text AS what, vote.symbol, vote.result,
+    ruled.result AS by_rule,
     vote.yes, vote."no", vote.abstain, vote.absent, vote.not_participating,
     members.who AS members, vote."count", vote.factuality, teller.who AS said_by,
     page.path AS page, page.publisher, vote.evidence[1]."start" AS "start",
@@ -12,3 +13,6 @@ JOIN pages AS page ON page.id = vote.document_id
 LEFT JOIN sides AS members ON members.id = vote.id AND members.side = 'members'
 LEFT JOIN names AS body ON body.page_entity_id = vote.body.id
 LEFT JOIN tellers AS teller ON teller.id = vote.attributed_to
+LEFT JOIN (
+    SELECT unnest($ruled::VARCHAR[]) AS id, unnest($by_rule::VARCHAR[]) AS result
+) AS ruled ON ruled.id = vote.id
