@@ -92,6 +92,22 @@ def test_title_name_and_country_are_taken_apart() -> None:
     assert only(entities, "Russia").kind == "state"
 
 
+@pytest.mark.parametrize(("article", "held"), [("", True), ("The", False)])
+def test_two_offices_before_a_name_are_one_persons_if_no_article_parts_them(
+    article: str, held: bool
+) -> None:
+    rows = (
+        "President NOUN 5 nsubj | and CCONJ 4 cc | Prime PROPN 4 compound | Minister PROPN 1 conj"
+        " | Brandt PROPN 4 flat | spoke VERB 0 root | . PUNCT 6 punct"
+    )
+    text = "President and Prime Minister Brandt spoke."
+    if article:
+        text, rows = f"{article} {text}", f"{article} DET 2 det | {rows}"
+    _, entities = read(tagged(text, rows, Brandt="person"))
+    titles = only(entities, "Brandt").titles
+    assert (titles == ("president", "prime minister")) is held
+
+
 def test_a_state_right_before_a_first_name_is_no_part_of_the_name() -> None:
     document, entities = read(
         tagged(

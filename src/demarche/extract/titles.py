@@ -132,6 +132,8 @@ def _step(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, 
         return _titled(sight, phrase, term.entry, zone), phrase.first - 1
     if zone.article:
         return None
+    if word == "and" and zone.title:
+        return _joined(sight, at, zone, codebook)
     if word in POSSESSIVES and zone.title:
         return _owned(sight, at, zone)
     if phrase and _is_stance(sight, phrase):
@@ -143,6 +145,20 @@ def _step(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, 
     if word in INDEFINITE:
         return replace(zone, article="indefinite"), -1
     return _modified(sight, at, zone, codebook)
+
+
+def _joined(sight: Sight, at: int, zone: Zone, codebook: Codebook) -> tuple[Zone, int] | None:
+    """Read an office before "and": "Foreign Minister and chief negotiator Ada Brandt" is one.
+
+    With an article or an owner it is somebody else's ("the king and Prime Minister Ada Brandt"),
+    so it is in the plural and after "between".
+    """
+    phrase = sight.phrases[at - 1] if at else None
+    if not phrase or not phrase.get("title") or sight.words[at - 1].endswith("s"):
+        return None
+    both = read_left(sight, at - 1, zone, codebook)
+    before = sight.words[both.first - 1].lower() if both.first else ""
+    return None if both.article or before == "between" else (both, -1)
 
 
 def _is_stance(sight: Sight, phrase: Phrase) -> bool:
