@@ -200,9 +200,10 @@ def test_one_man_who_speaks_on_two_days_speaks_of_two_things_unless_he_says_the_
 
 def test_two_attacks_of_a_war_are_one_by_what_is_their_own() -> None:
     attack = {"type": "ASSAULT", "actors": (SYLVANIA,), "recipients": ()}
-    one = told("Sylvania fired shells at fighters near the border camp on Friday", **attack)
+    words = "Sylvania fired shells at fighters near the border camp on the river by night"
+    one = told(words, **attack)
     later = {**attack, **on(date(2031, 5, 12)), "first": None}
-    other = "shells from Sylvania hit a car near the camp and killed fighters who slept in it"
+    other = "shells from Sylvania killed fighters near the border camp who slept in tents of guards"
     assert not are_one(replace(one, first=None), told(other, **later))
     camp = "FRD:place:camp"
     assert are_one(replace(one, first=None, place=camp), told(other, **later, place=camp))

@@ -20,12 +20,12 @@ ALIKE, TOPICS = 0.7, 2
 SMALL = 100  # numbers below it stand in many reports
 
 
-def other_act(c: Columns, one: Ints, other: Ints, actor: Floats, words: Floats) -> Flags:
+def other_act(c: Columns, one: Ints, other: Ints, actor: Floats | Flags, words: Floats) -> Flags:
     """Say of each pair of what is said, or done by saying so, whether it is two acts by its words.
 
-    Of one actor two acts are told in words of other things; of one day a word in common is enough,
-    since a page tells a part of what was said. Where no actor is known to be one, what is not told
-    alike is two: of many who condemn a deed, each does.
+    Of one actor (`actor` is 1) two acts are told in words of other things; of one day a word in
+    common is enough, since a page tells a part of what was said. Where no actor is known to be one,
+    what is not told alike is two: of many who condemn a deed, each does.
     """
     shorter = np.minimum(c.topic_count[one], c.topic_count[other])
     common = shared(c.topics, one, other)
