@@ -6,12 +6,13 @@ content, trigger, parties, number).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from demarche.api import Crisis, read
 from demarche.spans import Span
@@ -19,6 +20,9 @@ from evals.crisis_marks import Marks, Place, wire_marks
 from evals.crisis_pages import page_marks
 from evals.marked import wires_by_id
 from evals.parties import Party, found_party
+
+if TYPE_CHECKING:
+    from demarche.engines.local import LoadReader
 
 # Tables whose records have first their whole sentence as evidence, and after it what bears them.
 WHOLE_FIRST = ("statements", "events", "figures", "votes", "meetings", "measures", "compliance")
@@ -81,15 +85,30 @@ def marks_and_found(path: Path, pages: Path | None) -> tuple[Marks, Found]:
     marks = page_marks(path, pages) if path.suffix == ".json" else wire_marks()
     with TemporaryDirectory() as folder:
         if marks.folder is not None:
-            files = [str(marks.folder / name) for name in marks.pages]
+            place, names = marks.folder, marks.pages
         else:
-            files = [str(_only(path, marks.pages, Path(folder)))]
-        with read(files) as crisis:
+            place, names = Path(folder), (_only(path, marks.pages, Path(folder)),)
+        with read_in(place, names) as crisis:
             return marks, found_in(crisis)
 
 
-def _only(wires: Path, ids: tuple[str, ...], folder: Path) -> Path:
-    """Write the wires of these ids to a file of their own, with their dates."""
+@contextmanager
+def read_in(
+    folder: Path, names: Sequence[str], load: "LoadReader | None" = None
+) -> Iterator[Crisis]:
+    """Read files of a folder by their names alone, with the shipped reader or what `load` makes.
+
+    Ids are made of paths and decide between equals: read so, the same pages have the same ids and
+    figures wherever the folder lies.
+    """
+    with chdir(folder):
+        crisis = read(names, load=load)
+    with crisis:
+        yield crisis
+
+
+def _only(wires: Path, ids: tuple[str, ...], folder: Path) -> str:
+    """Write the wires of these ids to a file of their own, with their dates; return its name."""
     rows = wires_by_id(wires)
     there = [rows[id] for id in sorted(ids) if id in rows]
     if not there:
@@ -97,7 +116,7 @@ def _only(wires: Path, ids: tuple[str, ...], folder: Path) -> Path:
     lines = (json.dumps({**row, "published": _day(row["published"])}) for row in there)
     file = folder / "wires.jsonl"
     file.write_text("\n".join(lines), "utf-8")
-    return file
+    return file.name
 
 
 def _day(digits: str) -> str:

@@ -13,7 +13,14 @@ from demarche.api import Crisis
 from demarche.records import Entity, Measure, Position, Reading, Reference
 from demarche.spans import Span
 from evals import crisis_disputes, crisis_measures, crisis_pairs, crisis_positions
-from evals.crisis_found import Found, FoundDispute, FoundMeasure, FoundPosition, found_in
+from evals.crisis_found import (
+    Found,
+    FoundDispute,
+    FoundMeasure,
+    FoundPosition,
+    found_in,
+    read_in,
+)
 from evals.crisis_marks import (
     GOLD,
     PLAN,
@@ -29,6 +36,8 @@ from evals.crisis_pages import page_marks
 from evals.parties import Party, found_party, make_party, same_party
 from tests.made_crisis import filled
 from tests.made_records import MADE_BY, day, document, entity, evidence, statement
+from tests.toy_pages import write_pages
+from tests.toy_reader import load_toy_reader
 
 NOWHERE = Place("p", Span(0, 1))
 
@@ -282,6 +291,16 @@ def test_records_not_found_are_left_out_of_the_figure_of_joining_alone() -> None
 
 
 # ---------------------------------------------------------------- a crisis, and the marks
+
+
+def test_pages_have_the_same_ids_wherever_their_folder_lies(tmp_path: Path) -> None:
+    found = []
+    for name in ("here", "there"):
+        folder = write_pages(tmp_path / name)
+        with read_in(folder, ["road.txt", "bridge.txt"], load_toy_reader) as crisis:
+            found.append(crisis.sql("SELECT id, path FROM current_documents ORDER BY path").rows())
+    assert found[0] == found[1]
+    assert [row["path"] for row in found[0]] == ["bridge.txt", "road.txt"]
 
 
 TEXT = "Rufus Firefly said that sanctions on Sylvania must be kept."

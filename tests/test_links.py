@@ -173,6 +173,60 @@ def test_two_things_one_man_says_on_one_day_are_two() -> None:
     assert not are_one(one, other)
 
 
+def test_of_many_who_condemn_a_deed_each_does() -> None:
+    """Whoever of them is known by no name may be anybody."""
+    some = {"actors": (":population:#1",), "recipients": (SYLVANIA,)}
+    event, said = ({**some, "type": "ACCUSE"}, {**some, "kind": "statement", "type": "accuse"})
+    leaders = "leaders of all faiths voiced anger over the shelling of the border bridge"
+    premier = "the premier called the shelling of the border bridge by Sylvania a crime"
+    for parts in (event, said):
+        one = told(leaders, **parts)
+        assert not are_one(one, told(premier, **{**parts, "actors": (TRENTINO,)}))
+        assert are_one(one, told(leaders, **{**parts, "actors": (TRENTINO,)}))
+
+
+def test_one_man_who_speaks_on_two_days_speaks_of_two_things_unless_he_says_the_same() -> None:
+    said = {"kind": "statement", "type": "say", "recipients": (), "actors": (FIREFLY,)}
+    words = "Firefly said the treaty on the island gives Sylvania no right to the bridge"
+    topics = ("treati", "island", "right", "bridg")
+    summit = told(words, **said, topics=topics)
+    again = {**said, **on(date(2031, 5, 16)), "first": None}
+    wheat = "Firefly said the treaty on the island sets the winter price of wheat"
+    other = told(wheat, **again, topics=("treati", "wheat", "winter", "price"))
+    assert not are_one(replace(summit, first=None), other)
+    assert are_one(replace(summit, first=None), told(words, **again, topics=topics))
+    assert are_one(summit, replace(other, **on(date(2031, 5, 9)))), "a part of what was said"
+
+
+def test_two_attacks_of_a_war_are_one_by_what_is_their_own() -> None:
+    attack = {"type": "ASSAULT", "actors": (SYLVANIA,), "recipients": ()}
+    words = "Sylvania fired shells at fighters near the border camp on the river by night"
+    one = told(words, **attack)
+    later = {**attack, **on(date(2031, 5, 12)), "first": None}
+    other = "shells from Sylvania killed fighters near the border camp who slept in tents of guards"
+    assert not are_one(replace(one, first=None), told(other, **later))
+    camp = "FRD:place:camp"
+    assert are_one(replace(one, first=None, place=camp), told(other, **later, place=camp))
+
+
+def test_a_small_number_and_a_word_make_no_figure() -> None:
+    figure = {"kind": "figure", "actors": (), "recipients": (), "first": None}
+    asked = "17 supported the idea"
+    lost = "17 of the staff are missing, with the idea"
+    small = {"value": 17.0, **figure}
+    assert not are_one(told(asked, type="voters", **small), told(lost, type="missing", **small))
+    assert are_one(told(asked, type="voters", **small), told(lost, type="voters", **small))
+
+
+def test_talks_of_two_states_are_not_those_of_six() -> None:
+    words = "talks on the nuclear plant of the island of Marx were held"
+    six = tuple(f"{code}:state:" for code in ("FRD", "SYL", "OST", "CAV", "ALB", "BRD"))
+    meeting = {"kind": "meeting", "type": "talks", "recipients": ()}
+    two = told(words, **meeting, actors=(FREEDONIA, SYLVANIA))
+    assert not are_one(two, told(words, **meeting, actors=six))
+    assert are_one(two, told(words, **meeting, actors=six[:3]))
+
+
 def test_two_records_of_one_sentence_are_two() -> None:
     words = "Freedonia signed the treaty and recalled its envoy from Sylvania"
     one = told(words, document_id="d")

@@ -76,6 +76,8 @@ class Columns:
     words: Bits  # [n, WORD_BITS / 64]
     rare: Bits  # those of them that are not COMMON_WORDS
     word_count: Ints
+    topics: Bits  # of what is said: stems of the words that name no party and are not COMMON_WORDS
+    topic_count: Ints
     numbers: Bits
     number_count: Ints
     figures: Floats  # [n, 3]: low, value, high; NaN for none
@@ -120,6 +122,7 @@ def columns_of(items: Sequence[Item]) -> Columns:
     """Return items as columns, in their order."""
     days = [window(item) for item in items]
     numbers = [[word for word in item.words if word[0].isdigit()] for item in items]
+    topics = [_topics(item) for item in items]
     return Columns(
         kind=_numbers([item.kind for item in items]),
         document=_numbers([item.document_id for item in items]),
@@ -150,11 +153,19 @@ def columns_of(items: Sequence[Item]) -> Columns:
         words=_bits([item.words for item in items], WORD_BITS),
         rare=_bits([rare_words(item.words) for item in items], WORD_BITS),
         word_count=np.array([len(item.words) for item in items], np.int64),
+        topics=_bits(topics, WORD_BITS),
+        topic_count=np.array(list(map(len, topics)), np.int64),
         numbers=_bits(numbers, NUMBER_BITS),
         number_count=np.array(list(map(len, numbers)), np.int64),
         figures=np.array([(i.low, i.value, i.high) for i in items], np.float64).reshape(-1, 3),
         stance=np.array([item.stance for item in items], np.float64),
     )
+
+
+def shared(bits: Bits, one: Ints, other: Ints) -> Ints:
+    """Return for each pair of rows how many words, as bits, it has in common."""
+    common = np.bitwise_count(bits[one] & bits[other]).sum(axis=1)
+    return np.asarray(common, np.int64)
 
 
 @lru_cache(maxsize=65_536)
@@ -187,6 +198,18 @@ def _is_exact(item: Item) -> bool:
 
 def _known(keys: Sequence[str]) -> list[str]:
     return [key for key in keys if is_known(key)]
+
+
+def _topics(item: Item) -> list[str]:
+    """Return the topics of an item that are neither parties of it nor in every other report."""
+    parties = (key.rpartition(":")[2] for key in (*item.actors, *item.recipients) if is_known(key))
+    names = {stem(word) for name in parties for word in name.split()}
+    return [topic for topic in item.topics if topic not in names and topic not in _common_stems()]
+
+
+@cache
+def _common_stems() -> frozenset[str]:
+    return frozenset(map(stem, COMMON_WORDS))
 
 
 def _acting(item: Item) -> Sequence[str]:

@@ -12,7 +12,6 @@ from itertools import combinations, product
 import numpy as np
 
 from demarche.crisis.columns import (
-    Bits,
     Columns,
     Flags,
     Floats,
@@ -21,10 +20,12 @@ from demarche.crisis.columns import (
     mixed_on,
     number_of,
     rare_words,
+    shared,
     word_number,
 )
 from demarche.crisis.deeds import DEEDS, TALKS, deed_of
 from demarche.crisis.items import SLACK, UNDATED, country_in, is_known, stretches
+from demarche.crisis.look_alikes import other_act, other_attack, other_count
 from demarche.records import Item, ItemKind, Link
 
 # How many of an item's words it is sought by, alone and with each party: of 58 marked pairs of one
@@ -35,7 +36,8 @@ PARTIES = 3  # of an item, by which it is sought
 # Evidence for one thing, in logits: fitted on the marked pairs of wires of 1997, 2005 and 2006 (the
 # best pair of records on two places of one thing, against those on places of two and all other
 # pairs of those wires, which count a fiftieth), rounded, then put right by reading 120 links; those
-# of "other kind" to "other talks" were set by reading 100 links of 75 other wires.
+# of "other kind" to "other talks" were set by reading 100 links of 75 other wires, the last three
+# by reading 130 incidents of 225 more.
 WEIGHTS = {
     "always": -3.2, "words of the shorter": 2.2, "words in common": 0.3, "rare words": 0.28,
     "no word in common": -5.0, "actor": 1.1, "other actor": -0.9, "recipient": 1.6,
@@ -45,6 +47,7 @@ WEIGHTS = {
     "twice on a page": -0.8, "other type of event": -1.2,
     "other kind": -2.5, "one deed": 2.5, "other stage": -1.2, "recalled": -1.0,
     "other measure": -2.5, "other talks": -2.0,
+    "other act": -3.0, "other attack": -1.5, "other count": -1.5,
 }  # fmt: skip
 # The likeness of two sentences' vectors adds nothing beside their words: on the 300 pairs of the
 # score `likeness` words alone tell the same claim from another in 0.996 of cases, with it in 0.997,
@@ -181,9 +184,9 @@ def judge(columns: Columns, one: Ints, other: Ints) -> Floats:
 def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
     """Return for each pair of rows what speaks for or against one thing, by its name in WEIGHTS."""
     c = columns
-    common = _shared(c.words, one, other)
+    common = shared(c.words, one, other)
     shorter = np.maximum(np.minimum(c.word_count[one], c.word_count[other]), FEW_WORDS)
-    numbers = _shared(c.numbers, one, other)
+    numbers = shared(c.numbers, one, other)
     parties, parties_apart = _parties(c, one, other)
     kind, kinds = c.kind[one], c.kind[other]
     event = number_of("event")
@@ -198,10 +201,10 @@ def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
         "words of the shorter": common / shorter,
         "words in common": np.minimum(common, MOST_WORDS),
         "no word in common": unlike,
-        "rare words": np.minimum(_shared(c.rare, one, other), MOST_RARE_WORDS),
+        "rare words": np.minimum(shared(c.rare, one, other), MOST_RARE_WORDS),
         **parties,
         "type": c.type[one] == c.type[other],
-        "same days": c.exact[one] & c.exact[other],
+        "same days": c.exact[one] & c.exact[other] & (c.begin[one] == c.begin[other]),
         "number": numbers > 0,
         "other numbers": _other_numbers(c, one, other),
         "place": (c.place[one] == c.place[other]) & (c.place[one] != 0),
@@ -210,6 +213,9 @@ def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
         "statement": said,
         "words of a statement": said * common / shorter,
         "speaker": said * parties["actor"],
+        "other attack": other_attack(c, one, other, common / shorter) & (parties["recipient"] < 1),
+        "other count": other_count(c, one, other, common - numbers),
+        "other act": other_act(c, one, other, parties["actor"], common / shorter),
         "twice on a page": said & (c.document[one] == c.document[other]),
         "other type of event": (kind == event) & (kinds == event) & (c.type[one] != c.type[other]),
         "one page": c.document[one] == c.document[other],
@@ -224,14 +230,9 @@ def evidence(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
     return {name: np.asarray(values, np.float64) for name, values in found.items()}
 
 
-def _shared(bits: Bits, one: Ints, other: Ints) -> Ints:
-    common = np.bitwise_count(bits[one] & bits[other]).sum(axis=1)
-    return np.asarray(common, np.int64)
-
-
 def _other_numbers(c: Columns, one: Ints, other: Ints) -> Flags:
     several = (c.number_count[one] > 0) & (c.number_count[other] > 0)
-    return np.asarray(several & (_shared(c.numbers, one, other) == 0), bool)
+    return np.asarray(several & (shared(c.numbers, one, other) == 0), bool)
 
 
 def _meet(parties: Ints, one: Ints, other: Ints) -> Flags:
@@ -290,14 +291,16 @@ def _are_talks(c: Columns, one: Ints, other: Ints) -> Flags:
 
 
 def _other_sides(c: Columns, one: Ints, other: Ints) -> Flags:
-    """Say of each pair whether both name two states or more and share one at most."""
-    sides = np.concatenate([c.actor_states, c.recipient_states], axis=1)
-    ordered = np.sort(sides, axis=1)
+    """Say of each pair whether both name two states or more and share one, or few of the many."""
+    states = np.concatenate([c.actor_states, c.recipient_states], axis=1)
+    ordered = np.sort(states, axis=1)
     first = np.concatenate([ordered[:, :1] != 0, ordered[:, 1:] != ordered[:, :-1]], axis=1)
-    several = (first & (ordered != 0)).sum(axis=1) > 1
-    found = several[one] & several[other]
+    count = (first & (ordered != 0)).sum(axis=1)
+    found = (count[one] > 1) & (count[other] > 1)
     at = np.flatnonzero(found)
-    found[at] = _in_common(c.actor_states, c.recipient_states, one[at], other[at]) < 2
+    sides = (one[at], other[at]), (other[at], one[at])
+    common = np.minimum(*(_in_common(c.actor_states, c.recipient_states, *pair) for pair in sides))
+    found[at] = (common < 2) | (2 * common < np.maximum(count[one[at]], count[other[at]]))
     return np.asarray(found, bool)
 
 
@@ -360,7 +363,7 @@ def _reasons(columns: Columns, one: Ints, other: Ints) -> list[str]:
         "actor": "same actor", "recipient": "same recipient", "type": "same type",
         "same days": "same day", "place": "same place", "number": "same number",
     }  # fmt: skip
-    common = _shared(columns.words, one, other).tolist()
+    common = shared(columns.words, one, other).tolist()
     reasons = []
     for at, copy in enumerate(copied):
         parts = [words for name, words in told.items() if found[name][at] == 1]

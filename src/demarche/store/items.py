@@ -26,7 +26,7 @@ from demarche.store.seen import load_seen
 from demarche.store.write import forget_across
 
 # Raised when other items, links, incidents or disputes come of the same records.
-VERSION = 2
+VERSION = 3
 
 # Pages made into items at once: bounds the memory, some 2 KB an item, not the result.
 PAGES_AT_ONCE = 500
