@@ -246,3 +246,12 @@ def test_pages_without_records_make_nothing() -> None:
     with filled([[empty], [empty]]) as store:
         assert store.sql("FROM items").fetchall() == []
         assert store.sql("SELECT count(*) FROM built").fetchall() == [(1,)]
+
+
+def test_items_are_made_again_only_where_a_record_names_what_has_changed() -> None:
+    named = page(0, [Told(0, 0, 2)], 3)
+    beside = replace(named, events=(), meetings=(), positions=())  # there, but in no record
+    for first, again in ((named, True), (beside, False)):
+        with filled([[first], [page(2, [Told(2, 0, 2)], 3)]]) as store:
+            query = "SELECT made = signature || ' ' || keys FROM built WHERE document_id = ?"
+            assert store.sql(query, [first.document.id]).fetchall() == [(again,)]

@@ -124,7 +124,7 @@ def test_names_of_states_are_no_topic(claims: dict[str, Claim]) -> None:
 
 def test_the_disputes_of_the_page(claims: dict[str, Claim]) -> None:
     bare = [item(id=claim.id, document_id="d", copies="d") for claim in claims.values()]
-    items = with_claims(bare, claims.values())
+    items, _ = with_claims(bare, claims.values())
     words = {claim.id: content for content, claim in claims.items()}
     found = {
         (words[one.id], words[other.id], judged.kind)

@@ -155,8 +155,8 @@ def test_opposite_words_contradict_each_other() -> None:
 
 
 def test_a_charge_that_its_page_answers_is_not_answered_again_elsewhere() -> None:
-    at_home = with_claims([charge(document_id="d"), denial(document_id="d")], ())
-    elsewhere = with_claims([charge(document_id="e"), denial(document_id="e")], ())
+    at_home, _ = with_claims([charge(document_id="d"), denial(document_id="d")], ())
+    elsewhere, _ = with_claims([charge(document_id="e"), denial(document_id="e")], ())
     assert all(one.answered for one in (*at_home, *elsewhere))
     assert kind_of(at_home[0], elsewhere[1]) is None
     assert kind_of(at_home[0], denial()) is None

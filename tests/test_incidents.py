@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.crisis.columns import columns_of
-from demarche.crisis.incidents import Group, Telling, components, group_rows, make_incident
+from demarche.crisis.incidents import (
+    Group,
+    Linked,
+    Telling,
+    components,
+    group_rows,
+    make_incident,
+)
 from demarche.records import Item, Period
 from tests.made_items import compare, items
 from tests.made_records import day
@@ -20,11 +27,17 @@ WORDS = "Sylvania shelled the northern border bridge of Freedonia by night"
 def grouped(found: list[Item]) -> list[set[str]]:
     """Return the ids of the records of each group that all pairs of items make."""
     pairs = [(a, b, compare(found[a], found[b])) for b in range(len(found)) for a in range(b)]
-    links = [(a, b, link.score) for a, b, link in pairs if link]
     ids = [item.id for item in found]
-    return [
-        {ids[row] for row in group.members} for group in group_rows(columns_of(found), ids, links)
-    ]
+    groups = group_rows(
+        columns_of(found), ids, linked([(a, b, link.score) for a, b, link in pairs if link])
+    )
+    return [{ids[row] for row in group.members} for group in groups]
+
+
+def linked(links: list[tuple[int, int, float]]) -> Linked:
+    """Return links, each with its two rows and score, side by side."""
+    one, other = (np.array([link[end] for link in links], np.int64) for end in (0, 1))
+    return Linked(one, other, np.array([link[2] for link in links]))
 
 
 @settings(max_examples=20)
@@ -78,7 +91,7 @@ def test_a_chain_is_cut_where_two_of_it_are_apart() -> None:
 def test_a_group_is_as_sure_as_its_weakest_link() -> None:
     found = [told(WORDS), told(WORDS), told(WORDS)]
     ids = [item.id for item in found]
-    links = [(0, 1, 0.9), (1, 2, 0.7)]
+    links = linked([(0, 1, 0.9), (1, 2, 0.7)])
     assert group_rows(columns_of(found), ids, links) == [Group((0, 1, 2), 0.7)]
 
 

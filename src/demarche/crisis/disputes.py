@@ -19,6 +19,7 @@ from demarche.crisis.judged import Judged
 from demarche.records import Item, ItemKind
 
 Judge = Callable[[Item, Item], Judged | None]
+Met = tuple[Item, Item, Judged]  # two items in dispute
 
 # The kinds that are compared with each other, and how.
 JUDGES: Mapping[tuple[ItemKind, ItemKind], Judge] = {
@@ -55,8 +56,13 @@ def dispute_of(one: Item, other: Item) -> Judged | None:
     return judge(first, second) if judge else None
 
 
-def with_claims(items: Iterable[Item], claims: Iterable[Claim]) -> tuple[Item, ...]:
-    """Return the items of one page with what they claim, and what the page answers itself."""
+def with_claims(
+    items: Iterable[Item], claims: Iterable[Claim]
+) -> tuple[tuple[Item, ...], list[Met]]:
+    """Return the items of one page with what they claim, and the disputes among these claims.
+
+    What the page answers itself is noted with each item.
+    """
     by_id = {claim.id: claim for claim in claims}
     page = [_with_claim(item, by_id.get(item.id)) for item in items]
     answered = {item.answers for item in page}
@@ -67,14 +73,18 @@ def with_claims(items: Iterable[Item], claims: Iterable[Claim]) -> tuple[Item, .
         and (item.asserts is not None or item.senses or item.answers or item.id in answered)
     ]
     met: dict[str, set[str]] = defaultdict(set)
+    found: list[Met] = []
     for one, other in combinations(told, 2):
-        if dispute_of(one, other):
+        judged = dispute_of(one, other)
+        if judged is not None:
+            found.append((one, other, judged))
             met[one.id] |= questions(one, other)
             met[other.id] |= questions(one, other)
-    return tuple(
+    answering = (
         replace(item, answered=tuple(sorted(met[item.id]))) if item.id in met else item
         for item in page
     )
+    return tuple(answering), found
 
 
 def _with_claim(item: Item, claim: Claim | None) -> Item:

@@ -48,6 +48,19 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """Links between rows of columns: the rows at both ends, and the scores."""
+
+    one: Ints
+    other: Ints
+    score: Floats
+
+    def take(self, places: Ints) -> "Linked":
+        """Return some links, in this order."""
+        return Linked(self.one[places], self.other[places], self.score[places])
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Rows of columns that are one thing, sorted, with the score of the weakest link used."""
 
@@ -70,51 +83,58 @@ def components(size: int, one: Ints, other: Ints) -> Ints:
         labels = least
 
 
-def group_rows(
-    columns: Columns, ids: Sequence[str], links: Sequence[tuple[int, int, float]]
-) -> list[Group]:
-    """Return the groups of rows, told in two places at least, that links (rows, a score) make.
+def group_rows(columns: Columns, ids: Sequence[str], links: Linked) -> list[Group]:
+    """Return the groups of rows, told in two places at least, that links make.
 
     Rows of one act are together whatever links them. `ids` are the ids of the rows' records: they
     alone decide between links of one score.
     """
     own = -1 - np.arange(len(ids))
     acts = np.unique(np.where(columns.act, columns.act, own), return_inverse=True)[1]
-    one = acts[np.array([link[0] for link in links], np.int64)]
-    other = acts[np.array([link[1] for link in links], np.int64)]
-    labels = components(len(ids), one, other)
-    of: dict[int, list[tuple[int, int, float]]] = {}
-    for link in sorted(links, key=lambda x: (-x[2], *sorted((ids[x[0]], ids[x[1]])))):
-        ends = int(acts[link[0]]), int(acts[link[1]])
-        of.setdefault(int(labels[ends[0]]), []).append((*ends, link[2]))
-    rows: dict[int, list[int]] = {}
-    for at, label in enumerate(labels[acts].tolist()):
-        if label in of:
-            rows.setdefault(label, []).append(at)
+    between = Linked(acts[links.one], acts[links.other], links.score)
+    labels = components(len(ids), between.one, between.other)
+    of = _by_label(labels[between.one], _surest_first(links, ids))
+    rows = _by_label(labels[acts], np.flatnonzero(np.isin(labels[acts], labels[between.one])))
     return [
         group
         for label, part in _evidence(columns, acts, rows)
-        for group in _grouped(part, of[label])
+        for group in _grouped(part, between.take(of[label]))
     ]
+
+
+def _surest_first(links: Linked, ids: Sequence[str]) -> Ints:
+    """Return the places of links from the surest on, those of one score by the ids they link."""
+    ranks = np.argsort(np.argsort(np.array(ids)))
+    ends = ranks[links.one], ranks[links.other]
+    return np.lexsort((np.maximum(*ends), np.minimum(*ends), -links.score))
+
+
+def _by_label(labels: Ints, places: Ints) -> dict[int, Ints]:
+    """Return places by the label that each has, in the order in which they are given."""
+    if not len(places):
+        return {}
+    places = places[np.argsort(labels[places], kind="stable")]
+    found, starts = np.unique(labels[places], return_index=True)
+    return dict(zip(found.tolist(), np.split(places, starts[1:]), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What links connect: acts with their rows, sorted, and the evidence of each act with each.
+    """What links connect: acts, sorted, with their rows, and the evidence of each act with each.
 
     `between` is [2, n, n]: evidence in logits, and whether two acts can be compared.
     """
 
-    acts: tuple[int, ...]
+    acts: Ints
     rows: tuple[tuple[int, ...], ...]
     between: Floats
 
 
 def _evidence(
-    columns: Columns, acts: Ints, rows: Mapping[int, list[int]]
+    columns: Columns, acts: Ints, rows: Mapping[int, Ints]
 ) -> Iterator[tuple[int, _Part]]:
     """Yield for each component its acts and what speaks for or against any two of them."""
-    waiting: list[tuple[int, list[int]]] = []
+    waiting: list[tuple[int, Ints]] = []
     size = 0
     for label, members in rows.items():
         waiting.append((label, members))
@@ -127,11 +147,11 @@ def _evidence(
 
 
 def _judged(
-    columns: Columns, acts: Ints, waiting: Sequence[tuple[int, list[int]]]
+    columns: Columns, acts: Ints, waiting: Sequence[tuple[int, Ints]]
 ) -> Iterator[tuple[int, _Part]]:
     places = [np.triu_indices(len(members), 1) for _, members in waiting]
     pairs = [
-        (np.array(members)[first], np.array(members)[second])
+        (members[first], members[second])
         for (_, members), (first, second) in zip(waiting, places, strict=True)
     ]
     one, other = (np.concatenate(side) for side in zip(*pairs, strict=True))
@@ -145,7 +165,7 @@ def _judged(
 
 
 def _part(
-    members: list[int], acts: Ints, pairs: tuple[Ints, Ints], logits: Floats, counts: Flags
+    members: Ints, acts: Ints, pairs: tuple[Ints, Ints], logits: Floats, counts: Flags
 ) -> _Part:
     """Return a component; of two acts, those two records speak that are most alike."""
     found, place = np.unique(acts, return_inverse=True)
@@ -156,26 +176,29 @@ def _part(
         np.maximum.at(best, (left, right), logits[counts])
         known[left, right] = 1
     rows: list[list[int]] = [[] for _ in found]
-    for row, at in zip(members, place.tolist(), strict=True):
+    for row, at in zip(members.tolist(), place.tolist(), strict=True):
         rows[at].append(row)
     between = np.stack([np.where(known, best, 0.0), known])
-    return _Part(tuple(found.tolist()), tuple(map(tuple, rows)), between)
+    return _Part(found, tuple(map(tuple, rows)), between)
 
 
-def _grouped(part: _Part, links: Sequence[tuple[int, int, float]]) -> Iterator[Group]:
-    """Yield the groups of one component; what it holds of evidence is used up.
+def _grouped(part: _Part, links: Linked) -> Iterator[Group]:
+    """Yield the groups of one component by the links between its acts, surest first.
 
-    The sums of evidence between two groups, and how many pairs were compared, stand in the rows
-    and columns of their first acts.
+    What the component holds of evidence is used up: the sums of evidence between two groups, and
+    how many pairs were compared, stand in the rows and columns of their first acts.
     """
     between = part.between
-    place = {act: at for at, act in enumerate(part.acts)}
+    evidence, pairs = between
     parents = list(range(len(part.acts)))
     groups = {at: ([at], 1.0) for at in range(len(part.acts))}
-    for one, other, score in links:
-        left, right = sorted((root(parents, place[one]), root(parents, place[other])))
-        evidence, pairs = between[:, left, right]
-        if left == right or evidence < ON_THE_WHOLE * pairs:
+    ends = (np.searchsorted(part.acts, side).tolist() for side in (links.one, links.other))
+    for first, second, score in zip(*ends, links.score.tolist(), strict=True):
+        left, right = root(parents, first), root(parents, second)
+        if left == right:
+            continue
+        left, right = min(left, right), max(left, right)
+        if evidence[left, right] < ON_THE_WHOLE * pairs[left, right]:
             continue
         gone, weakest = groups.pop(right)
         groups[left] = (groups[left][0] + gone, min(groups[left][1], weakest, score))

@@ -128,6 +128,7 @@ def make_item(
 ) -> Item:
     """Return a record as an item; `keys` are entity keys by the ids of its page's entities."""
     first, last = possible_days(seen, published)
+    actors, recipients, speaker, place = keyed(seen, keys)
     return Item(
         id=seen.id,
         kind=seen.kind,
@@ -138,10 +139,10 @@ def make_item(
         last=last,
         type=seen.type,
         factuality=seen.factuality,
-        actors=_keyed(seen.actors, keys),
-        recipients=_keyed(seen.recipients, keys),
-        speaker=keys.get(seen.speaker or ""),
-        place=keys.get(seen.place or ""),
+        actors=actors,
+        recipients=recipients,
+        speaker=speaker,
+        place=place,
         about=seen.about,
         stance=seen.stance,
         low=seen.low,
@@ -151,6 +152,18 @@ def make_item(
         vector=seen.vector,
         body=fold(seen.body).removeprefix("the ") if seen.body else None,
         act=act,
+    )
+
+
+def keyed(
+    seen: Seen, keys: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...], str | None, str | None]:
+    """Return the keys of a record's actors, recipients, speaker and place: all it has of `keys`."""
+    return (
+        _keyed(seen.actors, keys),
+        _keyed(seen.recipients, keys),
+        keys.get(seen.speaker or ""),
+        keys.get(seen.place or ""),
     )
 
 

@@ -143,14 +143,21 @@ def apart(columns: Columns, one: Ints, other: Ints) -> Flags:
     return np.asarray(found, bool)
 
 
+def _far(columns: Columns, one: Ints, other: Ints) -> Flags:
+    """Say of each pair of rows whether it is apart by kind or days already."""
+    near = _near(columns, one, other) | _recalled(columns, one, other)
+    lasting = np.isin(columns.kind, LASTING)[one]
+    return np.asarray(~comparable(columns, one, other) | ~(near | lasting), bool)
+
+
 def comparable(columns: Columns, one: Ints, other: Ints) -> Flags:
     """Say of each pair of rows whether what is known of the two speaks for or against one thing.
 
     A statement and an event of another place have no common measure.
     """
-    kind, kinds = columns.kind[one], columns.kind[other]
-    deeds = np.isin(kind, DONE) & np.isin(kinds, DONE)
-    return np.asarray((kind == kinds) | deeds, bool)
+    done = np.isin(columns.kind, DONE)
+    same = columns.kind[one] == columns.kind[other]
+    return np.asarray(same | (done[one] & done[other]), bool)
 
 
 def _near(c: Columns, one: Ints, other: Ints) -> Flags:
@@ -350,7 +357,8 @@ def weigh(columns: Columns, one: Ints, other: Ints) -> Floats:
 
 def _weighed(columns: Columns, one: Ints, other: Ints) -> Floats:
     logits = np.full(len(one), -np.inf)
-    kept = np.flatnonzero(~apart(columns, one, other))
+    kept = np.flatnonzero(~_far(columns, one, other))  # cheap, and most pairs of a long chain
+    kept = kept[~apart(columns, one[kept], other[kept])]
     logits[kept] = judge(columns, one[kept], other[kept])
     return logits
 

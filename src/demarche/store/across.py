@@ -17,7 +17,14 @@ import numpy as np
 import pyarrow as pa
 
 from demarche.crisis.columns import Ints
-from demarche.crisis.incidents import Telling, components, group_rows, incident_id, make_incident
+from demarche.crisis.incidents import (
+    Linked,
+    Telling,
+    components,
+    group_rows,
+    incident_id,
+    make_incident,
+)
 from demarche.crisis.links import AT_ONCE, find_links
 from demarche.records import Link
 from demarche.serial import field_names, to_plain
@@ -36,7 +43,7 @@ _AGAIN = pa.schema([("id", pa.string()), ("component", pa.string())])
 
 _CONNECTED = """
     SELECT one.number AS one, other.number AS other, score,
-        hash(concat_ws('|', links.one, links.other, score, a.signature, b.signature))
+        hash(concat_ws('|', links.one, links.other, score, a.made, b.made))
         AS signature
     FROM links JOIN items AS one ON one.id = links.one JOIN items AS other ON other.id = links.other
     JOIN built AS a ON a.document_id = one.document_id
@@ -106,8 +113,8 @@ def _refresh_incidents(connection: duckdb.DuckDBPyConnection, fresh: Fresh | Non
     for chosen in np.array_split(new, len(new) // COMPONENTS_AT_ONCE + 1):
         kept = np.isin(labels[one], chosen)
         among = np.flatnonzero(np.isin(labels, chosen))
-        ends = (np.searchsorted(among, end[kept]).tolist() for end in (one, other))
-        linked = list(zip(*ends, links["score"][kept].tolist(), strict=True))
+        left, right = (np.searchsorted(among, end[kept]) for end in (one, other))
+        linked = Linked(left, right, links["score"][kept])
         ids, columns = columns_by_number(connection, numbers[among], fresh)
         found = []
         for group in group_rows(columns, ids, linked):

@@ -23,6 +23,7 @@ VERSION = 1
 
 _CORRECTED = "SELECT DISTINCT document_id FROM originals WHERE document_id IN (SELECT unnest(?))"
 _KEPT = "SELECT * FROM claims WHERE document_id IN (SELECT unnest(?))"
+_RESTING = "SELECT document_id, countries FROM claims WHERE document_id IN (SELECT unnest(?))"
 
 
 def add_claims(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> None:
@@ -43,18 +44,24 @@ def load_claims(
     connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[Claim]]]:
     """Yield these documents' ids, each with what its page claims; all are in memory at once."""
-    countries = countries_of(connection, document_ids)
-    corrected = {row[0] for row in connection.execute(_CORRECTED, [document_ids]).fetchall()}
-    kept = {
-        row["document_id"]: row["claims"]
-        for row in rows_of(connection, _KEPT, [document_ids])
-        if row["countries"] == f"{VERSION} {countries.get(row['document_id'])}"
-        and row["document_id"] not in corrected
-    }
+    standing = sorted(standing_claims(connection, document_ids))
+    rows = rows_of(connection, _KEPT, [standing])
+    kept = {row["document_id"]: row["claims"] for row in rows}
     rest = [id for id in document_ids if id not in kept]
     made = {id: find_claims(story) for id, story in load_stories(connection, rest)}
     for id in document_ids:
         yield id, [_claim(row) for row in kept[id]] if id in kept else made.get(id, ())
+
+
+def standing_claims(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> set[str]:
+    """Return those of these documents whose claims in the file rest on what still holds."""
+    countries = countries_of(connection, document_ids)
+    corrected = {row[0] for row in connection.execute(_CORRECTED, [document_ids]).fetchall()}
+    return {
+        id
+        for id, basis in connection.execute(_RESTING, [document_ids]).fetchall()
+        if basis == f"{VERSION} {countries.get(id)}" and id not in corrected
+    }
 
 
 def _claim(row: Mapping[str, Any]) -> Claim:

@@ -12,14 +12,14 @@ import duckdb
 import numpy as np
 
 from demarche.codebook.opposites import load_opposites
-from demarche.crisis.columns import Ints
+from demarche.crisis.columns import Flags, Ints, number_of
 from demarche.crisis.dispute_labels import label
 from demarche.crisis.dispute_offices import find_two_offices
 from demarche.crisis.dispute_steps import find_shifts
-from demarche.crisis.disputes import dispute_of
+from demarche.crisis.disputes import CLAIMING, Met, dispute_of
 from demarche.crisis.incidents import Telling
 from demarche.crisis.judged import Judged
-from demarche.records import Dispute, Entity, Evidence, Item, MadeBy, Period, SideKind, make_id
+from demarche.records import Dispute, Entity, Evidence, MadeBy, Period, SideKind, make_id
 from demarche.serial import to_plain
 from demarche.store.items import VERSION, Fresh, load_items, pairs_of
 from demarche.store.load import load_rows
@@ -51,13 +51,26 @@ _MARK = """
 
 def add_disputes(connection: duckdb.DuckDBPyConnection, fresh: Fresh) -> None:
     """Add the disputes that new items are a side of."""
+    _insert(connection, fresh.within)
     for one, other in pairs_of(connection, DISPUTE_BLOCKS, fresh.first):
+        open_yet = ~_claims_of_one_page(fresh, one, other)
+        one, other = one[open_yet], other[open_yet]
         for at in range(0, len(one), AT_ONCE):
             pairs = np.stack([one[at : at + AT_ONCE], other[at : at + AT_ONCE]], axis=1)
             _insert(connection, _judged(connection, pairs))
 
 
-def _judged(connection: duckdb.DuckDBPyConnection, pairs: Ints) -> list[tuple[Item, Item, Judged]]:
+def _claims_of_one_page(fresh: Fresh, one: Ints, other: Ints) -> Flags:
+    """Say of each pair of numbers whether it was judged when the items of a page were made."""
+    found = other >= fresh.first
+    c, left, right = fresh.columns, one[found] - fresh.first, other[found] - fresh.first
+    kinds = [number_of(kind) for kind in CLAIMING]
+    claim = np.isin(c.kind[left], kinds) & np.isin(c.kind[right], kinds)
+    found[found] = claim & (c.document[left] == c.document[right])
+    return found
+
+
+def _judged(connection: duckdb.DuckDBPyConnection, pairs: Ints) -> list[Met]:
     """Return the disputes among pairs of items, given by their numbers, [n, 2]."""
     numbers = np.unique(pairs)
     items = [item for batch in load_items(connection, numbers) for item in batch]
@@ -70,9 +83,7 @@ def _judged(connection: duckdb.DuckDBPyConnection, pairs: Ints) -> list[tuple[It
     return found
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, found: Sequence[tuple[Item, Item, Judged]]
-) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, found: Sequence[Met]) -> None:
     ids = sorted({item.id for one, other, _ in found for item in (one, other)})
     tellings = {one.id: one for one in load_tellings(connection, ids)}
     rows = []

@@ -15,11 +15,11 @@ import pyarrow as pa
 from demarche.crisis import disputes, links
 from demarche.crisis.acts import find_acts
 from demarche.crisis.columns import Columns, Ints, columns_of, number_of, pack, stack, unpack
-from demarche.crisis.disputes import with_claims
-from demarche.crisis.items import Seen, entity_key, make_item
+from demarche.crisis.disputes import Met, with_claims
+from demarche.crisis.items import Seen, entity_key, keyed, make_item
 from demarche.records import Item
 from demarche.serial import field_names
-from demarche.store.claims import load_claims
+from demarche.store.claims import load_claims, standing_claims
 from demarche.store.load import values_of
 from demarche.store.schema import DISPUTE_BLOCKS, ITEMS, LINK_BLOCKS, Table
 from demarche.store.seen import load_seen
@@ -53,11 +53,12 @@ _STANDING = """
     SELECT document.id AS document_id, coalesce(copied.id, document.id) AS copies,
         coalesce(published."end", published."start") AS published,
         hash(
-            {version}, document.read_at, document.read_with, published, copied.id, known.keys,
+            {version}, document.read_at, document.read_with, published, copied.id,
             CASE WHEN changed.rows IS NOT NULL THEN hash(
                 changed.rows, (SELECT list(c.id ORDER BY c.id) FROM corrections AS c)
             ) END
-        )::VARCHAR AS signature
+        )::VARCHAR AS signature,
+        coalesce(known.keys, 0)::VARCHAR AS keys
     FROM current_documents AS document
     LEFT JOIN (SELECT id, unnest(documents) AS document_id FROM copies) AS copied
         ON copied.document_id = document.id
@@ -68,6 +69,11 @@ _STANDING = """
     LEFT JOIN (
         SELECT document_id, bit_xor(hash(id)) AS rows FROM originals GROUP BY document_id
     ) AS changed ON changed.document_id = document.id"""
+
+# What items have of the keys of entities.
+_NAMED = """
+    SELECT document_id, id, actors, recipients, speaker, place FROM items
+    WHERE document_id IN (SELECT unnest(?))"""
 
 _PAIRS = """
     SELECT DISTINCT new.number AS one, old.number AS other
@@ -83,21 +89,26 @@ _STRETCHES = """
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """The items made in this run: numbers from `first` on, in order."""
+    """The items made in this run: numbers from `first` on, in order.
+
+    `within` are the disputes among what the items of one page claim.
+    """
 
     first: int
     ids: tuple[str, ...]
     columns: Columns
+    within: tuple[Met, ...]
 
 
 def refresh_items(connection: duckdb.DuckDBPyConnection) -> Fresh | None:
     """Bring the items up to the pages, entities, copies and corrections; return the new ones."""
     _find_keys(connection)
     connection.execute(_STANDING.format(version=VERSION))
+    _spare(connection)
     stale = column(
         connection,
-        "SELECT document_id FROM standing EXCEPT SELECT document_id FROM built "
-        "SEMI JOIN standing USING (document_id, signature) ORDER BY 1",
+        "SELECT document_id FROM standing ANTI JOIN built USING (document_id, signature, keys) "
+        "ORDER BY 1",
     )
     gone = column(
         connection,
@@ -105,6 +116,41 @@ def refresh_items(connection: duckdb.DuckDBPyConnection) -> Fresh | None:
     )
     forget_across(connection, [*stale, *gone])
     return _add_items(connection, stale) if stale else None
+
+
+def _spare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let the items stand of pages of which only entities have changed that no record names."""
+    pages = column(
+        connection,
+        "SELECT document_id FROM standing JOIN built USING (document_id, signature) "
+        "WHERE standing.keys != built.keys ORDER BY 1",
+    )
+    if not pages:
+        return
+    keys = _keys_of(connection, pages)
+    named = {row[:2]: row[2:] for row in connection.execute(_NAMED, [pages]).fetchall()}
+    changed = {
+        seen.document_id
+        for seen in load_seen(connection, pages)
+        if named.get((seen.document_id, seen.id)) != tuple(map(_listed, keyed(seen, keys)))
+    }
+    spared = sorted(standing_claims(connection, pages) - changed)
+    connection.execute(
+        "UPDATE built SET keys = standing.keys FROM standing "
+        "WHERE built.document_id = standing.document_id "
+        "AND built.document_id IN (SELECT unnest(?))",
+        [spared],
+    )
+
+
+def _listed(value: tuple[str, ...] | str | None) -> list[str] | str | None:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _keys_of(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> dict[str, str]:
+    """Return the keys across pages of the entities of some pages, by id."""
+    query = "SELECT id, key FROM page_keys WHERE document_id IN (SELECT unnest(?))"
+    return dict(connection.execute(query, [pages]).fetchall())
 
 
 def column(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
@@ -127,26 +173,31 @@ def _add_items(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> F
     first = connection.sql("SELECT coalesce(max(number), 0) + 1 FROM items").fetchall()[0][0]
     ids: list[str] = []
     columns: list[Columns] = []
+    within: list[Met] = []
     for at in range(0, len(pages), PAGES_AT_ONCE):
         chunk = pages[at : at + PAGES_AT_ONCE]
-        items = list(_items_of(connection, chunk))
+        items: list[Item] = []
+        for own, met in _items_of(connection, chunk):
+            items += own
+            within += met
         if items:
             columns.append(columns_of(items))
             _insert_items(connection, items, columns[-1], first + len(ids))
             ids += (item.id for item in items)
     connection.execute(
-        "INSERT INTO built SELECT document_id, signature FROM standing "
+        "INSERT INTO built SELECT document_id, signature, keys, signature || ' ' || keys "
+        "FROM standing "
         "WHERE document_id NOT IN (SELECT document_id FROM built)"
     )
-    return Fresh(first, tuple(ids), stack(columns)) if columns else None
+    return Fresh(first, tuple(ids), stack(columns), tuple(within)) if columns else None
 
 
-def _items_of(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> Iterator[Item]:
-    """Yield the items of pages, page by page."""
+def _items_of(
+    connection: duckdb.DuckDBPyConnection, pages: Sequence[str]
+) -> Iterator[tuple[tuple[Item, ...], list[Met]]]:
+    """Yield for each page its items and the disputes among what they claim."""
     wanted = "document_id IN (SELECT unnest(?))"
-    keys: dict[str, str] = dict(
-        connection.execute(f"SELECT id, key FROM page_keys WHERE {wanted}", [pages]).fetchall()
-    )
+    keys = _keys_of(connection, pages)
     rows = connection.execute(
         f"SELECT document_id, copies, published FROM standing WHERE {wanted}", [pages]
     ).fetchall()
@@ -157,7 +208,7 @@ def _items_of(connection: duckdb.DuckDBPyConnection, pages: Sequence[str]) -> It
     for page, claims in load_claims(connection, pages):
         acts = find_acts(by_page[page])
         items = [make_item(one, keys, *known[page], acts.get(one.id)) for one in by_page[page]]
-        yield from with_claims(items, claims)
+        yield with_claims(items, claims)
 
 
 def _insert_items(

@@ -31,7 +31,7 @@ from demarche.serial import optional
 from demarche.store.seen import tellings_view
 
 # Raised by one when tables change so that older files can no longer be read.
-FORMAT = 5
+FORMAT = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,9 @@ class Built:
     """Out of what a page's items were made: while it is the same, they stand."""
 
     document_id: str = described("id of the document")
-    signature: str = described("hash of its version, entities, copies and corrections")
+    signature: str = described("hash of its version, copies and corrections")
+    keys: str = described("hash of the keys across pages of its entities")
+    made: str = described("both as they were when its items were made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
