@@ -68,7 +68,7 @@ def _source_words(statement: Statement) -> str | None:
         return None
     if words.lower() in _PRONOUNS:
         return None if statement.source is None else statement.source.name
-    return words
+    return words.rstrip(" ,;:")  # an apposition's comma
 
 
 def _according_to(setting: Setting, sentence: Span) -> str | None:

@@ -118,6 +118,7 @@ def _stands(stands: Stands | None, write: Writer) -> Iterator[str]:
     now = [
         f"{write.words(line.sentence)} {_sides(zip(stands.sides, line.cells, strict=True), write)}."
         for line in stands.lines
+        if any(line.cells)
     ]
     yield from (*shifts[: STANDS // 2], *now)[:STANDS]
 
