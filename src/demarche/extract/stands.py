@@ -68,7 +68,7 @@ def find_stands(
     for _ in range(STEPS):
         if way.stopped:
             break
-        step = _step(tree, way, topic, book, cues)
+        step = _step(tree, way, book, cues)
         if step is None:
             break
         way, owned = step
@@ -158,7 +158,7 @@ def _begin(tree: Tree, topic: Topic, book: IssueBook, cues: CueBook) -> Way:
 Step = tuple[Way, tuple[Held, ...]]
 
 
-def _step(tree: Tree, way: Way, topic: Topic, book: IssueBook, cues: CueBook) -> Step | None:
+def _step(tree: Tree, way: Way, book: IssueBook, cues: CueBook) -> Step | None:
     """Return the way one word further up, with the stands of owners met there; None: no further."""
     below, above = above_of(tree, way.token)
     if above < 0:

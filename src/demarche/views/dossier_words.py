@@ -1,6 +1,6 @@
 """Dates, numbers and names in words, as the dossier prints them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -31,13 +31,9 @@ def _range_words(start: date, end: date) -> str:
 
 def period_words(period: Period | None) -> str:
     """Return a period at its own grain: "June 2012", "before 5 June 2012", "undated"."""
-    if period is None or (period.start is None and period.end is None):
-        return UNDATED
+    if period is None or period.start is None or period.end is None:
+        return _open_words(period, "before", "after", day_words)
     start, end = period.start, period.end
-    if start is None or end is None:
-        known = start or end
-        assert known is not None, "one end is known, or the period would be undated"
-        return f"{'before' if start is None else 'after'} {day_words(known)}"
     match period.precision:
         case "month":
             return f"{MONTHS[start.month - 1]} {start.year}"
@@ -56,13 +52,9 @@ def period_words(period: Period | None) -> str:
 
 def short_period(period: Period | None) -> str:
     """Return a period in the fewest letters: "22 Jun 2012", "by 22 Jun 2012", "Feb–Aug 2012"."""
-    if period is None or (period.start is None and period.end is None):
-        return UNDATED
+    if period is None or period.start is None or period.end is None:
+        return _open_words(period, "by", "from", _short_day)
     start, end = period.start, period.end
-    if start is None or end is None:
-        known = start or end
-        assert known is not None, "one end is known, or the period would be undated"
-        return f"{'by' if start is None else 'from'} {_short_day(known)}"
     if start == end:
         return _short_day(start)
     last = f"{MONTHS[end.month - 1][:3]} {end.year}"
@@ -70,6 +62,15 @@ def short_period(period: Period | None) -> str:
         return last
     first = MONTHS[start.month - 1][:3]
     return f"{first}–{last}" if start.year == end.year else f"{first} {start.year}–{last}"
+
+
+def _open_words(period: Period | None, until: str, since: str, write: Callable[[date], str]) -> str:
+    """Return a period of which an end or both are not known."""
+    if period is not None and period.end is not None:
+        return f"{until} {write(period.end)}"
+    if period is not None and period.start is not None:
+        return f"{since} {write(period.start)}"
+    return UNDATED
 
 
 def _short_day(day: date) -> str:
