@@ -218,12 +218,18 @@ def _relative(sight: Sight, token: int, here: Sequence[Spot]) -> int | None:
     last = token - 2 if token > 1 and sight.words[token - 1] == "," else token - 1
     if tree.words[token] not in ("who", "whom", "whose"):
         return None
-    ending = [
+    beside = _named_up_to(last, sight, token, here)
+    return beside.number if beside else None
+
+
+def _named_up_to(last: int, sight: Sight, token: int, here: Sequence[Spot]) -> Spot | None:
+    """Return the longest mention that ends at `last` and that a relative word fits."""
+    ending = (
         s
         for s in here
         if s.actor.last == last and s.actor.form != "pronoun" and _suits(sight, token, s)
-    ]
-    return max(ending, key=lambda s: s.actor.last - s.actor.first).number if ending else None
+    )
+    return max(ending, key=lambda s: s.actor.last - s.actor.first, default=None)
 
 
 def _before_comma(sight: Sight, token: int, noun: int, here: Sequence[Spot]) -> Spot | None:
@@ -233,12 +239,7 @@ def _before_comma(sight: Sight, token: int, noun: int, here: Sequence[Spot]) -> 
     """
     if token < 2 or sight.words[token - 1] != ",":
         return None
-    ending = [
-        s
-        for s in here
-        if s.actor.last == token - 2 and s.actor.form != "pronoun" and _suits(sight, token, s)
-    ]
-    near = max(ending, key=lambda s: s.actor.last - s.actor.first, default=None)
+    near = _named_up_to(token - 2, sight, token, here)
     if near is None or near.actor.first <= noun:
         return None
     between = sight.tree.annotation.tokens[noun + 1 : near.actor.first]
