@@ -67,7 +67,12 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/seventh \
 		--stage 7 --steps 240 --after $(RUN)/sixth --trees $(RUN)/sixth
 	$(TRAINER) -m training.average --runs $(RUN)/mean=0.25 $(RUN)/seventh=0.75 --to $(RUN)/whole
-	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/whole \
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/eighth \
+		--stage 8 --steps 2400 --after $(RUN)/whole --trees $(RUN)/whole
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/ninth \
+		--stage 9 --steps 240 --after $(RUN)/eighth --trees $(RUN)/eighth
+	$(TRAINER) -m training.average --runs $(RUN)/whole=0.25 $(RUN)/ninth=0.75 --to $(RUN)/all
+	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/all \
 		--to src/demarche/reader/reader.onnx
 	$(TRAINER) -m training.links --data $(SHARED)/data --to src/demarche/reader/links.npz
 

@@ -9,7 +9,7 @@ over.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from demarche.records import Event
+from demarche.records import Event, Reading
 from demarche.spans import Span
 from evals.marked import MarkedEvent, Sentence, any_overlap, read_marked
 from evals.measures import Counts
@@ -69,7 +69,10 @@ def matched(
 def _same_parties(mark: MarkedEvent, event: Event, sentence: Sentence) -> bool:
     words = [each.span for each in event.evidence[2:]]
     ids = [side.entity.id for side in (*event.actors, *event.recipients)]
-    sides = [[span, *_mentions(id, sentence)] for span, id in zip(words, ids, strict=True)]
+    sides = [
+        [span, *mentions_in(sentence.span, id, sentence.reading)]
+        for span, id in zip(words, ids, strict=True)
+    ]
     actors, recipients = sides[: len(event.actors)], sides[len(event.actors) :]
     if _both_sides(mark, _flat(actors), _flat(recipients)):
         return True
@@ -84,11 +87,11 @@ def _flat(sides: Sequence[Sequence[Span]]) -> list[Span]:
     return [span for side in sides for span in side]
 
 
-def _mentions(id: str, sentence: Sentence) -> list[Span]:
-    """Return where an entity is mentioned in a marked sentence."""
-    entity = next(each for each in sentence.reading.entities if each.id == id)
+def mentions_in(sentence: Span, id: str, reading: Reading) -> list[Span]:
+    """Return where an entity is mentioned in a sentence of a reading."""
+    entity = next(each for each in reading.entities if each.id == id)
     places = (each.span for each in entity.evidence)
-    return [place for place in places if sentence.span.covers(place)]
+    return [place for place in places if sentence.covers(place)]
 
 
 def _both_sides(mark: MarkedEvent, actors: Sequence[Span], recipients: Sequence[Span]) -> bool:

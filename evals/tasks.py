@@ -92,6 +92,11 @@ TASKS = (
         goals={"f1": 0.60, "factuality": 0.85},
     ),
     Task(
+        name="event-pairs",
+        file="data/wires/wires.jsonl.gz",
+        figures=("f1", "precision", "recall", "pair_f1"),
+    ),
+    Task(
         name="statement-set",
         file="data/wires/wires.jsonl.gz",
         figures=("f1", "precision", "recall", "act", "speaker_name", "speaker_pronoun"),

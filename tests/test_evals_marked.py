@@ -8,8 +8,9 @@ import pytest
 
 from demarche.records import EventType, Factuality, StatementAct
 from demarche.spans import Span
-from evals import event_set, statement_set
+from evals import event_pairs, event_set, statement_set
 from evals.marked import GOLD, MarkedEvent, MarkedStatement, Sentence
+from evals.marked_pairs import MarkedSentence
 from tests.made_crisis import SENTENCE, meeting
 from tests.made_records import evidence, statement
 
@@ -69,6 +70,31 @@ def test_of_a_meeting_the_sides_may_be_changed_over() -> None:
 def test_nothing_marked_is_an_error() -> None:
     with pytest.raises(ValueError, match="no marked event"):
         event_set.measure([read()])
+
+
+def pairs(listed: dict[tuple[int, int], str], **changes: object) -> dict[str, float]:
+    """Return the figures of the meeting's sentence with these marks between its three parties."""
+    reading = read(MET, **changes).reading
+    names = ("Rufus Firefly", "Trentino", "Gloria Teasdale")
+    parties = tuple(place(name) for name in names)
+    marked = MarkedSentence(text="w", span=place(SENTENCE), parties=parties, listed=listed)
+    return event_pairs.measure([(marked, reading)])
+
+
+def test_a_marked_pair_is_found_by_type_and_parties_and_one_that_is_not_is_missed() -> None:
+    found = pairs({(1, 2): "CONSULT"})
+    assert (found["precision"], found["recall"], found["n"]) == (1, 1, 1)
+    assert pairs({(1, 2): "CONSULT", (3, 2): "ASSAULT"})["recall"] == 0.5
+    other = pairs({(1, 2): "ACCUSE"})
+    assert (other["f1"], other["pair_f1"]) == (0, 1)
+    assert pairs({(2, 1): "CONSULT"})["f1"] == 1, "both do it"
+    assert pairs({(2, 1): "ACCUSE"}, event="ACCUSE")["f1"] == 0
+
+
+def test_an_event_about_an_open_pair_counts_for_nothing() -> None:
+    assert pairs({(1, 2): "?", (1, 3): "ASSAULT"})["precision"] == 0
+    with pytest.raises(ValueError, match="no marked pair"):
+        pairs({(1, 2): "?"})
 
 
 def test_a_statement_is_found_by_its_cue_and_its_speaker_by_any_mention() -> None:

@@ -5,7 +5,6 @@ One `Example` is one window for the network. Nothing here depends on torch.
 
 import csv
 import gzip
-import io
 import json
 import random
 import re
@@ -395,16 +394,20 @@ def read_wires(path: Path) -> list[Example]:
 # ---------------------------------------------------------------- parties, quads
 
 
+def tagged_sentences(path: Path) -> list[list[list[str]]]:
+    """Return the sentences with tags, each as rows of a word and its tag."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        blocks = re.split(r"\n\s*\n", lines.read())
+    rows = ([line.split() for line in block.splitlines()] for block in blocks)
+    pairs = ([row for row in block if len(row) == 2] for block in rows)
+    return [block for block in pairs if block]
+
+
 def read_parties(path: Path) -> list[Example]:
     """Return the sentences with actor, recipient and reciprocal tags."""
     names = {"S": "actor", "T": "recipient", "R": "both"}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        blocks = re.split(r"\n\s*\n", lines.read())
     examples = []
-    for block in blocks:
-        rows = [line.split() for line in block.splitlines() if len(line.split()) == 2]
-        if not rows:
-            continue
+    for rows in tagged_sentences(path):
         text = " ".join(word for word, _ in rows)
         ends = [0]
         for word, _ in rows:
@@ -421,15 +424,18 @@ def read_parties(path: Path) -> list[Example]:
     return examples
 
 
-def read_quads(path: Path) -> list[Example]:
+def classed_sentences(path: Path) -> list[tuple[str, int]]:
     """Return the sentences with one of five classes (0: no event)."""
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(
-            csv.DictReader(io.StringIO(lines.read()), delimiter="\t", quoting=csv.QUOTE_NONE)
-        )
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["sentence"], int(row["penta"])) for row in rows]
+
+
+def read_quads(path: Path) -> list[Example]:
+    """Return the sentences with one of five classes (0: no event)."""
     return [
-        plain_example(row["sentence"], find_words(row["sentence"]), quad=int(row["penta"]))
-        for row in rows
+        plain_example(sentence, find_words(sentence), quad=quad)
+        for sentence, quad in classed_sentences(path)
     ]
 
 

@@ -54,7 +54,7 @@ def relation_example(marked: str, root: str) -> Example | None:
     if set(marks) != {"s", "t"}:
         return None
     words = find_words(text)
-    actor, recipient = (_covered(words, marks[name]) for name in "st")
+    actor, recipient = (covered(words, marks[name]) for name in "st")
     if not (actor[0] < actor[1] > 0 < recipient[1]):
         return None
     return plain_example(text, words, pairs=(_pair(actor, recipient, root),))
@@ -72,7 +72,7 @@ def scene_example(marked: str, listed: dict[tuple[str, str], str]) -> Example | 
     """
     text, marks = strip_marks(marked)
     words = find_words(text)
-    ranges = {name: _covered(words, span) for name, span in marks.items()}
+    ranges = {name: covered(words, span) for name, span in marks.items()}
     if not all(start < end for start, end in ranges.values()):
         return None
     pairs = [
@@ -121,9 +121,10 @@ def strip_marks(marked: str) -> tuple[str, dict[str, Span]]:
     return text, marks
 
 
-def _covered(words: Sequence[Span], span: Span) -> tuple[int, int]:
-    covered = [at for at, word in enumerate(words) if word.overlaps(span)]
-    return (covered[0], covered[-1] + 1) if covered else (0, 0)
+def covered(words: Sequence[Span], span: Span) -> tuple[int, int]:
+    """Return the range of words (end exclusive) that share a code point with a span."""
+    inside = [at for at, word in enumerate(words) if word.overlaps(span)]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def pairs_of(example: Example, draw: random.Random) -> list[Pair]:

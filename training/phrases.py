@@ -17,6 +17,7 @@ import re
 from pathlib import Path
 
 from demarche.codebook.load import Codebook, load_codebook
+from evals.marked_pairs import listed_pairs
 
 TEMPLATES = Path(__file__).parent / "phrases.tsv"
 SCENES = Path(__file__).parent / "scenes.tsv"
@@ -131,8 +132,7 @@ def read_scenes(path: Path = SCENES) -> list[tuple[str, dict[tuple[str, str], st
     scenes = []
     for line in path.read_text(encoding="utf-8").splitlines():
         text, _, listed = line.partition("\t")
-        relations = re.findall(r"([1-9])>([1-9]) ([A-Z?]+)", listed)
-        scenes.append((text, {(actor, recipient): kind for actor, recipient, kind in relations}))
+        scenes.append((text, listed_pairs(listed)))
     return scenes
 
 

@@ -40,7 +40,8 @@ def add_trees(
 
     Each is read behind one of the examples `before`. One that is too long for that keeps none.
     """
-    joined = [_behind(draw.choice(before), example) for example in examples]
+    once = list(dict.fromkeys(examples))
+    joined = [_behind(draw.choice(before), example) for example in once]
     items = number_examples([each for each in joined if each is not None], tokenizer)
     order = sorted(items, key=lambda item: len(item.window.pieces))
     parsed = {
@@ -49,10 +50,11 @@ def add_trees(
         if batch
         for item, labels in zip(batch, _parse(network, batch), strict=True)
     }
-    return [
-        _own_part(example, parsed[id(both)]) if id(both) in parsed else example
-        for example, both in zip(examples, joined, strict=True)
-    ]
+    whole = {
+        example: _own_part(example, parsed[id(both)]) if id(both) in parsed else example
+        for example, both in zip(once, joined, strict=True)
+    }
+    return [whole[example] for example in examples]
 
 
 def label_all(examples: Sequence[Example], network: Network, tokenizer: Tokenizer) -> list[Example]:

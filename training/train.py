@@ -8,11 +8,12 @@ decide everything, so a resumed run sees the batches that an unbroken one would 
 The log is one JSON object a line.
 """
 
-import argparse
 import json
 import math
+import pickle
 import random
 import time
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from training import likeness, losses
 from training.batches import (
     PIECES,
     Item,
+    Pairing,
     ask_pairs,
     draw_batches,
     labels_of,
@@ -48,6 +50,7 @@ from training.corpora import (
 from training.labels import PARTIES
 from training.likeness import start_teacher
 from training.losses import IGNORE
+from training.marked_pairs import read_marked_pairs
 from training.network import ARCS, PAIRED, TREE, Batch, Network, load_run, start_from
 from training.noise import disturb
 from training.pairs import read_phrases, read_relations, read_scene_examples
@@ -123,6 +126,23 @@ STAGES = {
         "parties": 0.02,
         "names": 0.04,
     },
+    8: {
+        "syntax": 0.26,
+        "attribution": 0.20,
+        "wires": 0.10,
+        "relations": 0.14,
+        "marked": 0.17,
+        "phrases": 0.03,
+        "scenes": 0.05,
+        "names": 0.05,
+    },
+    9: {
+        "syntax": 0.26,
+        "attribution": 0.20,
+        "relations": 0.34,
+        "marked": 0.16,
+        "names": 0.04,
+    },
 }
 # Learning rates of the encoder and of the heads.
 RATES = {
@@ -133,19 +153,29 @@ RATES = {
     5: (8e-5, 4e-4),
     6: (1.5e-4, 6e-4),
     7: (6e-5, 3e-4),
+    8: (1.2e-4, 5e-4),
+    9: (6e-5, 3e-4),
 }
-SWAPPED = (4, 5, 6, 7)  # stages in which marked pairs come a second time, with other states
+SWAPPED = (4, 5, 6, 7, 8, 9)  # stages in which marked pairs come a second time, with other states
 FILLS = {"phrases": 3, "scenes": 6}  # times that each of our own templates is filled
+FEW_FILLS = {8: 1, 9: 1}  # in stages that have real sentences with all their pairs
 # Word pieces a batch, where not the usual number.
-PIECES_OF = {"relations": 1000, "phrases": 1000, "scenes": 1000}
+PIECES_OF = {"relations": 1000, "marked": 1000, "phrases": 1000, "scenes": 1000}
 UNMARKED = 0.5  # share of windows that ask about pairs without marks, from UNMARKED_FROM on
-UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}  # share of the schedule
+UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9}  # share of the schedule
 SILVER = 0.5  # weight of the trees that a network gave, beside what the sentence is there for
 # Tasks whose sentences get them: political ones that stand alone. Paragraphs with attributions or
 # names keep their trees without (4 to 12 of 1,970 articles and prepositions of wires mistagged).
 PLANTED = ("relations", "phrases", "scenes", "parties", "quads")
-DISTURBED = (6, 7)  # stages that hide words
-HIDDEN = {"wires": 0.15, "relations": 0.05, "phrases": 0.05, "scenes": 0.05}  # share of words
+LABELLED = ("wires", "marked")  # tasks whose paragraphs get trees and attributions
+DISTURBED = (6, 7, 8, 9)  # stages that hide words
+HIDDEN = {
+    "wires": 0.15,
+    "relations": 0.05,
+    "marked": 0.05,
+    "phrases": 0.05,
+    "scenes": 0.05,
+}  # share of words
 HIDDEN_ELSEWHERE = 0.12
 WARM_UP = 0.06  # share of the steps in which the rates rise
 AVERAGE = 0.995  # the shipped weights are a running mean of the last few hundred steps
@@ -184,26 +214,36 @@ def read_corpora(data: Path, seed: int, stage: int) -> dict[str, list[Example]]:
             read_quads(data / "events/pentacode-sentences-train.tsv"),
         ),
         "quads": read_quads(data / "events/pentacode-sentences-train.tsv"),
-        "phrases": read_phrases(offices, seed, FILLS["phrases"]),
-        "scenes": read_scene_examples(offices, seed, FILLS["scenes"]),
+        "phrases": read_phrases(offices, seed, FEW_FILLS.get(stage, FILLS["phrases"])),
+        "scenes": read_scene_examples(offices, seed, FEW_FILLS.get(stage, FILLS["scenes"])),
         "names": read_names(data / "entities/re3d-train.txt.gz"),
         "wires": read_wires(data / "wires/wires.jsonl.gz"),
+        "marked": read_marked_pairs(data),
     }
     return {task: corpora[task] for task in STAGES[stage]}
 
 
 def plant(
-    corpora: dict[str, list[Example]], network: Network, tokenizer: Tokenizer, seed: int
+    corpora: dict[str, list[Example]], network: Network, tokenizer: Tokenizer, options: Namespace
 ) -> dict[str, list[Example]]:
-    """Give the sentences of the planted tasks the trees that `network` sees, wires all labels."""
+    """Give sentences of the planted tasks the trees that `network` sees, wires all labels.
+
+    It takes minutes, so what it sees is kept in the run's folder.
+    """
     before = usable_before(corpora["syntax"])
-    draw = random.Random(seed)
-    planted = {
-        task: add_trees(examples, network, tokenizer, before, draw) if task in PLANTED else examples
-        for task, examples in corpora.items()
-    }
-    if "wires" in planted:
-        planted["wires"] = label_all(planted["wires"], network, tokenizer)
+    planted = dict(corpora)
+    for task, examples in corpora.items():
+        if task not in (*PLANTED, *LABELLED):
+            continue
+        kept = options.run / f"{task}.{len(examples)}.pickle"
+        if not kept.exists():
+            seen = (
+                label_all(examples, network, tokenizer)
+                if task in LABELLED
+                else add_trees(examples, network, tokenizer, before, random.Random(options.seed))
+            )
+            kept.write_bytes(pickle.dumps(seen))
+        planted[task] = pickle.loads(kept.read_bytes())
     return planted
 
 
@@ -267,7 +307,7 @@ def find_loss(
     seen, unmarked = items, setting.unmarked
     if setting.hidden:
         items = disturb(items, draw, setting.hidden, setting.mask)
-    if task in ("relations", "phrases", "scenes"):
+    if task in ("relations", "marked", "phrases", "scenes"):
         return _pairs(network, items, draw, unmarked)
     batch = make_batch(items)
     if task == "syntax":
@@ -350,7 +390,7 @@ def _pairs(network: Network, items: Sequence[Item], draw: random.Random, unmarke
         (pairing.recipient[:, None] @ given["recipient"][of]).squeeze(1),
         given["key"][of],
         given["value"][of],
-        batch.sentence[of] >= 0,
+        within_sentences(batch.sentence[of], pairing),
     )
     total = 0.5 * F.binary_cross_entropy_with_logits(exists, pairing.exists)
     if (pairing.relation != IGNORE).any():
@@ -358,6 +398,17 @@ def _pairs(network: Network, items: Sequence[Item], draw: random.Random, unmarke
             relation, pairing.relation, ignore_index=IGNORE, label_smoothing=0.05
         )
     return total + _silver(network, batch, given, asked)
+
+
+def within_sentences(sentence: Tensor, pairing: Pairing) -> Tensor:
+    """Return which words a pair may look at [P, W]: those of its sentences, as at run time.
+
+    `sentence` [P, W] has the number of each word's sentence; a party may reach over several.
+    """
+    inside = (pairing.actor > 0) | (pairing.recipient > 0)
+    first = sentence.masked_fill(~inside, 1000).amin(1, keepdim=True)
+    last = sentence.masked_fill(~inside, -1).amax(1, keepdim=True)
+    return (sentence >= first) & (sentence <= last)
 
 
 def draw_tasks(stage: int, steps: int, seed: int) -> list[str]:
@@ -372,13 +423,13 @@ def rate_at(step: int, steps: int) -> float:
     return step / rise if step < rise else max(0.02, (steps - step) / (steps - rise))
 
 
-def unmarked_at(step: int, options: argparse.Namespace) -> float:
+def unmarked_at(step: int, options: Namespace) -> float:
     """Return the share of windows that ask about pairs without marks, by stage and step."""
-    return UNMARKED if step >= UNMARKED_FROM[options.stage] * options.steps else 0.0
+    return UNMARKED if step >= UNMARKED_FROM.get(options.stage, 0.0) * options.steps else 0.0
 
 
 def setting_at(
-    task: str, step: int, options: argparse.Namespace, tokenizer: Tokenizer, teacher: Network
+    task: str, step: int, options: Namespace, tokenizer: Tokenizer, teacher: Network
 ) -> Setting:
     """Return what the losses of a step depend on."""
     hidden = HIDDEN.get(task, HIDDEN_ELSEWHERE) if options.stage in DISTURBED else 0.0
@@ -393,11 +444,11 @@ def setting_at(
 def train(
     network: Network,
     streams: dict[str, Iterator[list[Item]]],
-    options: argparse.Namespace,
+    options: Namespace,
     setting: Callable[[str, int], Setting],
 ) -> None:
     """Run the steps that are left of a run and leave its checkpoint."""
-    folder = Path(options.run)
+    folder = options.run
     folder.mkdir(parents=True, exist_ok=True)
     # 12 million weights, which the corpora with their million words would bend.
     network.encoder.words.weight.requires_grad_(False)
@@ -488,7 +539,7 @@ def _resume(
 
 def main() -> None:
     """Parse the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="folder of the starting weights")
     parser.add_argument("--run", type=Path, required=True)
@@ -508,7 +559,8 @@ def main() -> None:
     corpora = read_corpora(options.data, options.seed, options.stage)
     if options.trees is not None:
         before = load_run(options.trees, options.start, whole=False)
-        corpora = plant(corpora, before, tokenizer, options.seed)
+        options.run.mkdir(parents=True, exist_ok=True)
+        corpora = plant(corpora, before, tokenizer, options)
     network = start_from(options.start, find_deprels(corpora["syntax"]))
     if options.after is not None:
         before = torch.load(options.after / "last.pt", weights_only=True)

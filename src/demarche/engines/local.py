@@ -24,6 +24,7 @@ from demarche.errors import ReaderError
 from demarche.options import MAX_WORKERS, SMALL_BATCH
 from demarche.pipeline import read_or_reject, read_pages
 from demarche.reader import load_reader
+from demarche.reader.threads import count_cores
 from demarche.records import Page, Reader, Reading, Rejected
 
 LoadReader = Callable[[], Reader]
@@ -60,7 +61,7 @@ def read_with_processes(
     if workers is None:
         first = list(islice(pages, SMALL_BATCH))
         pages = chain(first, pages)
-        workers = 1 if len(first) < SMALL_BATCH else min(_cores(), MAX_WORKERS)
+        workers = 1 if len(first) < SMALL_BATCH else min(count_cores(), MAX_WORKERS)
     if workers == 1:
         yield from read_pages(pages, load(), load_codebook(codebook))
     else:
@@ -209,10 +210,3 @@ def _died(page: Page, exitcode: int | None) -> Rejected:
         detail=f"the process that read the page ended with code {exitcode}; it may have run out "
         "of memory; the page was left out, read it alone with --workers 1",
     )
-
-
-def _cores() -> int:
-    """Return the number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -1,5 +1,6 @@
-"""One thread a product: numpy's matrices here are small, beside a network that uses all cores."""
+"""Threads: the network's calls take a core each, numpy's small products share one."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,3 +26,10 @@ def one_thread_a_product() -> Iterator[None]:
 @cache
 def _threads() -> ThreadpoolController:
     return ThreadpoolController()
+
+
+def count_cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
