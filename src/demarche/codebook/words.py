@@ -32,8 +32,8 @@ CUE_SECTIONS = (
     "logic levels sources irregular"
 ).split()
 EVENT_SECTIONS = (
-    "trigger open light undoing never elsewhere victims reciprocal alone placed topical asking faceless "
-    "towards irregular"
+    "trigger open light undoing never elsewhere victims reciprocal alone placed topical asking "
+    "faceless towards irregular"
 ).split()
 ENTRIES = {
     "cue": ("act", "mode", "verbs", "nouns"),

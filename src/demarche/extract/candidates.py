@@ -24,7 +24,7 @@ from demarche.extract.participants import (
 from demarche.extract.related import EVENT_OF_ACT, is_believed
 from demarche.extract.roles import Saying, find_targets
 from demarche.extract.statements import cue_place, source_place
-from demarche.extract.trees import Tree, head_in, kin, tokens_in
+from demarche.extract.trees import Tree, conjuncts, head_in, kin, tokens_in
 from demarche.extract.triggers import Act, find_acts, outermost
 from demarche.records import Entity, EventType, Passage, Relation, Statement
 from demarche.spans import Span
@@ -368,19 +368,32 @@ def statement_candidate(
     if not is_political(source) and not _acts_towards(source, targets):
         return None
     spoken = source_place(statement) or statement.fragments[0]
+    beside = _speaking_too(at, passage, tree, entities, source_place(statement))
+    known = {source.id, *(side.entity.id for side in targets)}
     return Candidate(
         passage=at,
         event=event,
         words=tokens,
         judged=head,
         clear=True,
-        actors=(Side(source, spoken),),
+        actors=(Side(source, spoken), *(s for s in beside if s.entity.id not in known)),
         recipients=targets,
         name="political statement",
         reason=f"to {statement.act} is an act of type {event}",
         score=min(STATEMENT_SCORE, statement.score),
         statement=statement,
     )
+
+
+def _speaking_too(
+    at: int, passage: Passage, tree: Tree, entities: PageEntities, spoken: Span | None
+) -> tuple[Side, ...]:
+    """Return who is coordinated to the source of a statement: "Arland and Borland urged them"."""
+    if spoken is None or not passage.span.covers(spoken):
+        return ()
+    head = head_in(tree, spoken.shift(-passage.span.start))
+    heads = () if head is None else conjuncts(tree, head)[1:]
+    return find_sides(tree, passage, at, entities, heads, role="actor")
 
 
 def _acts_towards(source: Entity, targets: Sequence[Side]) -> bool:
