@@ -113,6 +113,36 @@ def test_no_parse_however_wrong_stops_a_page(
 # ---------------------------------------------------------------- who did what to whom
 
 SHAPES = {
+    "a warning with an infinitive asks": (
+        "Arland warned Borland to wait.",
+        "Arland PROPN 2 nsubj | warned VERB 0 root | Borland PROPN 2 iobj | to PART 5 mark"
+        " | wait VERB 2 xcomp",
+        [("Arland", "REQUEST", "Borland", "happened")],
+    ),
+    "a time between a demand and its preposition": (
+        "Arland called Sunday for Borland to wait.",
+        "Arland PROPN 2 nsubj | called VERB 0 root | Sunday PROPN 2 obl | for SCONJ 7 mark"
+        " | Borland PROPN 7 nsubj | to PART 7 mark | wait VERB 2 xcomp",
+        [("Arland", "REQUEST", "Borland", "happened")],
+    ),
+    "two ask together": (
+        "Arland and Cestria urged Borland to wait.",
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Cestria PROPN 1 conj | urged VERB 0 root"
+        " | Borland PROPN 4 obj | to PART 7 mark | wait VERB 4 xcomp",
+        [("Arland+Cestria", "REQUEST", "Borland", "happened")],
+    ),
+    "a person of no office asks a state": (
+        "Lindgren said Borland must wait.",
+        "Lindgren PROPN 2 nsubj | said VERB 0 root | Borland PROPN 5 nsubj | must AUX 5 aux"
+        " | wait VERB 2 ccomp",
+        [("Lindgren", "REQUEST", "Borland", "happened")],
+    ),
+    "nor does he by asking nobody of politics": (
+        "Lindgren said Lindgren must wait.",
+        "Lindgren PROPN 2 nsubj | said VERB 0 root | Lindgren PROPN 5 nsubj | must AUX 5 aux"
+        " | wait VERB 2 ccomp",
+        [],
+    ),
     "active": (
         "Arland bombed Borland.",
         "Arland PROPN 2 nsubj | bombed VERB 0 root | Borland PROPN 2 obj",
@@ -442,6 +472,17 @@ def test_a_weak_word_gives_way_to_the_networks_type() -> None:
     (both,) = read(related(text, rows, "ASSAULT", 1, 0.95))
     assert (alone.event, both.event) == ("CONSULT", "ASSAULT")
     assert "goes before" in both.made_by.reason
+
+
+def test_a_meeting_ahead_is_no_agreement() -> None:
+    text = "Arland will meet Borland"
+    rows = "Arland PROPN 3 nsubj | will AUX 3 aux | meet VERB 0 root | Borland PROPN 3 obj"
+    relation = Relation(actor=0, recipient=1, type="AGREE", trigger=2, score=0.95)
+    mentions = tuple(
+        Mention(first=at, last=at, head=at, kind="organization", score=1.0) for at in (0, 3)
+    )
+    (event,) = read(replace(annotate(text, rows), mentions=mentions, relations=(relation,)))
+    assert tell(event) == ("Arland", "CONSULT", "Borland", "planned")
 
 
 def test_pairs_of_one_act_are_one_event() -> None:

@@ -150,8 +150,45 @@ def test_to_warn_of_ones_own_act_is_to_threaten(name: str, own: bool, expected: 
     assert (found[0] if found else None) == expected
 
 
+VOWED = {
+    "to crush them": "to PART 2 mark | crush VERB 0 root | Borland PROPN 2 obj",
+    "to keep bombing them": (
+        "to PART 2 mark | keep VERB 0 root | bombing VERB 2 xcomp | Borland PROPN 3 obj"
+    ),
+    "to launch attacks on them": (
+        "to PART 2 mark | launch VERB 0 root | attacks NOUN 2 obj | on ADP 5 case"
+        " | Borland PROPN 3 nmod"
+    ),
+    "to fight poverty": "to PART 2 mark | fight VERB 0 root | poverty NOUN 2 obj",
+    "not to bomb them": (
+        "not PART 3 advmod | to PART 3 mark | bomb VERB 0 root | Borland PROPN 3 obj"
+    ),
+    "to help them": "to PART 2 mark | help VERB 0 root | Borland PROPN 2 obj",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("to crush them", "threaten"),
+        ("to keep bombing them", "threaten"),
+        ("to launch attacks on them", "threaten"),
+        ("to fight poverty", None),
+        ("not to bomb them", None),
+        ("to help them", None),
+    ],
+)
+def test_to_promise_harm_to_somebody_is_to_threaten(name: str, expected: str | None) -> None:
+    words = " ".join(row.split()[0] for row in VOWED[name].split(" | "))
+    tree, book = grow(annotate(words, VOWED[name])), load_codebook()
+    head = next(at for at, over in enumerate(tree.heads) if over < 0)
+    found = act_of_content(tree, head, lambda _: True, "promise", book.cues, book.events)
+    assert (found[0] if found else None) == expected
+
+
 @given(wild_annotations(), st.integers(0, 9), st.booleans())
 def test_no_tree_however_wrong_stops_it(annotation: Annotation, head: int, own: bool) -> None:
     tree, book = grow(annotation), load_codebook()
     if head < len(tree.words):
-        act_of_content(tree, head, lambda _: own, "say", book.cues, book.events)
+        for said in ("say", "promise"):
+            act_of_content(tree, head, lambda _: own, said, book.cues, book.events)

@@ -324,6 +324,12 @@ def test_the_act_and_mode_come_from_the_cue(cue: str, act: str, mode: str) -> No
             [("say", "speech")],
         ),
         (
+            "Brandt asked if Ortiz left.",
+            "Brandt PROPN 2 nsubj | asked VERB 0 root | if SCONJ 5 mark | Ortiz PROPN 5 nsubj"
+            " | left VERB 2 ccomp | . PUNCT 2 punct",
+            [("say", "speech")],
+        ),
+        (
             "Brandt did not accuse Ortiz of lying.",
             "Brandt PROPN 4 nsubj | did AUX 4 aux | not PART 4 advmod | accuse VERB 0 root"
             " | Ortiz PROPN 4 obj | of SCONJ 7 mark | lying VERB 4 advcl | . PUNCT 4 punct",

@@ -32,8 +32,8 @@ CUE_SECTIONS = (
     "logic levels sources irregular"
 ).split()
 EVENT_SECTIONS = (
-    "trigger open light undoing never elsewhere victims reciprocal alone placed topical faceless "
-    "towards irregular"
+    "trigger open light undoing never elsewhere victims reciprocal alone placed topical asking "
+    "faceless towards irregular"
 ).split()
 ENTRIES = {
     "cue": ("act", "mode", "verbs", "nouns"),
@@ -88,6 +88,7 @@ class CueBook:
     plurals: frozenset[str]  # plural forms of offices and anonymous heads
     refusing: frozenset[str]  # what a content does under a plain cue: see [content]
     approving: frozenset[str]
+    threatening: frozenset[str]
     foretelling: frozenset[str]
     levels: Mapping[SourceLevel, frozenset[str]]  # words that tell a source's rank
 
@@ -118,6 +119,7 @@ class EventBook:
     never_before: frozenset[str]
     never_after: frozenset[str]
     topical: frozenset[str]  # forms of verbs whose object is a topic, no party
+    asking: frozenset[str]  # forms of verbs that ask whoever stands before an infinitive
     faceless: frozenset[str]  # forms of nouns that act for nobody
     reciprocal: frozenset[EventType]
     accords: frozenset[str]  # forms of nouns for what is signed together
@@ -231,6 +233,7 @@ def _make_cues(raw: Mapping[str, Any]) -> CueBook:
         plurals=(sources["office"] | sources["anonymous"]) - singulars,
         refusing=all_verb_forms(raw["content"]["refusing"], irregular),
         approving=all_verb_forms(raw["content"]["approving"], irregular),
+        threatening=all_verb_forms(raw["content"]["threatening"], irregular),
         foretelling=frozenset(raw["content"]["foretelling"]),
         levels={
             known_name(level, SourceLevel, "level of a source"): frozenset(words)
@@ -307,6 +310,7 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
         never_before=all_noun_forms(raw["never"]["before"], irregular),
         never_after=all_noun_forms(raw["never"]["after"], irregular),
         topical=all_verb_forms(raw["topical"]["verbs"], irregular),
+        asking=all_verb_forms(raw["asking"]["verbs"], irregular),
         faceless=all_noun_forms(raw["faceless"]["nouns"], irregular),
         reciprocal=frozenset(raw["reciprocal"]["events"]),
         accords=all_noun_forms(raw["reciprocal"]["accords"], irregular),

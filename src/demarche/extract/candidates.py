@@ -13,11 +13,18 @@ from typing import cast, get_args
 from demarche.codebook.words import Cue, CueBook, EventBook
 from demarche.extract.cues import read_cue
 from demarche.extract.entities import PageEntities
-from demarche.extract.participants import Role, Side, find_sides, is_political
+from demarche.extract.participants import (
+    PERHAPS,
+    UNPOLITICAL,
+    Role,
+    Side,
+    find_sides,
+    is_political,
+)
 from demarche.extract.related import EVENT_OF_ACT, is_believed
 from demarche.extract.roles import Saying, find_targets
 from demarche.extract.statements import cue_place, source_place
-from demarche.extract.trees import Tree, head_in, kin, tokens_in
+from demarche.extract.trees import Tree, conjuncts, head_in, kin, tokens_in
 from demarche.extract.triggers import Act, find_acts, outermost
 from demarche.records import Entity, EventType, Passage, Relation, Statement
 from demarche.spans import Span
@@ -209,11 +216,22 @@ def _role_of_recipient(event: EventType) -> Role:
 
 
 def _type_of(name: str, trigger: str, book: EventBook) -> EventType | None:
-    """Return the type of a network class; a listed word tells yielding by retreat from the rest."""
+    """Return the type of a network class, where a listed word tells it better.
+
+    It tells yielding by retreat from the rest, and a meeting, also one that lies ahead, from an
+    agreement or a refusal ("will meet them", "has met them but rejected their demands").
+    """
+    if name in ("AGREE", "REJECT") and _is_consulting(trigger, book):
+        return "CONSULT"
     if name == "YIELD":
         listed = {each.event for each in book.verbs.get(trigger, ())}
         return "RETREAT" if "RETREAT" in listed else "CONCEDE"
     return cast(EventType, name) if name in get_args(EventType) else None
+
+
+def _is_consulting(word: str, book: EventBook) -> bool:
+    listed = (*book.verbs.get(word, ()), *book.nouns.get(word, ()))
+    return any(each.event == "CONSULT" and each.particle is None for each in listed)
 
 
 def _is_same(tree: Tree, listed: Candidate, related: Candidate) -> bool:
@@ -335,7 +353,7 @@ def statement_candidate(
         return None
     source = _by_id(entities, statement.source.id)
     tokens, head = tokens_in(tree, cue), head_in(tree, cue)
-    if source is None or not is_political(source) or head is None:
+    if source is None or head is None:
         return None
     saying = Saying(
         at=at,
@@ -347,20 +365,44 @@ def statement_candidate(
         content=statement.fragments,
     )
     targets, _ = find_targets(saying, entities, source)
+    if not is_political(source) and not _acts_towards(source, targets):
+        return None
     spoken = source_place(statement) or statement.fragments[0]
+    beside = _speaking_too(at, passage, tree, entities, source_place(statement))
+    known = {source.id, *(side.entity.id for side in targets)}
     return Candidate(
         passage=at,
         event=event,
         words=tokens,
         judged=head,
         clear=True,
-        actors=(Side(source, spoken),),
+        actors=(Side(source, spoken), *(s for s in beside if s.entity.id not in known)),
         recipients=targets,
         name="political statement",
         reason=f"to {statement.act} is an act of type {event}",
         score=min(STATEMENT_SCORE, statement.score),
         statement=statement,
     )
+
+
+def _speaking_too(
+    at: int, passage: Passage, tree: Tree, entities: PageEntities, spoken: Span | None
+) -> tuple[Side, ...]:
+    """Return who is coordinated to the source of a statement: "Arland and Borland urged them"."""
+    if spoken is None or not passage.span.covers(spoken):
+        return ()
+    head = head_in(tree, spoken.shift(-passage.span.start))
+    heads = () if head is None else conjuncts(tree, head)[1:]
+    return find_sides(tree, passage, at, entities, heads, role="actor")
+
+
+def _acts_towards(source: Entity, targets: Sequence[Side]) -> bool:
+    """Say whether a body or a person of no known office acts in politics by whom it acts towards.
+
+    Not those who report, teach or trade, whose words are about politics and no part of it.
+    """
+    may_act = source.kind in PERHAPS and source.sector not in UNPOLITICAL
+    return may_act and any(is_political(side.entity) for side in targets)
 
 
 def cue_span(passage: Passage, statement: Statement) -> Span | None:

@@ -101,7 +101,22 @@ def _has_particle(tree: Tree, token: int, particle: str) -> bool:
     if has_word(tree, token, (particle,), "compound:prt", "advmod", "case", "mark"):
         return True
     following = token + 1
-    return following < len(tree.words) and tree.words[following] == particle
+    if following < len(tree.words) and tree.words[following] == particle:
+        return True
+    return particle in PARTED and _is_parted(tree, token, particle)
+
+
+# Prepositions of cues from which a time may part the verb ("called on Monday for talks").
+PARTED = frozenset({"for"})
+
+
+def _is_parted(tree: Tree, token: int, particle: str) -> bool:
+    if kin(tree, token, "obj"):
+        return False  # "called them for help"
+    return any(
+        has_word(tree, child, (particle,), "case", "mark")
+        for child in kin(tree, token, "obl", "xcomp", "advcl")
+    )
 
 
 def read_cue(tree: Tree, book: CueBook, tokens: Iterable[int]) -> Cue:

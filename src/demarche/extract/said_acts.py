@@ -29,8 +29,12 @@ def act_of_content(
 ) -> tuple[StatementAct, str] | None:
     """Return what a content does by its own words, and why; None where it only tells.
 
-    `head` is the content's topmost word, `said` what the cue does: "say" or "warn".
+    `head` is the content's topmost word, `said` what the cue does: "say", "warn" or "promise".
     """
+    if said == "promise":
+        if _is_hostile(tree, head, cues, events):
+            return "threaten", "what is promised would be done against somebody"
+        return None
     subjects = kin(tree, head, "nsubj", "nsubj:pass", "expl")
     acting = kin(tree, head, "nsubj")
     mine = any(own(at) for at in acting if not _is_passive(tree, at))
@@ -57,6 +61,46 @@ def _is_meant(tree: Tree, head: int, events: EventBook) -> bool:
     word = tree.words[head]
     listed = (events.verbs, events.phrases, events.open, REACTING)
     return has_word(tree, head, MEANT, "aux") and any(word in each for each in listed)
+
+
+# Types of what is done against somebody.
+HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION"})
+AGAINST = ("against", "on", "at")
+
+
+def _is_hostile(tree: Tree, head: int, cues: CueBook, events: EventBook) -> bool:
+    """Say whether a verb, or an infinitive that it leads to, does harm to somebody it names."""
+    if has_word(tree, head, cues.negations, "advmod", "mark"):
+        return False
+    return any(
+        _harms(tree, verb, cues, events) or _carries_harm(tree, verb, events)
+        for verb in (head, *kin(tree, head, "xcomp"))
+    )
+
+
+def _harms(tree: Tree, verb: int, cues: CueBook, events: EventBook) -> bool:
+    word = tree.words[verb]
+    listed = any(trigger.event in HOSTILE for trigger in events.verbs.get(word, ()))
+    if not listed and word not in cues.threatening:
+        return False
+    suffering = (*kin(tree, verb, "obj"), *_against(tree, verb))
+    return any(_may_act(tree, each) for each in suffering)
+
+
+def _carries_harm(tree: Tree, verb: int, events: EventBook) -> bool:
+    """Say whether a verb's object names an act against somebody: "launch a war on them"."""
+    return any(
+        _may_act(tree, each)
+        for noun in kin(tree, verb, "obj")
+        if any(trigger.event in HOSTILE for trigger in events.nouns.get(tree.words[noun], ()))
+        for each in (*_against(tree, noun), *_against(tree, verb))
+    )
+
+
+def _against(tree: Tree, token: int) -> tuple[int, ...]:
+    return tuple(
+        each for each in kin(tree, token, "obl", "nmod") if has_word(tree, each, AGAINST, "case")
+    )
 
 
 def _is_passive(tree: Tree, subject: int) -> bool:

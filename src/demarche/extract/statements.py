@@ -7,7 +7,7 @@ from datetime import date
 
 from demarche.codebook.load import Codebook, load_codebook
 from demarche.codebook.words import CueBook
-from demarche.extract.cues import read_cue
+from demarche.extract.cues import ASKING, read_cue
 from demarche.extract.drafts import Draft, draft_statements
 from demarche.extract.entities import PageEntities
 from demarche.extract.moments import dates_a_noun, own_clause
@@ -167,9 +167,9 @@ def _act(
     """Return the act of a draft, and why: by its cue, or by what is said under a plain one."""
     word = draft.word
     because = f"'{word.lemma}' is listed as {word.act}" if word.lemma else "a plain cue"
-    if word.lemma == "ask" and _last_words(passage, draft).endswith("?"):
+    if word.lemma == "ask" and _is_question(passage, draft):
         return "say", "what is asked is a question"
-    if word.act not in ("say", "warn") or word.mode != "speech":
+    if word.act not in ("say", "warn", "promise") or word.mode != "speech":
         return word.act, because
     local = draft.fragments[0].shift(-passage.span.start)
     head = head_in(tree, local)
@@ -194,6 +194,13 @@ def _own(
         return entity.id == source.id or (state and source.sector in FOR_THE_STATE)
 
     return own
+
+
+def _is_question(passage: Passage, draft: Draft) -> bool:
+    """Say whether a content asks: "asked: 'Who came?'", "asked whether they came"."""
+    local = draft.fragments[0].shift(-passage.span.start)
+    first = local.of(passage.annotation.text).lstrip(f"{MARKS} ").partition(" ")[0].lower()
+    return first in ASKING or _last_words(passage, draft).endswith("?")
 
 
 def _last_words(passage: Passage, draft: Draft) -> str:

@@ -131,6 +131,11 @@ def _fits(tree: Tree, token: int, particles: tuple[str | None, ...]) -> bool:
 
 
 def _plain(tree: Tree, book: EventBook, token: int) -> Act | None:
+    if tree.words[token] in book.asking and asks_somebody(tree, token):
+        asking = Trigger(
+            event="REQUEST", lemma=tree.words[token], particle=None, clear=False, noun=False
+        )
+        return _verb_act(tree, book, token, asking, noun=None)
     for trigger in book.verbs.get(tree.words[token], ()):
         if trigger.particle is None or _has_particle(tree, token, trigger.particle):
             if any(tree.words[noun] in book.never_after for noun in kin(tree, token, "obj")):
@@ -142,6 +147,14 @@ def _plain(tree: Tree, book: EventBook, token: int) -> Act | None:
                 return None
             return _verb_act(tree, book, token, trigger, noun=None)
     return None
+
+
+def asks_somebody(tree: Tree, token: int) -> bool:
+    """Say whether somebody stands between a verb and an infinitive: "warned THEM not to go"."""
+    somebody = kin(tree, token, "obj", "iobj", "nsubj:pass")
+    return bool(somebody) and any(
+        has_word(tree, clause, ("to",), "mark") for clause in kin(tree, token, "xcomp", "ccomp")
+    )
 
 
 def _verb_act(
