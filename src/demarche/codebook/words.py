@@ -127,6 +127,7 @@ class EventBook:
     never_infinitive: frozenset[str]  # forms of verbs that bear none with an infinitive
     never_alone: frozenset[str]  # forms of verbs that bear none without an object
     placed: frozenset[EventType]
+    visits: frozenset[str]  # forms of words that a place may be the recipient of, as a visit's
     towards: frozenset[str]
     sport: frozenset[str]  # words of pages that are not about politics
     markets: frozenset[str]
@@ -316,6 +317,8 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
         never_infinitive=all_verb_forms(raw["never"]["infinitive"], irregular),
         never_alone=all_verb_forms(raw["never"]["alone"], irregular),
         placed=frozenset(raw["placed"]["events"]),
+        visits=all_verb_forms(raw["placed"]["visits"], irregular)
+        | all_noun_forms(raw["placed"]["visits"], irregular),
         towards=frozenset(raw["towards"]["words"]),
         sport=all_noun_forms(raw["elsewhere"]["sport"], irregular),
         markets=all_noun_forms(raw["elsewhere"]["markets"], irregular),

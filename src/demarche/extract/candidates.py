@@ -17,7 +17,7 @@ from demarche.extract.participants import Role, Side, find_sides, is_political
 from demarche.extract.related import EVENT_OF_ACT, is_believed
 from demarche.extract.roles import Saying, find_targets
 from demarche.extract.statements import cue_place, source_place
-from demarche.extract.trees import Tree, head_in, kin, tokens_in
+from demarche.extract.trees import Tree, has_word, head_in, kin, tokens_in
 from demarche.extract.triggers import Act, find_acts, outermost
 from demarche.records import Entity, EventType, Passage, Relation, Statement
 from demarche.spans import Span
@@ -104,8 +104,14 @@ def _from_act(
     """Keep an act whose parties are political; turn "A and B met" into A with B."""
     acting = [head for head in act.actors if tree.words[head] not in book.faceless]
     actors = find_sides(tree, passage, at, entities, acting, role="actor")
+    visited = any(tree.words[at] in book.visits for at in act.words)
     recipients = find_sides(
-        tree, passage, at, entities, act.recipients, role=_role_of_recipient(act.event)
+        tree,
+        passage,
+        at,
+        entities,
+        act.recipients,
+        role="sufferer" if visited else _role_of_recipient(act.event),
     )
     if not actors and any(is_political(side.entity) for side in recipients):
         # Whoever acts towards a political actor does so in politics.
@@ -115,8 +121,9 @@ def _from_act(
     together = act.event in book.reciprocal or (
         act.event in JOINT and any(tree.words[at] in book.accords for at in act.words)
     )
+    fought = act.event == "ASSAULT" and _is_between(tree, act)  # "clashes between A and B"
     attended = tree.words[act.judged].startswith(ATTENDING)
-    if len(actors) > 1 and not recipients and together and not attended:
+    if len(actors) > 1 and not recipients and (together or fought) and not attended:
         actors, recipients = actors[:1], actors[1:]
     verbal = tree.annotation.tokens[act.judged].upos == "VERB"
     may_stand = book.alone if verbal else book.alone_nouns
@@ -137,6 +144,13 @@ def _from_act(
         name="trigger list",
         reason=act.reason,
         score=CLEAR_SCORE if act.clear else WEAK_SCORE,
+    )
+
+
+def _is_between(tree: Tree, act: Act) -> bool:
+    """Say whether those who act are named as the two ends of what goes on."""
+    return any(
+        has_word(tree, child, ("between",), "case") for child in kin(tree, act.token, "nmod")
     )
 
 
@@ -183,9 +197,8 @@ def _from_relation(
     actor = outermost(tree, heads[0], events, {verb, heads[1]})
     recipient = outermost(tree, heads[1], events, {verb, actor})
     actors = find_sides(tree, passage, at, entities, [actor], role="actor", vouched=True)
-    recipients = find_sides(
-        tree, passage, at, entities, [recipient], role=_role_of_recipient(event), vouched=True
-    )
+    role = "sufferer" if tree.words[verb] in events.visits else _role_of_recipient(event)
+    recipients = find_sides(tree, passage, at, entities, [recipient], role=role, vouched=True)
     if not actors or not recipients or actors[0].entity.id == recipients[0].entity.id:
         return None
     if not any(is_political(side.entity) for side in (*actors, *recipients)):
@@ -209,10 +222,16 @@ def _role_of_recipient(event: EventType) -> Role:
 
 
 def _type_of(name: str, trigger: str, book: EventBook) -> EventType | None:
-    """Return the type of a network class; a listed word tells yielding by retreat from the rest."""
+    """Return the type of a network class, told more exactly by a listed word.
+
+    That tells yielding by retreat from the rest; and to be going to meet, which the network takes
+    for a promise, is to meet.
+    """
+    listed = {each.event for each in (*book.verbs.get(trigger, ()), *book.nouns.get(trigger, ()))}
     if name == "YIELD":
-        listed = {each.event for each in book.verbs.get(trigger, ())}
         return "RETREAT" if "RETREAT" in listed else "CONCEDE"
+    if name == "AGREE" and "CONSULT" in listed:
+        return "CONSULT"
     return cast(EventType, name) if name in get_args(EventType) else None
 
 

@@ -19,6 +19,8 @@ PLACING = frozenset({"in", "into", "along", "across", "throughout", "near", "aro
 # Types whose noun takes with "of" the one it is done to ("the bombing of the town"); with others
 # "of" brings the one who acts ("the visit of the envoy").
 OF_WHOM = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "SUPPORT", "REJECT"})
+# Types whose noun takes with "from" the one who acts ("aid from Arland").
+FROM_WHOM = frozenset({"AID", "ASSAULT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,13 @@ def _from_verb(tree: Tree, book: EventBook, cues: CueBook, token: int) -> Iterat
 
 def _phrase_act(tree: Tree, book: EventBook, token: int) -> Act | None:
     for particle, nouns, trigger in book.phrases.get(tree.words[token], ()):
-        if particle is not None and not _has_particle(tree, token, particle):
-            continue
-        found = next((n for n in _objects(tree, token) if tree.words[n] in nouns), None)
-        if found is None:  # "found them guilty"
-            found = next((n for n in kin(tree, token, "xcomp") if tree.words[n] in nouns), None)
+        found = None
+        if particle is None or _has_particle(tree, token, particle):
+            beside = (*_objects(tree, token), *kin(tree, token, "xcomp"))  # "found them guilty"
+            found = next((n for n in beside if tree.words[n] in nouns), None)
+        if found is None and particle is not None:  # "took them into custody"
+            below = _under(tree, token, particle)
+            found = next((n for n in below if tree.words[n] in nouns), None)
         if found is not None:
             return _verb_act(tree, book, token, trigger, noun=found)
     return None
@@ -86,12 +90,25 @@ def _objects(tree: Tree, token: int) -> tuple[int, ...]:
     return tuple(noun for first in found if first >= 0 for noun in conjuncts(tree, first))
 
 
+def _under(tree: Tree, token: int, preposition: str) -> tuple[int, ...]:
+    """Return the nouns that a preposition joins to a verb."""
+    return tuple(
+        noun
+        for child in kin(tree, token, "obl")
+        if has_word(tree, child, (preposition,), "case")
+        for noun in conjuncts(tree, child)
+    )
+
+
 def _has_particle(tree: Tree, token: int, particle: str) -> bool:
     """A particle or preposition right after the verb, or as its dependent."""
     following = token + 1
-    return has_word(tree, token, (particle,), "compound:prt", "advmod") or (
-        following < len(tree.words) and tree.words[following] == particle
-    )
+    if has_word(tree, token, (particle,), "compound:prt", "advmod"):
+        return True
+    if following < len(tree.words) and tree.words[following] == particle:
+        return True
+    # "flew on Friday to Arland", not "gave a speech in Arland".
+    return not kin(tree, token, "obj") and bool(_under(tree, token, particle))
 
 
 def _carried_act(tree: Tree, book: EventBook, token: int) -> Act | None:
@@ -149,6 +166,8 @@ def _verb_act(
 ) -> Act:
     actors = _verb_actors(tree, token)
     recipients = _verb_recipients(tree, book, token, noun, trigger.event)
+    if not recipients and noun is None and trigger.particle is not None:  # "left FOR Arland"
+        recipients = _under(tree, token, trigger.particle)
     words = [token, *kin(tree, token, "compound:prt")]
     if noun is not None:
         words.append(noun)
@@ -201,7 +220,8 @@ def _verb_recipients(
     if noun is None and kin(tree, token, "obj"):
         cases = cases - {"on", "upon"}  # "made remarks on the floor" goes to nobody
         if event == "ASSAULT":
-            cases = cases - {"with"}  # who attacks others with somebody is his ally
+            # Who attacks others with somebody is his ally; "at" says where.
+            cases = cases - {"with", "at", "into"}
     for child in kin(tree, token, "obl"):
         agent = tree.annotation.tokens[child].deprel == "obl:agent"
         brought = has_word(tree, child, cases, "case") or (not found and _is_bare(tree, child))
@@ -252,7 +272,8 @@ def _cases(book: EventBook, event: EventType) -> frozenset[str]:
     places = frozenset() if event in ("RETREAT", "REQUEST") else frozenset({"from"})
     matter = frozenset({"about", "over"}) if event == "ACCUSE" else frozenset()
     means = frozenset({"with"}) if event == "THREATEN" else frozenset()
-    return (book.towards | matter) - places - means
+    aim = frozenset({"at", "into"}) if event == "ASSAULT" else frozenset()
+    return (book.towards | matter | aim) - places - means
 
 
 def has_by(tree: Tree, token: int) -> bool:
@@ -358,7 +379,7 @@ def _noun_parties(
         deprel = tree.annotation.tokens[child].deprel
         cases = {tree.words[case] for case in kin(tree, child, "case")}
         owner = deprel == "nmod:poss" or tree.rels[child] in ("amod", "compound")
-        if owner or cases & {"by", "between", "among"}:
+        if owner or cases & {"by", "between", "among"} or (event in FROM_WHOM and "from" in cases):
             suffers = owner and tree.words[token] in book.victims
             (recipients if suffers else actors).extend(heads)
         elif "of" in cases:
