@@ -128,6 +128,7 @@ class EventBook:
     never_alone: frozenset[str]  # forms of verbs that bear none without an object
     placed: frozenset[EventType]
     visits: frozenset[str]  # forms of words that a place may be the recipient of, as a visit's
+    ways: frozenset[str]  # forms of verbs of going somewhere, a visit when an envoy does so
     towards: frozenset[str]
     sport: frozenset[str]  # words of pages that are not about politics
     markets: frozenset[str]
@@ -319,6 +320,7 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
         placed=frozenset(raw["placed"]["events"]),
         visits=all_verb_forms(raw["placed"]["visits"], irregular)
         | all_noun_forms(raw["placed"]["visits"], irregular),
+        ways=all_verb_forms(raw["placed"]["ways"], irregular),
         towards=frozenset(raw["towards"]["words"]),
         sport=all_noun_forms(raw["elsewhere"]["sport"], irregular),
         markets=all_noun_forms(raw["elsewhere"]["markets"], irregular),

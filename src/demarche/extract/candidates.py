@@ -43,6 +43,9 @@ ATTENDING = ("attend", "join", "boycott", "skip")
 FORCE = frozenset({"COERCE", "ASSAULT"})
 ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM", "UAF", "IMG"})
 
+# Sectors of those who govern or speak for others: where they go they pay a visit.
+GOVERNING = frozenset({"GOV", "LEG", "IGO", "PTY"})
+
 # Types that two parties do with each other by an accord ("signed a treaty", not "broke it").
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 
@@ -104,7 +107,8 @@ def _from_act(
     """Keep an act whose parties are political; turn "A and B met" into A with B."""
     acting = [head for head in act.actors if tree.words[head] not in book.faceless]
     actors = find_sides(tree, passage, at, entities, acting, role="actor")
-    visited = any(tree.words[at] in book.visits for at in act.words)
+    goes = tree.words[act.judged] in book.ways and act.event == "CONSULT"
+    visited = goes or any(tree.words[at] in book.visits for at in act.words)
     recipients = find_sides(
         tree,
         passage,
@@ -116,6 +120,8 @@ def _from_act(
     if not actors and any(is_political(side.entity) for side in recipients):
         # Whoever acts towards a political actor does so in politics.
         actors = find_sides(tree, passage, at, entities, acting, role="actor", vouched=True)
+    if goes and not all(_is_envoy(side.entity) for side in actors):
+        return None
     known = {side.entity.id for side in actors}
     recipients = tuple(side for side in recipients if side.entity.id not in known)
     together = act.event in book.reciprocal or (
@@ -123,7 +129,7 @@ def _from_act(
     )
     fought = act.event == "ASSAULT" and _is_between(tree, act)  # "clashes between A and B"
     attended = tree.words[act.judged].startswith(ATTENDING)
-    if len(actors) > 1 and not recipients and (together or fought) and not attended:
+    if len(actors) > 1 and not recipients and (together or fought) and not (attended or goes):
         actors, recipients = actors[:1], actors[1:]
     verbal = tree.annotation.tokens[act.judged].upos == "VERB"
     may_stand = book.alone if verbal else book.alone_nouns
@@ -145,6 +151,12 @@ def _from_act(
         reason=act.reason,
         score=CLEAR_SCORE if act.clear else WEAK_SCORE,
     )
+
+
+def _is_envoy(entity: Entity) -> bool:
+    """Say whether somebody goes for a state or a body, not as one of a crowd or to fight."""
+    person = entity.kind == "person" and entity.sector is not None
+    return person or entity.sector in GOVERNING
 
 
 def _is_between(tree: Tree, act: Act) -> bool:
@@ -197,7 +209,8 @@ def _from_relation(
     actor = outermost(tree, heads[0], events, {verb, heads[1]})
     recipient = outermost(tree, heads[1], events, {verb, actor})
     actors = find_sides(tree, passage, at, entities, [actor], role="actor", vouched=True)
-    role = "sufferer" if tree.words[verb] in events.visits else _role_of_recipient(event)
+    visited = tree.words[verb] in events.visits | events.ways
+    role = "sufferer" if visited else _role_of_recipient(event)
     recipients = find_sides(tree, passage, at, entities, [recipient], role=role, vouched=True)
     if not actors or not recipients or actors[0].entity.id == recipients[0].entity.id:
         return None

@@ -19,6 +19,8 @@ PLACING = frozenset({"in", "into", "along", "across", "throughout", "near", "aro
 # Types whose noun takes with "of" the one it is done to ("the bombing of the town"); with others
 # "of" brings the one who acts ("the visit of the envoy").
 OF_WHOM = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "SUPPORT", "REJECT"})
+# Prepositions that say where somebody goes.
+WAYS = ("to", "in", "into", "for")
 # Types whose noun takes with "from" the one who acts ("aid from Arland").
 FROM_WHOM = frozenset({"AID", "ASSAULT"})
 
@@ -108,7 +110,7 @@ def _has_particle(tree: Tree, token: int, particle: str) -> bool:
     if following < len(tree.words) and tree.words[following] == particle:
         return True
     # "flew on Friday to Arland", not "gave a speech in Arland".
-    return not kin(tree, token, "obj") and bool(_under(tree, token, particle))
+    return particle in WAYS and not kin(tree, token, "obj") and bool(_under(tree, token, particle))
 
 
 def _carried_act(tree: Tree, book: EventBook, token: int) -> Act | None:
@@ -166,8 +168,8 @@ def _verb_act(
 ) -> Act:
     actors = _verb_actors(tree, token)
     recipients = _verb_recipients(tree, book, token, noun, trigger.event)
-    if not recipients and noun is None and trigger.particle is not None:  # "left FOR Arland"
-        recipients = _under(tree, token, trigger.particle)
+    if not recipients and tree.words[token] in book.ways:  # "left FOR Arland"
+        recipients = tuple(each for way in WAYS for each in _under(tree, token, way))
     words = [token, *kin(tree, token, "compound:prt")]
     if noun is not None:
         words.append(noun)
@@ -176,6 +178,9 @@ def _verb_act(
         # "sent federal troops": whose they are says nothing of whom they are sent against.
         left = () if trigger.event == "MOBILIZE" else _left(of_noun, actors)
         recipients = tuple(dict.fromkeys((*to_noun, *recipients, *left)))
+    if not actors and trigger.event == "ASSAULT":
+        actors, attack = _attackers(tree, book, token)
+        words += attack
     return Act(
         token=token if noun is None or not trigger.noun else noun,
         words=tuple(sorted(set(words))),
@@ -186,6 +191,26 @@ def _verb_act(
         judged=token,
         reason=_why(tree, token, trigger, noun),
     )
+
+
+def _attackers(tree: Tree, book: EventBook, token: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return whose attack it was in which others suffered: "were killed in ARLAND's raid".
+
+    Of what two sides do, the one that the noun joins by "with": "in clashes with TROOPS". With them
+    the attack's noun, where it names no other victim and so is the same act.
+    """
+    for preposition in ("in", "by", "during"):
+        for noun in _under(tree, token, preposition):
+            trigger = noun_trigger(tree, book, noun)
+            if trigger is None or trigger.event not in ("ASSAULT", "COERCE"):  # an attack, a raid
+                continue
+            actors, others = _noun_parties(tree, book, noun, trigger.event)
+            between = any(has_word(tree, c, ("between",), "case") for c in kin(tree, noun, "nmod"))
+            if not between and (actors or others):
+                joined = [each for each in others if has_word(tree, each, ("with",), "case")]
+                with_whom = tuple(each for first in joined for each in conjuncts(tree, first))
+                return actors or with_whom, () if others else (noun,)
+    return (), ()
 
 
 def _why(tree: Tree, token: int, trigger: Trigger, noun: int | None) -> str:
@@ -212,6 +237,9 @@ def _verb_recipients(
     found: list[int] = []
     for child in kin(tree, token, "obj", "iobj", "nsubj:pass"):
         topic = tree.rels[child] != "iobj" and tree.words[token] in book.topical
+        if topic and event == "CONSULT":  # "discussed ways out WITH THEM"
+            below = (b for b in kin(tree, child, "nmod") if has_word(tree, b, ("with",), "case"))
+            found.extend(each for first in below for each in conjuncts(tree, first))
         if child == noun or topic or event == "MOBILIZE":  # what is massed is no other side
             continue
         relative = tree.words[child] in RELATIVE and tree.rels[token] == "acl"
@@ -341,6 +369,9 @@ def _from_noun(tree: Tree, book: EventBook, token: int) -> Iterator[Act]:
     actors, recipients = _noun_parties(tree, book, token, trigger.event)
     if not actors and recipients and trigger.event in book.reciprocal:
         actors = _whose(tree, token)
+    helped = trigger.event == "AID" and has_word(tree, token, ("with",), "case")
+    if actors and not recipients and helped:  # "built it with aid from Arland"
+        recipients = _whose(tree, token)
     if actors:
         yield Act(
             token=token,
