@@ -445,6 +445,89 @@ PELTED = "Arland PROPN 2 nsubj | pelted VERB 0 root | Borland PROPN 2 obj"
 STARED = "Arland PROPN 2 nsubj | stared VERB 0 root | at ADP 4 case | Borland PROPN 2 obl"
 
 
+DEEDS = {
+    "a city is visited": (
+        "Brandt visited Portville",
+        "Brandt PROPN 2 nsubj | visited VERB 0 root | Portville PROPN 2 obj",
+        [("Ada Brandt", "CONSULT", "Portville", "happened")],
+    ),
+    "an envoy goes to a city": (
+        "Envoys flew today to Portville",
+        "Envoys NOUN 2 nsubj | flew VERB 0 root | today NOUN 2 obl:tmod | to ADP 5 case"
+        " | Portville PROPN 2 obl",
+        [("envoys", "CONSULT", "Portville", "happened")],
+    ),
+    "rebels who go somewhere pay no visit": (
+        "rebels flew to Portville",
+        "rebels NOUN 2 nsubj | flew VERB 0 root | to ADP 4 case | Portville PROPN 2 obl",
+        [],
+    ),
+    "two who go somewhere do not meet": (
+        "Envoys and Arland flew south",
+        "Envoys NOUN 4 nsubj | and CCONJ 3 cc | Arland PROPN 1 conj | flew VERB 0 root"
+        " | south ADV 4 advmod",
+        [],
+    ),
+    "a matter is discussed with somebody": (
+        "Arland discussed ways out with Borland",
+        "Arland PROPN 2 nsubj | discussed VERB 0 root | ways NOUN 2 obj | out ADV 3 advmod"
+        " | with ADP 6 case | Borland PROPN 3 nmod",
+        [("Arland", "CONSULT", "Borland", "happened")],
+    ),
+    "what a thing is taken into may tell the act": (
+        "Arland took rebels into custody",
+        "Arland PROPN 2 nsubj | took VERB 0 root | rebels NOUN 2 obj | into ADP 5 case"
+        " | custody NOUN 2 obl",
+        [("Arland", "COERCE", "rebels", "happened")],
+    ),
+    "what is thrown at somebody": (
+        "rebels threw stones at Arland",
+        "rebels NOUN 2 nsubj | threw VERB 0 root | stones NOUN 2 obj | at ADP 5 case"
+        " | Arland PROPN 2 obl",
+        [("rebels", "ASSAULT", "Arland", "happened")],
+    ),
+    "two who clash": (
+        "Clashes between Arland and rebels",
+        "Clashes NOUN 0 root | between ADP 3 case | Arland PROPN 1 nmod | and CCONJ 5 cc"
+        " | rebels NOUN 3 conj",
+        [("Arland", "ASSAULT", "rebels", "happened")],
+    ),
+    "who is killed in an attack was killed by its owner": (
+        "rebels were killed in Arlandish attacks",
+        "rebels NOUN 3 nsubj:pass | were AUX 3 aux:pass | killed VERB 0 root | in ADP 6 case"
+        " | Arlandish ADJ 6 amod | attacks NOUN 3 obl",
+        [("Arland", "ASSAULT", "rebels", "happened")],
+    ),
+    "who is killed in clashes with others was killed by them": (
+        "crowds were killed in clashes with rebels",
+        "crowds NOUN 3 nsubj:pass | were AUX 3 aux:pass | killed VERB 0 root | in ADP 5 case"
+        " | clashes NOUN 3 obl | with ADP 7 case | rebels NOUN 5 nmod",
+        [("rebels", "ASSAULT", "crowds", "happened")],
+    ),
+    "help from somebody is his": (
+        "Arland rebuilt Portville with aid from Borland",
+        "Arland PROPN 2 nsubj | rebuilt VERB 0 root | Portville PROPN 2 obj | with ADP 5 case"
+        " | aid NOUN 2 obl | from ADP 7 case | Borland PROPN 5 nmod",
+        [("Borland", "AID", "Arland", "happened")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_deeds_and_whose_they_are(name: str) -> None:
+    text, rows, told = DEEDS[name]
+    envoys = replace(entity("envoys", "population"), sector="GOV")
+    assert [
+        tell(event) for event in read_with(KNOWN | {"Envoys": envoys}, annotate(text, rows))
+    ] == told
+
+
+def test_who_is_going_to_meet_consults_though_the_network_hears_a_promise() -> None:
+    rows = "Arland PROPN 3 nsubj | will AUX 3 aux | meet VERB 0 root | Borland PROPN 3 obj"
+    (event,) = read(related("Arland will meet Borland", rows, "AGREE", 2, 0.95))
+    assert tell(event) == ("Arland", "CONSULT", "Borland", "planned")
+
+
 def test_the_network_makes_an_event_of_a_word_that_may_bear_one() -> None:
     (event,) = read(related("Arland pelted Borland", PELTED, "SANCTION", 1, 0.95))
     assert tell(event) == ("Arland", "SANCTION", "Borland", "happened")

@@ -129,6 +129,8 @@ class EventBook:
     never_infinitive: frozenset[str]  # forms of verbs that bear none with an infinitive
     never_alone: frozenset[str]  # forms of verbs that bear none without an object
     placed: frozenset[EventType]
+    visits: frozenset[str]  # forms of words that a place may be the recipient of, as a visit's
+    ways: frozenset[str]  # forms of verbs of going somewhere, a visit when an envoy does so
     towards: frozenset[str]
     sport: frozenset[str]  # words of pages that are not about politics
     markets: frozenset[str]
@@ -320,6 +322,9 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
         never_infinitive=all_verb_forms(raw["never"]["infinitive"], irregular),
         never_alone=all_verb_forms(raw["never"]["alone"], irregular),
         placed=frozenset(raw["placed"]["events"]),
+        visits=all_verb_forms(raw["placed"]["visits"], irregular)
+        | all_noun_forms(raw["placed"]["visits"], irregular),
+        ways=all_verb_forms(raw["placed"]["ways"], irregular),
         towards=frozenset(raw["towards"]["words"]),
         sport=all_noun_forms(raw["elsewhere"]["sport"], irregular),
         markets=all_noun_forms(raw["elsewhere"]["markets"], irregular),

@@ -24,7 +24,7 @@ from demarche.extract.participants import (
 from demarche.extract.related import EVENT_OF_ACT, is_believed
 from demarche.extract.roles import Saying, find_targets
 from demarche.extract.statements import cue_place, source_place
-from demarche.extract.trees import Tree, conjuncts, head_in, kin, tokens_in
+from demarche.extract.trees import Tree, conjuncts, has_word, head_in, kin, tokens_in
 from demarche.extract.triggers import Act, find_acts, outermost
 from demarche.records import Entity, EventType, Passage, Relation, Statement
 from demarche.spans import Span
@@ -49,6 +49,9 @@ ATTENDING = ("attend", "join", "boycott", "skip")
 # Types of force, and the sectors of which a weak word for it is believed without a victim.
 FORCE = frozenset({"COERCE", "ASSAULT"})
 ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM", "UAF", "IMG"})
+
+# Sectors of those who govern or speak for others: where they go they pay a visit.
+GOVERNING = frozenset({"GOV", "LEG", "IGO", "PTY"})
 
 # Types that two parties do with each other by an accord ("signed a treaty", not "broke it").
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
@@ -111,19 +114,29 @@ def _from_act(
     """Keep an act whose parties are political; turn "A and B met" into A with B."""
     acting = [head for head in act.actors if tree.words[head] not in book.faceless]
     actors = find_sides(tree, passage, at, entities, acting, role="actor")
+    goes = tree.words[act.judged] in book.ways and act.event == "CONSULT"
+    visited = goes or any(tree.words[at] in book.visits for at in act.words)
     recipients = find_sides(
-        tree, passage, at, entities, act.recipients, role=_role_of_recipient(act.event)
+        tree,
+        passage,
+        at,
+        entities,
+        act.recipients,
+        role="sufferer" if visited else _role_of_recipient(act.event),
     )
     if not actors and any(is_political(side.entity) for side in recipients):
         # Whoever acts towards a political actor does so in politics.
         actors = find_sides(tree, passage, at, entities, acting, role="actor", vouched=True)
+    if goes and not all(_is_envoy(side.entity) for side in actors):
+        return None
     known = {side.entity.id for side in actors}
     recipients = tuple(side for side in recipients if side.entity.id not in known)
     together = act.event in book.reciprocal or (
         act.event in JOINT and any(tree.words[at] in book.accords for at in act.words)
     )
+    fought = act.event == "ASSAULT" and _is_between(tree, act)  # "clashes between A and B"
     attended = tree.words[act.judged].startswith(ATTENDING)
-    if len(actors) > 1 and not recipients and together and not attended:
+    if len(actors) > 1 and not recipients and (together or fought) and not (attended or goes):
         actors, recipients = actors[:1], actors[1:]
     verbal = tree.annotation.tokens[act.judged].upos == "VERB"
     may_stand = book.alone if verbal else book.alone_nouns
@@ -144,6 +157,19 @@ def _from_act(
         name="trigger list",
         reason=act.reason,
         score=CLEAR_SCORE if act.clear else WEAK_SCORE,
+    )
+
+
+def _is_envoy(entity: Entity) -> bool:
+    """Say whether somebody goes for a state or a body, not as one of a crowd or to fight."""
+    person = entity.kind == "person" and entity.sector is not None
+    return person or entity.sector in GOVERNING
+
+
+def _is_between(tree: Tree, act: Act) -> bool:
+    """Say whether those who act are named as the two ends of what goes on."""
+    return any(
+        has_word(tree, child, ("between",), "case") for child in kin(tree, act.token, "nmod")
     )
 
 
@@ -190,9 +216,9 @@ def _from_relation(
     actor = outermost(tree, heads[0], events, {verb, heads[1]})
     recipient = outermost(tree, heads[1], events, {verb, actor})
     actors = find_sides(tree, passage, at, entities, [actor], role="actor", vouched=True)
-    recipients = find_sides(
-        tree, passage, at, entities, [recipient], role=_role_of_recipient(event), vouched=True
-    )
+    visited = tree.words[verb] in events.visits | events.ways
+    role = "sufferer" if visited else _role_of_recipient(event)
+    recipients = find_sides(tree, passage, at, entities, [recipient], role=role, vouched=True)
     if not actors or not recipients or actors[0].entity.id == recipients[0].entity.id:
         return None
     if not any(is_political(side.entity) for side in (*actors, *recipients)):

@@ -19,6 +19,10 @@ PLACING = frozenset({"in", "into", "along", "across", "throughout", "near", "aro
 # Types whose noun takes with "of" the one it is done to ("the bombing of the town"); with others
 # "of" brings the one who acts ("the visit of the envoy").
 OF_WHOM = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "SUPPORT", "REJECT"})
+# Prepositions that say where somebody goes.
+WAYS = ("to", "in", "into", "for")
+# Types whose noun takes with "from" the one who acts ("aid from Arland").
+FROM_WHOM = frozenset({"AID", "ASSAULT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,13 @@ def _from_verb(tree: Tree, book: EventBook, cues: CueBook, token: int) -> Iterat
 
 def _phrase_act(tree: Tree, book: EventBook, token: int) -> Act | None:
     for particle, nouns, trigger in book.phrases.get(tree.words[token], ()):
-        if particle is not None and not _has_particle(tree, token, particle):
-            continue
-        found = next((n for n in _objects(tree, token) if tree.words[n] in nouns), None)
-        if found is None:  # "found them guilty"
-            found = next((n for n in kin(tree, token, "xcomp") if tree.words[n] in nouns), None)
+        found = None
+        if particle is None or _has_particle(tree, token, particle):
+            beside = (*_objects(tree, token), *kin(tree, token, "xcomp"))  # "found them guilty"
+            found = next((n for n in beside if tree.words[n] in nouns), None)
+        if found is None and particle is not None:  # "took them into custody"
+            below = _under(tree, token, particle)
+            found = next((n for n in below if tree.words[n] in nouns), None)
         if found is not None:
             return _verb_act(tree, book, token, trigger, noun=found)
     return None
@@ -86,12 +92,25 @@ def _objects(tree: Tree, token: int) -> tuple[int, ...]:
     return tuple(noun for first in found if first >= 0 for noun in conjuncts(tree, first))
 
 
+def _under(tree: Tree, token: int, preposition: str) -> tuple[int, ...]:
+    """Return the nouns that a preposition joins to a verb."""
+    return tuple(
+        noun
+        for child in kin(tree, token, "obl")
+        if has_word(tree, child, (preposition,), "case")
+        for noun in conjuncts(tree, child)
+    )
+
+
 def _has_particle(tree: Tree, token: int, particle: str) -> bool:
     """A particle or preposition right after the verb, or as its dependent."""
     following = token + 1
-    return has_word(tree, token, (particle,), "compound:prt", "advmod") or (
-        following < len(tree.words) and tree.words[following] == particle
-    )
+    if has_word(tree, token, (particle,), "compound:prt", "advmod"):
+        return True
+    if following < len(tree.words) and tree.words[following] == particle:
+        return True
+    # "flew on Friday to Arland", not "gave a speech in Arland".
+    return particle in WAYS and not kin(tree, token, "obj") and bool(_under(tree, token, particle))
 
 
 def _carried_act(tree: Tree, book: EventBook, token: int) -> Act | None:
@@ -162,6 +181,8 @@ def _verb_act(
 ) -> Act:
     actors = _verb_actors(tree, token)
     recipients = _verb_recipients(tree, book, token, noun, trigger.event)
+    if not recipients and tree.words[token] in book.ways:  # "left FOR Arland"
+        recipients = tuple(each for way in WAYS for each in _under(tree, token, way))
     words = [token, *kin(tree, token, "compound:prt")]
     if noun is not None:
         words.append(noun)
@@ -170,6 +191,9 @@ def _verb_act(
         # "sent federal troops": whose they are says nothing of whom they are sent against.
         left = () if trigger.event == "MOBILIZE" else _left(of_noun, actors)
         recipients = tuple(dict.fromkeys((*to_noun, *recipients, *left)))
+    if not actors and trigger.event == "ASSAULT":
+        actors, attack = _attackers(tree, book, token)
+        words += attack
     return Act(
         token=token if noun is None or not trigger.noun else noun,
         words=tuple(sorted(set(words))),
@@ -180,6 +204,26 @@ def _verb_act(
         judged=token,
         reason=_why(tree, token, trigger, noun),
     )
+
+
+def _attackers(tree: Tree, book: EventBook, token: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return whose attack it was in which others suffered: "were killed in ARLAND's raid".
+
+    Of what two sides do, the one that the noun joins by "with": "in clashes with TROOPS". With them
+    the attack's noun, where it names no other victim and so is the same act.
+    """
+    for preposition in ("in", "by", "during"):
+        for noun in _under(tree, token, preposition):
+            trigger = noun_trigger(tree, book, noun)
+            if trigger is None or trigger.event not in ("ASSAULT", "COERCE"):  # an attack, a raid
+                continue
+            actors, others = _noun_parties(tree, book, noun, trigger.event)
+            between = any(has_word(tree, c, ("between",), "case") for c in kin(tree, noun, "nmod"))
+            if not between and (actors or others):
+                joined = [each for each in others if has_word(tree, each, ("with",), "case")]
+                with_whom = tuple(each for first in joined for each in conjuncts(tree, first))
+                return actors or with_whom, () if others else (noun,)
+    return (), ()
 
 
 def _why(tree: Tree, token: int, trigger: Trigger, noun: int | None) -> str:
@@ -206,6 +250,9 @@ def _verb_recipients(
     found: list[int] = []
     for child in kin(tree, token, "obj", "iobj", "nsubj:pass"):
         topic = tree.rels[child] != "iobj" and tree.words[token] in book.topical
+        if topic and event == "CONSULT":  # "discussed ways out WITH THEM"
+            below = (b for b in kin(tree, child, "nmod") if has_word(tree, b, ("with",), "case"))
+            found.extend(each for first in below for each in conjuncts(tree, first))
         if child == noun or topic or event == "MOBILIZE":  # what is massed is no other side
             continue
         relative = tree.words[child] in RELATIVE and tree.rels[token] == "acl"
@@ -214,7 +261,8 @@ def _verb_recipients(
     if noun is None and kin(tree, token, "obj"):
         cases = cases - {"on", "upon"}  # "made remarks on the floor" goes to nobody
         if event == "ASSAULT":
-            cases = cases - {"with"}  # who attacks others with somebody is his ally
+            # Who attacks others with somebody is his ally; "at" says where.
+            cases = cases - {"with", "at", "into"}
     for child in kin(tree, token, "obl"):
         agent = tree.annotation.tokens[child].deprel == "obl:agent"
         brought = has_word(tree, child, cases, "case") or (not found and _is_bare(tree, child))
@@ -265,7 +313,8 @@ def _cases(book: EventBook, event: EventType) -> frozenset[str]:
     places = frozenset() if event in ("RETREAT", "REQUEST") else frozenset({"from"})
     matter = frozenset({"about", "over"}) if event == "ACCUSE" else frozenset()
     means = frozenset({"with"}) if event == "THREATEN" else frozenset()
-    return (book.towards | matter) - places - means
+    aim = frozenset({"at", "into"}) if event == "ASSAULT" else frozenset()
+    return (book.towards | matter | aim) - places - means
 
 
 def has_by(tree: Tree, token: int) -> bool:
@@ -333,6 +382,9 @@ def _from_noun(tree: Tree, book: EventBook, token: int) -> Iterator[Act]:
     actors, recipients = _noun_parties(tree, book, token, trigger.event)
     if not actors and recipients and trigger.event in book.reciprocal:
         actors = _whose(tree, token)
+    helped = trigger.event == "AID" and has_word(tree, token, ("with",), "case")
+    if actors and not recipients and helped:  # "built it with aid from Arland"
+        recipients = _whose(tree, token)
     if actors:
         yield Act(
             token=token,
@@ -371,7 +423,7 @@ def _noun_parties(
         deprel = tree.annotation.tokens[child].deprel
         cases = {tree.words[case] for case in kin(tree, child, "case")}
         owner = deprel == "nmod:poss" or tree.rels[child] in ("amod", "compound")
-        if owner or cases & {"by", "between", "among"}:
+        if owner or cases & {"by", "between", "among"} or (event in FROM_WHOM and "from" in cases):
             suffers = owner and tree.words[token] in book.victims
             (recipients if suffers else actors).extend(heads)
         elif "of" in cases:
