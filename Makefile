@@ -68,10 +68,8 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 		--stage 7 --steps 240 --after $(RUN)/sixth --trees $(RUN)/sixth
 	$(TRAINER) -m training.average --runs $(RUN)/mean=0.25 $(RUN)/seventh=0.75 --to $(RUN)/whole
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/eighth \
-		--stage 8 --steps 2400 --after $(RUN)/whole --trees $(RUN)/whole
-	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/ninth \
-		--stage 9 --steps 240 --after $(RUN)/eighth --trees $(RUN)/eighth
-	$(TRAINER) -m training.average --runs $(RUN)/whole=0.25 $(RUN)/ninth=0.75 --to $(RUN)/all
+		--stage 8 --steps 2400 --until 2100 --after $(RUN)/whole --trees $(RUN)/whole
+	$(TRAINER) -m training.average --runs $(RUN)/whole=0.4 $(RUN)/eighth=0.6 --to $(RUN)/all
 	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/all \
 		--to src/demarche/reader/reader.onnx
 	$(TRAINER) -m training.links --data $(SHARED)/data --to src/demarche/reader/links.npz

@@ -80,6 +80,11 @@ TASKS = (
         goals={"macro_f1": 0.92},
     ),
     Task(
+        name="pair-types",
+        file="data/wires/wires.jsonl.gz",
+        figures=("macro_f1", "micro_f1", "quad_macro_f1", "binary_macro_f1"),
+    ),
+    Task(
         name="events",
         file="data/events/plover-relations-dev.tsv",
         figures=("recall", "pair_recall", "per_sentence"),

@@ -8,7 +8,7 @@ import pytest
 
 from demarche.records import EventType, Factuality, StatementAct
 from demarche.spans import Span
-from evals import event_pairs, event_set, statement_set
+from evals import event_pairs, event_set, pair_types, statement_set
 from evals.marked import GOLD, MarkedEvent, MarkedStatement, Sentence
 from evals.marked_pairs import MarkedSentence
 from tests.made_crisis import SENTENCE, meeting
@@ -89,6 +89,16 @@ def test_a_marked_pair_is_found_by_type_and_parties_and_one_that_is_not_is_misse
     assert (other["f1"], other["pair_f1"]) == (0, 1)
     assert pairs({(2, 1): "CONSULT"})["f1"] == 1, "both do it"
     assert pairs({(2, 1): "ACCUSE"}, event="ACCUSE")["f1"] == 0
+
+
+def test_the_related_pairs_of_a_text_are_given_with_their_places_in_the_sentence() -> None:
+    parties = tuple(Span(*bounds) for bounds in ((7, 13), (18, 24), (0, 5)))
+    listed = {(1, 2): "CONSULT", (2, 1): "?"}
+    marked = MarkedSentence(text="w", span=Span(7, 25), parties=parties, listed=listed)
+    (pair,) = pair_types.pairs_of([marked], {"w": "So it: Arland met Estia."})
+    assert (pair.sentence, pair.gold) == ("Arland met Estia.", "CONSULT")
+    assert (pair.source.of(pair.sentence), pair.target.start) == ("Arland", 11)
+    assert not list(pair_types.pairs_of([marked], {}))
 
 
 def test_an_event_about_an_open_pair_counts_for_nothing() -> None:

@@ -75,24 +75,24 @@ def test_a_source_after_its_words_does_not_act_in_them() -> None:
 
 OWN = {
     "pronoun": (
-        "Arland said it had shunned Borland.",
+        "Arland said it had pelted Borland.",
         "Arland PROPN 2 nsubj | said VERB 0 root | it PRON 5 nsubj | had AUX 5 aux"
-        " | shunned VERB 2 ccomp | Borland PROPN 5 obj | . PUNCT 2 punct",
-        ("Arland", "said", "it had shunned Borland"),
+        " | pelted VERB 2 ccomp | Borland PROPN 5 obj | . PUNCT 2 punct",
+        ("Arland", "said", "it had pelted Borland"),
         (0, 5, 4),
     ),
     "infinitive": (
-        "Arland decided to shun Borland.",
-        "Arland PROPN 2 nsubj | decided VERB 0 root | to PART 4 mark | shun VERB 2 xcomp"
+        "Arland decided to pelt Borland.",
+        "Arland PROPN 2 nsubj | decided VERB 0 root | to PART 4 mark | pelt VERB 2 xcomp"
         " | Borland PROPN 4 obj | . PUNCT 2 punct",
-        ("Arland", "decided", "to shun Borland"),
+        ("Arland", "decided", "to pelt Borland"),
         (0, 4, 3),
     ),
     "promise to somebody": (
-        "Arland promised Cestria to shun Borland.",
+        "Arland promised Cestria to pelt Borland.",
         "Arland PROPN 2 nsubj | promised VERB 0 root | Cestria PROPN 2 iobj | to PART 5 mark"
-        " | shun VERB 2 xcomp | Borland PROPN 5 obj | . PUNCT 2 punct",
-        ("Arland", "promised", "to shun Borland"),
+        " | pelt VERB 2 xcomp | Borland PROPN 5 obj | . PUNCT 2 punct",
+        ("Arland", "promised", "to pelt Borland"),
         (0, 5, 4),
     ),
 }

@@ -62,7 +62,7 @@ from training.silver import add_trees, label_all, usable_before
 # our own, the fourth sentences with several parties, and trees for all of these; the fifth sharpens
 # relations again, which the many sentences of the fourth had dulled; the sixth hides words, and
 # learns from unmarked wires what the network before it sees in them; the seventh, short, sharpens
-# relations once more.
+# relations once more; the eighth adds real sentences whose pairs are all marked.
 STAGES = {
     1: {
         "syntax": 0.36,
@@ -136,13 +136,6 @@ STAGES = {
         "scenes": 0.05,
         "names": 0.05,
     },
-    9: {
-        "syntax": 0.26,
-        "attribution": 0.20,
-        "relations": 0.34,
-        "marked": 0.16,
-        "names": 0.04,
-    },
 }
 # Learning rates of the encoder and of the heads.
 RATES = {
@@ -154,11 +147,10 @@ RATES = {
     6: (1.5e-4, 6e-4),
     7: (6e-5, 3e-4),
     8: (1.2e-4, 5e-4),
-    9: (6e-5, 3e-4),
 }
-SWAPPED = (4, 5, 6, 7, 8, 9)  # stages in which marked pairs come a second time, with other states
+SWAPPED = (4, 5, 6, 7, 8)  # stages in which marked pairs come a second time, with other states
 FILLS = {"phrases": 3, "scenes": 6}  # times that each of our own templates is filled
-FEW_FILLS = {8: 1, 9: 1}  # in stages that have real sentences with all their pairs
+FEW_FILLS = {8: 1}  # in the stage that has real sentences with all their pairs
 # Word pieces a batch, where not the usual number.
 PIECES_OF = {"relations": 1000, "marked": 1000, "phrases": 1000, "scenes": 1000}
 UNMARKED = 0.5  # share of windows that ask about pairs without marks, from UNMARKED_FROM on
@@ -168,7 +160,7 @@ SILVER = 0.5  # weight of the trees that a network gave, beside what the sentenc
 # names keep their trees without (4 to 12 of 1,970 articles and prepositions of wires mistagged).
 PLANTED = ("relations", "phrases", "scenes", "parties", "quads")
 LABELLED = ("wires", "marked")  # tasks whose paragraphs get trees and attributions
-DISTURBED = (6, 7, 8, 9)  # stages that hide words
+DISTURBED = (6, 7, 8)  # stages that hide words
 HIDDEN = {
     "wires": 0.15,
     "relations": 0.05,
