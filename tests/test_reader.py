@@ -228,3 +228,8 @@ def test_a_missing_or_foreign_reader_file_is_named(tmp_path) -> None:
     foreign.write_bytes(np.arange(99, dtype=np.uint8).tobytes())
     with pytest.raises(ReaderError, match="not a reader file"):
         load_network(foreign)
+
+
+def test_calls_side_by_side_give_what_one_after_the_other_gives() -> None:
+    texts = [" ".join(TEXTS[:count]) for count in (5, 1, 3, 2)] * 8
+    assert annotate(load_network(threads=3), texts) == annotate(network(), texts)

@@ -110,40 +110,9 @@ def find_candidates(
 def _from_act(
     at: int, passage: Passage, tree: Tree, entities: PageEntities, act: Act, *, book: EventBook
 ) -> Candidate | None:
-    """Keep an act whose parties are political; turn "A and B met" into A with B."""
-    acting = [head for head in act.actors if tree.words[head] not in book.faceless]
-    actors = find_sides(tree, passage, at, entities, acting, role="actor")
-    goes = tree.words[act.judged] in book.ways and act.event == "CONSULT"
-    visited = goes or any(tree.words[at] in book.visits for at in act.words)
-    recipients = find_sides(
-        tree,
-        passage,
-        at,
-        entities,
-        act.recipients,
-        role="sufferer" if visited else _role_of_recipient(act.event),
-    )
-    if not actors and any(is_political(side.entity) for side in recipients):
-        # Whoever acts towards a political actor does so in politics.
-        actors = find_sides(tree, passage, at, entities, acting, role="actor", vouched=True)
-    if goes and not all(_is_envoy(side.entity) for side in actors):
-        return None
-    known = {side.entity.id for side in actors}
-    recipients = tuple(side for side in recipients if side.entity.id not in known)
-    together = act.event in book.reciprocal or (
-        act.event in JOINT and any(tree.words[at] in book.accords for at in act.words)
-    )
-    fought = act.event == "ASSAULT" and _is_between(tree, act)  # "clashes between A and B"
-    attended = tree.words[act.judged].startswith(ATTENDING)
-    if len(actors) > 1 and not recipients and (together or fought) and not (attended or goes):
-        actors, recipients = actors[:1], actors[1:]
-    verbal = tree.annotation.tokens[act.judged].upos == "VERB"
-    may_stand = book.alone if verbal else book.alone_nouns
-    among = act.event in book.reciprocal and any(s.entity.kind == "population" for s in actors)
-    stands = act.event in may_stand or among  # "both countries": the other side is in it
-    sure = act.clear or _is_of_force(tree, act, actors)
-    alone = stands and sure and _acts_alone(tree, act, actors)
-    if not actors or not (recipients or alone):
+    """Keep an act whose parties are political."""
+    actors, recipients = _parties_of(at, passage, tree, entities, act, book=book)
+    if not actors or not (recipients or _may_stand(tree, act, actors, book)):
         return None
     return Candidate(
         passage=at,
@@ -157,6 +126,51 @@ def _from_act(
         reason=act.reason,
         score=CLEAR_SCORE if act.clear else WEAK_SCORE,
     )
+
+
+def _parties_of(
+    at: int, passage: Passage, tree: Tree, entities: PageEntities, act: Act, *, book: EventBook
+) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    """Return who acts, and towards whom; of "A and B met" A, and B."""
+    acting = [head for head in act.actors if tree.words[head] not in book.faceless]
+    actors = find_sides(tree, passage, at, entities, acting, role="actor")
+    visited = _goes(tree, act, book) or any(tree.words[word] in book.visits for word in act.words)
+    role: Role = "sufferer" if visited else _role_of_recipient(act.event)
+    recipients = find_sides(tree, passage, at, entities, act.recipients, role=role)
+    if not actors and any(is_political(side.entity) for side in recipients):
+        # Whoever acts towards a political actor does so in politics.
+        actors = find_sides(tree, passage, at, entities, acting, role="actor", vouched=True)
+    if _goes(tree, act, book) and not all(_is_envoy(side.entity) for side in actors):
+        return (), ()
+    known = {side.entity.id for side in actors}
+    recipients = tuple(side for side in recipients if side.entity.id not in known)
+    if len(actors) > 1 and not recipients and _is_mutual(tree, act, book):
+        return actors[:1], actors[1:]
+    return actors, recipients
+
+
+def _goes(tree: Tree, act: Act, book: EventBook) -> bool:
+    """Say whether an act is going somewhere to talk ("flew to Arland")."""
+    return act.event == "CONSULT" and tree.words[act.judged] in book.ways
+
+
+def _is_mutual(tree: Tree, act: Act, book: EventBook) -> bool:
+    """Say whether several who act do it with each other, not each of them elsewhere."""
+    if _goes(tree, act, book) or tree.words[act.judged].startswith(ATTENDING):
+        return False
+    accord = act.event in JOINT and any(tree.words[at] in book.accords for at in act.words)
+    fought = act.event == "ASSAULT" and _is_between(tree, act)  # "clashes between A and B"
+    return act.event in book.reciprocal or accord or fought
+
+
+def _may_stand(tree: Tree, act: Act, actors: Sequence[Side], book: EventBook) -> bool:
+    """Say whether an act is one without anybody it is done to."""
+    verbal = tree.annotation.tokens[act.judged].upos == "VERB"
+    may_stand = book.alone if verbal else book.alone_nouns
+    among = act.event in book.reciprocal and any(s.entity.kind == "population" for s in actors)
+    stands = act.event in may_stand or among  # "both countries": the other side is in it
+    sure = act.clear or _is_of_force(tree, act, actors)
+    return stands and sure and _acts_alone(tree, act, actors)
 
 
 def _is_envoy(entity: Entity) -> bool:
