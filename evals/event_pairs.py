@@ -15,9 +15,9 @@ from pathlib import Path
 from demarche.pipeline import read_or_reject
 from demarche.reader import load_reader
 from demarche.records import Event, Reading
-from evals.event_set import RECIPROCAL, mentions_in
+from evals.event_set import RECIPROCAL, flat, sides_of
 from evals.marked import any_overlap, page_of, wires_by_id
-from evals.marked_pairs import MarkedSentence, is_kept_back, read_marked_sentences
+from evals.marked_pairs import MarkedSentence, kept_back_sentences
 
 YIELDING = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # the marks do not tell them apart
 
@@ -35,8 +35,7 @@ class Outcome:
 
 def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
     """Return f1, precision and recall of events, and pair_f1 whatever the type."""
-    marked = [each for each in read_marked_sentences() if is_kept_back(each.text)]
-    return measure(list(read_sentences(path, marked)))
+    return measure(list(read_sentences(path, kept_back_sentences())))
 
 
 def read_sentences(
@@ -118,23 +117,10 @@ def is_about(
 ) -> bool:
     """Say whether an event is between the parties of a pair, for mutual types in either order."""
     actor, recipient = ([sentence.parties[number - 1]] for number in pair)
-    words = [each.span for each in event.evidence[2:]]
-    ids = [side.entity.id for side in (*event.actors, *event.recipients)]
-    sides = [
-        [span, *mentions_in(sentence.span, id, reading)]
-        for span, id in zip(words, ids, strict=True)
-    ]
-    count = len(event.actors)
-    actors, recipients = (
-        [span for side in part for span in side] for part in (sides[:count], sides[count:])
-    )
+    sides = sides_of(event, sentence.span, reading)
+    actors, recipients = flat(sides[: len(event.actors)]), flat(sides[len(event.actors) :])
     if any_overlap(actor, actors) and any_overlap(recipient, recipients):
         return True
-    mutual = event.event in RECIPROCAL
-    everyone = [*actors, *recipients]
-    return (
-        mutual
-        and len(sides) > 1
-        and any_overlap(actor, everyone)
-        and any_overlap(recipient, everyone)
-    )
+    everyone = flat(sides)
+    joined = any_overlap(actor, everyone) and any_overlap(recipient, everyone)
+    return event.event in RECIPROCAL and len(sides) > 1 and joined

@@ -67,27 +67,30 @@ def matched(
 
 
 def _same_parties(mark: MarkedEvent, event: Event, sentence: Sentence) -> bool:
-    words = [each.span for each in event.evidence[2:]]
-    ids = [side.entity.id for side in (*event.actors, *event.recipients)]
-    sides = [
-        [span, *mentions_in(sentence.span, id, sentence.reading)]
-        for span, id in zip(words, ids, strict=True)
-    ]
+    sides = sides_of(event, sentence.span, sentence.reading)
     actors, recipients = sides[: len(event.actors)], sides[len(event.actors) :]
-    if _both_sides(mark, _flat(actors), _flat(recipients)):
+    if _both_sides(mark, flat(actors), flat(recipients)):
         return True
     if mark.type not in RECIPROCAL:
         return False
     wanted = (*mark.actors, *mark.recipients)
-    joined = sum(any_overlap([one], _flat(sides)) for one in wanted)
+    joined = sum(any_overlap([one], flat(sides)) for one in wanted)
     return joined >= min(2, len(wanted)) and len(sides) >= min(2, len(wanted))
 
 
-def _flat(sides: Sequence[Sequence[Span]]) -> list[Span]:
+def sides_of(event: Event, sentence: Span, reading: Reading) -> list[list[Span]]:
+    """Return where each actor, then each recipient, is named in a sentence of a reading."""
+    words = [each.span for each in event.evidence[2:]]
+    ids = [side.entity.id for side in (*event.actors, *event.recipients)]
+    return [[span, *_mentions(id, sentence, reading)] for span, id in zip(words, ids, strict=True)]
+
+
+def flat(sides: Sequence[Sequence[Span]]) -> list[Span]:
+    """Return the spans of several parties together."""
     return [span for side in sides for span in side]
 
 
-def mentions_in(sentence: Span, id: str, reading: Reading) -> list[Span]:
+def _mentions(id: str, sentence: Span, reading: Reading) -> list[Span]:
     """Return where an entity is mentioned in a sentence of a reading."""
     entity = next(each for each in reading.entities if each.id == id)
     places = (each.span for each in entity.evidence)

@@ -51,6 +51,11 @@ def is_kept_back(text: str) -> bool:
     return sha256(text.encode()).digest()[0] % KEPT_BACK == 0
 
 
+def kept_back_sentences() -> list[MarkedSentence]:
+    """Return the marked sentences that are kept for measuring."""
+    return [each for each in read_marked_sentences() if is_kept_back(each.text)]
+
+
 def listed_pairs(listed: str) -> dict[tuple[str, str], str]:
     """Return the type, or "?", of each pair of a list such as `1>2 ASSAULT; 3>1 ?`."""
     relations = re.findall(r"(\d+)>(\d+) ([A-Z]+|\?)", listed)

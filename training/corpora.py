@@ -432,7 +432,7 @@ def classed_sentences(path: Path) -> list[tuple[str, int]]:
 
 
 def read_quads(path: Path) -> list[Example]:
-    """Return the sentences with one of five classes (0: no event)."""
+    """Return the sentences with one of five classes as examples."""
     return [
         plain_example(sentence, find_words(sentence), quad=quad)
         for sentence, quad in classed_sentences(path)

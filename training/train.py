@@ -16,6 +16,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -227,7 +228,7 @@ def plant(
     for task, examples in corpora.items():
         if task not in (*PLANTED, *LABELLED):
             continue
-        kept = options.run / f"{task}.{len(examples)}.pickle"
+        kept = options.run / f"{task}.{sha256(pickle.dumps(examples)).hexdigest()[:12]}.pickle"
         if not kept.exists():
             seen = (
                 label_all(examples, network, tokenizer)
@@ -398,7 +399,7 @@ def within_sentences(sentence: Tensor, pairing: Pairing) -> Tensor:
     `sentence` [P, W] has the number of each word's sentence; a party may reach over several.
     """
     inside = (pairing.actor > 0) | (pairing.recipient > 0)
-    first = sentence.masked_fill(~inside, 1000).amin(1, keepdim=True)
+    first = sentence.masked_fill(~inside, sentence.shape[1]).amin(1, keepdim=True)
     last = sentence.masked_fill(~inside, -1).amax(1, keepdim=True)
     return (sentence >= first) & (sentence <= last)
 

@@ -23,8 +23,8 @@ from demarche.extract.participants import (
 from demarche.extract.related import EVENT_OF_ACT, is_believed
 from demarche.extract.roles import Saying, find_targets
 from demarche.extract.statements import cue_place, source_place
-from demarche.extract.trees import Tree, conjuncts, has_word, head_in, kin, tokens_in
-from demarche.extract.triggers import Act, find_acts, outermost
+from demarche.extract.trees import Tree, conjuncts, head_in, kin, tokens_in
+from demarche.extract.triggers import Act, find_acts, is_between, outermost
 from demarche.records import Entity, EventType, Passage, Relation, Statement
 from demarche.spans import Span
 
@@ -159,7 +159,7 @@ def _is_mutual(tree: Tree, act: Act, book: EventBook) -> bool:
     if _goes(tree, act, book) or tree.words[act.judged].startswith(ATTENDING):
         return False
     accord = act.event in JOINT and any(tree.words[at] in book.accords for at in act.words)
-    fought = act.event == "ASSAULT" and _is_between(tree, act)  # "clashes between A and B"
+    fought = act.event == "ASSAULT" and is_between(tree, act.token)  # "clashes between A and B"
     return act.event in book.reciprocal or accord or fought
 
 
@@ -177,13 +177,6 @@ def _is_envoy(entity: Entity) -> bool:
     """Say whether somebody goes for a state or a body, not as one of a crowd or to fight."""
     person = entity.kind == "person" and entity.sector is not None
     return person or entity.sector in GOVERNING
-
-
-def _is_between(tree: Tree, act: Act) -> bool:
-    """Say whether those who act are named as the two ends of what goes on."""
-    return any(
-        has_word(tree, child, ("between",), "case") for child in kin(tree, act.token, "nmod")
-    )
 
 
 def _is_of_force(tree: Tree, act: Act, actors: Sequence[Side]) -> bool:
@@ -229,7 +222,7 @@ def _from_relation(
     actor = outermost(tree, heads[0], events, {verb, heads[1]})
     recipient = outermost(tree, heads[1], events, {verb, actor})
     actors = find_sides(tree, passage, at, entities, [actor], role="actor", vouched=True)
-    visited = tree.words[verb] in events.visits | events.ways
+    visited = tree.words[verb] in events.visits or tree.words[verb] in events.ways
     role = "sufferer" if visited else _role_of_recipient(event)
     recipients = find_sides(tree, passage, at, entities, [recipient], role=role, vouched=True)
     if not actors or not recipients or actors[0].entity.id == recipients[0].entity.id:

@@ -218,12 +218,16 @@ def _attackers(tree: Tree, book: EventBook, token: int) -> tuple[tuple[int, ...]
             if trigger is None or trigger.event not in ("ASSAULT", "COERCE"):  # an attack, a raid
                 continue
             actors, others = _noun_parties(tree, book, noun, trigger.event)
-            between = any(has_word(tree, c, ("between",), "case") for c in kin(tree, noun, "nmod"))
-            if not between and (actors or others):
+            if not is_between(tree, noun) and (actors or others):
                 joined = [each for each in others if has_word(tree, each, ("with",), "case")]
                 with_whom = tuple(each for first in joined for each in conjuncts(tree, first))
                 return actors or with_whom, () if others else (noun,)
     return (), ()
+
+
+def is_between(tree: Tree, noun: int) -> bool:
+    """Say whether a noun names the two ends of what goes on: "clashes BETWEEN them and us"."""
+    return any(has_word(tree, child, ("between",), "case") for child in kin(tree, noun, "nmod"))
 
 
 def _why(tree: Tree, token: int, trigger: Trigger, noun: int | None) -> str:
