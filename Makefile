@@ -70,7 +70,13 @@ train: training/.venv/.installed  ## train the reader on $SHARED/data; goes on w
 	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/eighth \
 		--stage 8 --steps 2400 --until 2100 --after $(RUN)/whole --trees $(RUN)/whole
 	$(TRAINER) -m training.average --runs $(RUN)/whole=0.4 $(RUN)/eighth=0.6 --to $(RUN)/all
-	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/all \
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/ninth \
+		--stage 9 --steps 2200 --after $(RUN)/all --trees $(RUN)/all
+	$(TRAINER) -m training.average --runs $(RUN)/all=0.2 $(RUN)/ninth=0.8 --to $(RUN)/near
+	$(TRAINER) -m training.train --data $(SHARED)/data --start $(START) --run $(RUN)/tenth \
+		--stage 10 --steps 300 --after $(RUN)/near --trees $(RUN)/all
+	$(TRAINER) -m training.average --runs $(RUN)/near=0.4 $(RUN)/tenth=0.6 --to $(RUN)/last
+	$(TRAINER) -m training.export --data $(SHARED)/data --start $(START) --run $(RUN)/last \
 		--to src/demarche/reader/reader.onnx
 	$(TRAINER) -m training.links --data $(SHARED)/data --to src/demarche/reader/links.npz
 

@@ -17,7 +17,7 @@ from demarche.reader import load_reader
 from demarche.records import Event, Reading
 from evals.event_set import RECIPROCAL, flat, sides_of
 from evals.marked import any_overlap, page_of, wires_by_id
-from evals.marked_pairs import MarkedSentence, kept_back_sentences
+from evals.marked_pairs import MarkedSentence, sentences_for
 
 YIELDING = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # the marks do not tell them apart
 
@@ -35,7 +35,7 @@ class Outcome:
 
 def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
     """Return f1, precision and recall of events, and pair_f1 whatever the type."""
-    return measure(list(read_sentences(path, kept_back_sentences())))
+    return measure(list(read_sentences(path, sentences_for("measuring"))))
 
 
 def read_sentences(

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from demarche.reader import load_network, relation_types
 from evals.marked import wires_by_id
-from evals.marked_pairs import MarkedSentence, kept_back_sentences
+from evals.marked_pairs import MarkedSentence, sentences_for
 from evals.relations import Pair, measure
 
 
 def score(path: Path, *, pages: Path | None = None) -> dict[str, float]:
     """Return macro, micro, quad and binary F1, the interval of the first, and n per class."""
     texts = {key: row["text"] for key, row in wires_by_id(path).items()}
-    pairs = list(pairs_of(kept_back_sentences(), texts))
+    pairs = list(pairs_of(sentences_for("measuring"), texts))
     given = [(pair.sentence, pair.source, pair.target) for pair in pairs]
     return measure([pair.gold for pair in pairs], relation_types(load_network(), given))
 

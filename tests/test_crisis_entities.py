@@ -118,6 +118,7 @@ def test_spellings_of_one_name_are_one_person_under_the_commonest_full_name() ->
         ("Volodymyr Zelensky", "Vladimir Zelenskyy"),
         ("Moammar Gaddafi", "Muammar Qadhafi"),
         ("Nicolas Ferrand", "Nicholas Ferrand"),
+        ("Charles Pelon", "Charles Pelion"),
         ("Ban Ki-moon", "Ban Ki Moon"),
         ("Fran\u00e7ois Ferrand", "Francois Ferrand"),
         ("Hillary Clinton", "Hillary Rodham Clinton"),
@@ -135,6 +136,9 @@ def test_spellings_that_are_one_person(one: str, other: str) -> None:
         ("Daniel Ortega", "Daniela Ortega"),
         ("George H. Bush", "George W. Bush"),
         ("Ada Brandt", "Ada Branting"),
+        ("Ada Klein", "Ada Kleine"),
+        ("Ada Moran", "Ada Morgan"),
+        ("Ada Pelon", "Otto Pelion"),
     ],
 )
 def test_names_that_are_two_people(one: str, other: str) -> None:

@@ -451,6 +451,27 @@ DEEDS = {
         "Brandt PROPN 2 nsubj | visited VERB 0 root | Portville PROPN 2 obj",
         [("Ada Brandt", "CONSULT", "Portville", "happened")],
     ),
+    "a crowd abroad is no visit": (
+        "crowds visited Borland",
+        "crowds NOUN 2 nsubj | visited VERB 0 root | Borland PROPN 2 obj",
+        [],
+    ),
+    "an armed movement abroad is one": (
+        "rebels visited Borland",
+        "rebels NOUN 2 nsubj | visited VERB 0 root | Borland PROPN 2 obj",
+        [("rebels", "CONSULT", "Borland", "happened")],
+    ),
+    "ministers abroad are one": (
+        "Envoys visited Borland",
+        "Envoys NOUN 2 nsubj | visited VERB 0 root | Borland PROPN 2 obj",
+        [("envoys", "CONSULT", "Borland", "happened")],
+    ),
+    "a bill is killed without violence": (
+        "Arland killed the Borlandic bill",
+        "Arland PROPN 2 nsubj | killed VERB 0 root | the DET 5 det | Borlandic ADJ 5 amod"
+        " | bill NOUN 2 obj",
+        [],
+    ),
     "an envoy goes to a city": (
         "Envoys flew today to Portville",
         "Envoys NOUN 2 nsubj | flew VERB 0 root | today NOUN 2 obl:tmod | to ADP 5 case"
@@ -535,10 +556,35 @@ def test_the_network_makes_an_event_of_a_word_that_may_bear_one() -> None:
 
 
 def test_the_network_is_not_believed_when_unsure_and_of_any_word_only_when_very_sure() -> None:
-    assert read(related("Arland pelted Borland", PELTED, "SANCTION", 1, 0.5)) == ()
-    assert read(related("Arland stared at Borland", STARED, "ACCUSE", 1, 0.89)) == ()
+    assert read(related("Arland pelted Borland", PELTED, "SANCTION", 1, 0.35)) == ()
+    assert read(related("Arland stared at Borland", STARED, "ACCUSE", 1, 0.65)) == ()
     (event,) = read(related("Arland stared at Borland", STARED, "ACCUSE", 1, 0.97))
     assert tell(event) == ("Arland", "ACCUSE", "Borland", "happened")
+
+
+def test_two_who_attend_what_others_hold_do_not_meet() -> None:
+    text = "Arland and Estia attended Cestria"
+    plain = annotate(
+        text,
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Estia PROPN 1 conj | attended VERB 0 root"
+        " | Cestria PROPN 4 obj",
+    )
+    mentions = tuple(Mention(first=at, last=at, head=at, kind="place", score=1.0) for at in (0, 2))
+    told = Relation(actor=0, recipient=1, type="CONSULT", trigger=3, score=0.95)
+    found = read(replace(plain, mentions=mentions, relations=(told,)))
+    assert not [event for event in found if event.made_by.name == "relation"]
+
+
+def test_a_word_of_a_party_s_own_name_bears_no_act() -> None:
+    text = "Arland 's Estia slammed Borland"
+    plain = annotate(
+        text,
+        "Arland PROPN 3 nmod:poss | 's PART 1 case | Estia PROPN 4 nsubj | slammed VERB 0 root"
+        " | Borland PROPN 3 appos",
+    )
+    mentions = tuple(Mention(first=at, last=at, head=at, kind="place", score=1.0) for at in (0, 4))
+    told = Relation(actor=0, recipient=1, type="REJECT", trigger=2, score=0.95)
+    assert read(replace(plain, mentions=mentions, relations=(told,))) == ()
 
 
 def test_who_only_tells_of_an_act_did_not_do_it() -> None:

@@ -66,6 +66,47 @@ def test_words_around_an_act(factuality: str) -> None:
     assert judge_words(tree, tree.words.index("attack"), BOOK).factuality == factuality
 
 
+# What is said of an act that befell all the same, or of another thing.
+TOLD_AS_DONE = {
+    "raises": (
+        "The attack is expected to raise tensions.",
+        "The DET 2 det | attack NOUN 4 nsubj:pass | is AUX 4 aux:pass | expected VERB 0 root"
+        " | to PART 6 mark | raise VERB 4 xcomp | tensions NOUN 6 obj",
+    ),
+    "victims": (
+        "Victims of the attack were expected.",
+        "Victims NOUN 6 nsubj:pass | of ADP 4 case | the DET 4 det | attack NOUN 1 nmod"
+        " | were AUX 6 aux:pass | expected VERB 0 root",
+    ),
+    "unanswered": (
+        "The attack will go unanswered.",
+        "The DET 2 det | attack NOUN 4 nsubj | will AUX 4 aux | go VERB 0 root"
+        " | unanswered ADJ 4 xcomp",
+    ),
+    "a war": (
+        "The attack may start a war.",
+        "The DET 2 det | attack NOUN 4 nsubj | may AUX 4 aux | start VERB 0 root | a DET 6 det"
+        " | war NOUN 4 obj",
+    ),
+    "whose plan": (
+        "The attack was planned by rebels.",
+        "The DET 2 det | attack NOUN 4 nsubj:pass | was AUX 4 aux:pass | planned VERB 0 root"
+        " | by ADP 6 case | rebels NOUN 4 obl:agent",
+    ),
+    "an attempt": (
+        "The attack was an attempt.",
+        "The DET 2 det | attack NOUN 5 nsubj | was AUX 5 cop | an DET 5 det | attempt NOUN 0 root",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD_AS_DONE)
+def test_what_is_said_of_an_act_leaves_it_done(name: str) -> None:
+    text, rows = TOLD_AS_DONE[name]
+    tree = grow(annotate(text, rows))
+    assert judge_words(tree, tree.words.index("attack"), BOOK).factuality == "happened"
+
+
 # ---------------------------------------------------------------- whole sentences
 
 SHADES = {
@@ -132,6 +173,31 @@ SHADES = {
         "Alleged ADJ 3 amod | Arlandish ADJ 3 amod | attacks NOUN 6 nsubj | on ADP 5 case"
         " | Borland PROPN 3 nmod | shocked VERB 0 root | many ADJ 6 obj",
         ("Arland", "ASSAULT", "Borland", "alleged"),
+    ),
+    "scheduled": (
+        "Talks between Arland and Borland were scheduled.",
+        "Talks NOUN 7 nsubj:pass | between ADP 3 case | Arland PROPN 1 nmod | and CCONJ 5 cc"
+        " | Borland PROPN 3 conj | were AUX 7 aux:pass | scheduled VERB 0 root",
+        ("Arland", "CONSULT", "Borland", "planned"),
+    ),
+    "due": (
+        "Talks between Arland and Borland are due.",
+        "Talks NOUN 7 nsubj | between ADP 3 case | Arland PROPN 1 nmod | and CCONJ 5 cc"
+        " | Borland PROPN 3 conj | are AUX 7 cop | due ADJ 0 root",
+        ("Arland", "CONSULT", "Borland", "planned"),
+    ),
+    "will begin": (
+        "Talks between Arland and Borland will begin.",
+        "Talks NOUN 7 nsubj | between ADP 3 case | Arland PROPN 1 nmod | and CCONJ 5 cc"
+        " | Borland PROPN 3 conj | will AUX 7 aux | begin VERB 0 root",
+        ("Arland", "CONSULT", "Borland", "planned"),
+    ),
+    "did not take place": (
+        "Talks between Arland and Borland did not take place.",
+        "Talks NOUN 8 nsubj | between ADP 3 case | Arland PROPN 1 nmod | and CCONJ 5 cc"
+        " | Borland PROPN 3 conj | did AUX 8 aux | not PART 8 advmod | take VERB 0 root"
+        " | place NOUN 8 obj",
+        ("Arland", "CONSULT", "Borland", "did not happen"),
     ),
     "the victim tells it": (
         "Borland said Arland bombed Borland.",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demarche.extract.sights import likely_relations
 from demarche.reader.network import Network, load_network, score_windows
 from demarche.reader.pieces import make_window
 from demarche.reader.read import annotate as read_texts
@@ -84,6 +85,16 @@ def test_the_bearer_lies_between_the_parties_or_is_an_object_there() -> None:
     assert find_bearer(pair, (0, 1), (0, 9), arms) == 2
 
 
+def test_a_word_of_grammar_bears_no_act_where_another_word_may() -> None:
+    rows = (
+        "Arland PROPN 4 nsubj | and CCONJ 3 cc | Borland PROPN 1 conj | met VERB 0 root"
+        " | there ADV 4 advmod"
+    )
+    pair = with_mentions(annotate("Arland and Borland met there", rows), 0, 2)
+    look = np.array([0, 0.6, 0, 0.1, 0.3], np.float32)
+    assert find_bearer(pair, (0, 1), (0, 5), look) == 3
+
+
 def test_a_verb_of_saying_bears_no_act() -> None:
     saying = np.array([0, 0.9, 0, 0.1, 0, 0], np.float32)
     assert find_bearer(with_mentions(TOLD, 0, 4), (0, 1), (0, 6), saying) == 3
@@ -119,4 +130,4 @@ def test_an_act_between_states_is_found_and_its_parts_stand_in_its_sentence() ->
 def test_two_who_stand_beside_each_other_are_not_related() -> None:
     text = "Norway and Chile are among the countries where salmon is farmed."
     (annotation,) = read_texts(network(), [text])
-    assert annotation.relations == ()
+    assert not likely_relations(annotation)

@@ -130,18 +130,23 @@ def test_who_suffers_an_act_is_not_believed_to_do_it(who: str) -> None:
     if who == "rebels":
         rows = "Rebels NOUN 2 nsubj | stormed VERB 0 root | Borland PROPN 2 obj"
         tree = grow(annotate("Rebels stormed Borland", rows))
-        pair, heads = (2, 0), (2, 0)
+        pair = (2, 0)
     else:
         rows = (
             "Borland PROPN 3 nsubj:pass | was AUX 3 aux:pass | stormed VERB 0 root | by ADP 5 case"
             " | rebels NOUN 3 obl:agent"
         )
         tree = grow(annotate("Borland was stormed by rebels", rows))
-        pair, heads = (0, 4), (0, 4)
+        pair = (0, 4)
+    mentions = tuple(
+        Mention(first=at, last=at, head=at, kind="organization", score=1.0) for at in pair
+    )
+    tree = grow(replace(tree.annotation, mentions=mentions))
     verb = tree.words.index("stormed")
-    relation = Relation(actor=pair[0], recipient=pair[1], type="ASSAULT", trigger=verb, score=0.99)
-    assert not is_believed(relation, tree, heads, load_events(), load_cues())
-    assert is_believed(relation, tree, heads[::-1], load_events(), load_cues())
+    turned = Relation(actor=0, recipient=1, type="ASSAULT", trigger=verb, score=0.99)
+    told = replace(turned, actor=1, recipient=0)
+    assert not is_believed(turned, tree, load_events(), load_cues())
+    assert is_believed(told, tree, load_events(), load_cues())
 
 
 def test_a_coordination_that_runs_in_a_circle_ends() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from demarche.spans import Span
-from evals.marked_pairs import read_marked_sentences
+from evals.marked_pairs import part_of, read_marked_sentences, sentences_for
 from training.corpora import Example
 from training.labels import RELATIONS
 from training.marked_pairs import read_marked_pairs
@@ -35,6 +35,21 @@ def test_a_pair_of_a_party_that_is_not_there_is_named(tmp_path: Path) -> None:
     marks.write_text("w-2\t0\t20\t0-4 9-12\t1>3 ASSAULT\n", encoding="utf-8")
     with pytest.raises(ValueError, match="of 2 parties"):
         read_marked_sentences(marks)
+
+
+def test_what_is_measured_or_fitted_on_is_not_learned(data: Path) -> None:
+    parts = {part: sentences_for(part) for part in ("measuring", "fitting", "training")}
+    texts = [{each.text for each in sentences} for sentences in parts.values()]
+    assert sum(map(len, texts)) == len(set.union(*texts)), "no text is in two parts"
+    assert sum(map(len, parts.values())) == len(read_marked_sentences())
+    assert all(parts.values())
+    marks = data / "marks.tsv"
+    for number in range(40):
+        key = f"w-{number}"
+        with gzip.open(data / "wires/wires.jsonl.gz", "wt", encoding="utf-8") as wires:
+            wires.write(json.dumps({"id": key, "text": "Zembla met Grenoble."}) + "\n")
+        marks.write_text(f"{key}\t0\t20\t0-6 11-19\t1>2 CONSULT\n", encoding="utf-8")
+        assert bool(read_marked_pairs(data, marks)) == (part_of(key) == "training")
 
 
 TEXT = (

@@ -1,5 +1,7 @@
 """Votes: who voted how, where, on what, and what came of it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,6 +92,15 @@ def test_vetoes_are_counted_and_cast_by_who_cast_them() -> None:
     assert vote.body is not None
     assert vote.body.name == "UN Security Council"
     assert vote.text == "two Council resolutions on Borland"
+
+
+def test_the_number_of_a_resolution_is_not_how_many_there_are() -> None:
+    tokens = [
+        replace(token, deprel="nummod") if token.span.of(ADOPTED.text) == "2099" else token
+        for token in ADOPTED.tokens
+    ]
+    (vote,) = read(replace(ADOPTED, tokens=tuple(tokens)))
+    assert vote.count == 1
 
 
 def test_those_for_and_those_against_in_one_sentence_are_one_vote() -> None:

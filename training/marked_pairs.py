@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from demarche.reader.words import find_words
 from demarche.spans import Span
 from evals.files import read_folder
-from evals.marked_pairs import MARKS, MarkedSentence, is_kept_back, read_marked_sentences
+from evals.marked_pairs import MARKS, MarkedSentence, sentences_for
 from training.corpora import (
     MAX_WORDS,
     Example,
@@ -34,9 +34,8 @@ Range = tuple[int, int]
 def read_marked_pairs(data: Path, marks: Path = MARKS) -> list[Example]:
     """Return one example a paragraph that holds marked sentences to learn from, all their pairs."""
     marked = defaultdict(list)
-    for sentence in read_marked_sentences(marks):
-        if not is_kept_back(sentence.text):
-            marked[sentence.text].append(sentence)
+    for sentence in sentences_for("training", marks):
+        marked[sentence.text].append(sentence)
     texts = _texts(data)
     return [
         example for key, sentences in marked.items() for example in _examples(texts[key], sentences)

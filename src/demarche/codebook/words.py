@@ -81,6 +81,8 @@ class CueBook:
     modals: Mapping[str, Factuality]
     negations: frozenset[str]
     conditions: frozenset[str]
+    beginning: Mapping[str, tuple[str | None, ...]]  # verbs by which an act comes about
+    coming: frozenset[str]  # words that shade an act that is their subject
     control: frozenset[str]
     sources: Mapping[
         str, frozenset[str]
@@ -128,6 +130,7 @@ class EventBook:
     victims: frozenset[str]  # forms of nouns whose owner suffers what they say
     never_infinitive: frozenset[str]  # forms of verbs that bear none with an infinitive
     never_alone: frozenset[str]  # forms of verbs that bear none without an object
+    unhurt: frozenset[str]  # objects that what may be violence does none to
     placed: frozenset[EventType]
     visits: frozenset[str]  # forms of words that a place may be the recipient of, as a visit's
     ways: frozenset[str]  # forms of verbs of going somewhere, a visit when an envoy does so
@@ -230,6 +233,8 @@ def _make_cues(raw: Mapping[str, Any]) -> CueBook:
         modals=_by_word(raw["modals"]),
         negations=frozenset(raw["logic"]["negations"]),
         conditions=frozenset(raw["logic"]["conditions"]),
+        beginning=_particles(raw["logic"]["beginning"], irregular),
+        coming=all_verb_forms(raw["logic"]["coming"], irregular),
         control=all_verb_forms(raw["logic"]["control"], irregular),
         sources=sources,
         plurals=(sources["office"] | sources["anonymous"]) - singulars,
@@ -321,6 +326,7 @@ def _make_events(raw: Mapping[str, Any]) -> EventBook:
         victims=all_noun_forms(raw["victims"]["nouns"], irregular),
         never_infinitive=all_verb_forms(raw["never"]["infinitive"], irregular),
         never_alone=all_verb_forms(raw["never"]["alone"], irregular),
+        unhurt=all_noun_forms(raw["never"]["unhurt"], irregular),
         placed=frozenset(raw["placed"]["events"]),
         visits=all_verb_forms(raw["placed"]["visits"], irregular)
         | all_noun_forms(raw["placed"]["visits"], irregular),

@@ -20,8 +20,9 @@ from demarche.extract.participants import (
     find_sides,
     is_political,
 )
-from demarche.extract.related import EVENT_OF_ACT, is_believed
+from demarche.extract.related import ATTENDING, EVENT_OF_ACT, is_believed
 from demarche.extract.roles import Saying, find_targets
+from demarche.extract.sights import LIKELY
 from demarche.extract.statements import cue_place, source_place
 from demarche.extract.trees import Tree, conjuncts, head_in, kin, tokens_in
 from demarche.extract.triggers import Act, find_acts, is_between, outermost
@@ -35,15 +36,8 @@ STATEMENT_SCORE = 0.7
 """Scores rank kinds of evidence against each other. They are guesses: the marked set of sentences
 has too few events of each kind to set them."""
 
-LIKELY = 0.5
-"""A relation that gives a listed act its recipient is likelier than not: on the marked sentences
-those below gave wrong ones only."""
-
 # Types that are done to people and places, not only to political actors.
 SUFFERED = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID"})
-
-# Verbs by which several go to what a third holds: no meeting of theirs ("A and B attended").
-ATTENDING = ("attend", "join", "boycott", "skip")
 
 # Types of force, and the sectors of which a weak word for it is believed without a victim.
 FORCE = frozenset({"COERCE", "ASSAULT"})
@@ -83,28 +77,23 @@ def find_candidates(
     cues: CueBook,
 ) -> tuple[Candidate, ...]:
     """Return the candidates of one paragraph, by the trigger list and by the network."""
-    found = []
-    for act in find_acts(tree, events, cues):
-        candidate = _from_act(at, passage, tree, entities, act, book=events)
-        if candidate is not None:
-            found.append(candidate)
-    listed = len(found)
+    acts = find_acts(tree, events, cues)
+    found = [_from_act(at, passage, tree, entities, act, book=events) for act in acts]
+    listed = [candidate for candidate in found if candidate is not None]
+    others: list[Candidate] = []
     for relation in passage.annotation.relations:
         related = _from_relation(at, passage, tree, entities, relation, events=events)
         if related is None:
             continue
-        mentions = passage.annotation.mentions
-        heads = mentions[relation.actor].head, mentions[relation.recipient].head
-        believed = is_believed(relation, tree, heads, events, cues)
-        same = [n for n in range(listed) if _is_same(tree, found[n], related)]
-        number = next((n for n in same if not _is_another(found[n], related)), None)
+        same = [n for n, known in enumerate(listed) if _is_same(tree, known, related)]
+        number = next((n for n in same if not _is_another(listed[n], related)), None)
         if number is not None:
-            found[number] = _merged(found[number], related)
-        elif believed and not any(
-            _is_told_again(tree, passage, found[n], related) for n in range(listed)
+            listed[number] = _merged(listed[number], related)
+        elif is_believed(relation, tree, events, cues) and not any(
+            _is_told_again(tree, passage, known, related) for known in listed
         ):
-            found.append(related)
-    return (*found[:listed], *_gathered(found[listed:]))
+            others.append(related)
+    return (*listed, *_gathered(others))
 
 
 def _from_act(
@@ -142,6 +131,8 @@ def _parties_of(
         actors = find_sides(tree, passage, at, entities, acting, role="actor", vouched=True)
     if _goes(tree, act, book) and not all(_is_envoy(side.entity) for side in actors):
         return (), ()
+    if _visits(tree, act, book) and all(_is_crowd(side.entity) for side in actors):
+        return (), ()  # "tourists visiting Arland"
     known = {side.entity.id for side in actors}
     recipients = tuple(side for side in recipients if side.entity.id not in known)
     if len(actors) > 1 and not recipients and _is_mutual(tree, act, book):
@@ -152,6 +143,12 @@ def _parties_of(
 def _goes(tree: Tree, act: Act, book: EventBook) -> bool:
     """Say whether an act is going somewhere to talk ("flew to Arland")."""
     return act.event == "CONSULT" and tree.words[act.judged] in book.ways
+
+
+def _visits(tree: Tree, act: Act, book: EventBook) -> bool:
+    return tree.annotation.tokens[act.judged].upos == "VERB" and (
+        tree.words[act.judged] in book.visits
+    )
 
 
 def _is_mutual(tree: Tree, act: Act, book: EventBook) -> bool:
@@ -177,6 +174,10 @@ def _is_envoy(entity: Entity) -> bool:
     """Say whether somebody goes for a state or a body, not as one of a crowd or to fight."""
     person = entity.kind == "person" and entity.sector is not None
     return person or entity.sector in GOVERNING
+
+
+def _is_crowd(entity: Entity) -> bool:
+    return entity.kind == "population" and entity.sector not in GOVERNING
 
 
 def _is_of_force(tree: Tree, act: Act, actors: Sequence[Side]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from demarche.codebook.words import Cue, CueBook, Shade
 from demarche.extract.trees import Tree, ancestors, has_word, kin
+from demarche.extract.triggers import has_by
 from demarche.records import Factuality, Statement
 
 # The relations by which a governing word decides over the act: its complement, its object.
@@ -42,13 +43,16 @@ def judge_words(tree: Tree, trigger: int, book: CueBook, stop: int | None = None
     own = _own_words(tree, trigger, book)
     if own is not None:
         return own
-    below = trigger
+    below, itself = trigger, True
     for above in ancestors(tree, trigger):
         if above == stop or tree.rels[below] == "parataxis" or _is_asserted(tree, below):
             break
         found = _governed(tree, below, above, book)
+        if found is None and itself:
+            found = _of_subject(tree, below, above, book)
         if found is not None:
             return found
+        itself = itself and tree.rels[below] == "conj"  # "talks and a visit are scheduled"
         below = above
     return HAPPENED
 
@@ -124,15 +128,54 @@ def _governed(tree: Tree, below: int, above: int, book: CueBook) -> Judgement | 
     if complement and upos == "NOUN" and words[above] in book.shade_nouns:
         return Judgement(book.shade_nouns[words[above]], f"as the matter of a '{words[above]}'")
     if complement and upos != "NOUN":
-        shade = shade_of(tree, above, book)
-        if shade is not None:
-            negated = _own_words(tree, above, book)
-            if negated is not None and negated.factuality == "did not happen":
-                return Judgement("did not happen", f"'{words[above]}' is {negated.reason}")
-            return Judgement(shade.factuality, f"under '{shade.lemma}'")
+        shaded = _shaded(tree, above, book)
+        if shaded is not None:
+            return shaded
     if relation in ("xcomp", "ccomp", "obj", "acl", "csubj"):
         return _own_words(tree, above, book) if relation != "acl" else None
     return _condition(tree, below, book)
+
+
+def _shaded(tree: Tree, above: int, book: CueBook) -> Judgement | None:
+    """Judge an act by a listed word that governs it, and by whether that word is negated."""
+    shade = shade_of(tree, above, book)
+    if shade is None:
+        return None
+    negated = _own_words(tree, above, book)
+    if negated is not None and negated.factuality == "did not happen":
+        return Judgement("did not happen", f"'{tree.words[above]}' is {negated.reason}")
+    return Judgement(shade.factuality, f"under '{shade.lemma}'")
+
+
+def _of_subject(tree: Tree, noun: int, above: int, book: CueBook) -> Judgement | None:
+    """Judge an act's noun by what is said of it: "talks ARE SCHEDULED", "talks WILL begin".
+
+    Not where it does something else than come about ("the attack is expected to raise tensions"),
+    nor by who planned it ("the attack was planned by them").
+    """
+    tokens = tree.annotation.tokens
+    if tree.rels[noun] != "nsubj" or tokens[noun].upos != "NOUN" or tokens[above].upos == "NOUN":
+        return None
+    if _comes_about(tree, above, book):
+        return _own_words(tree, above, book)
+    told = kin(tree, above, "xcomp", "ccomp")
+    said = tokens[noun].deprel.endswith(":pass") or kin(tree, above, "cop") or told
+    if tree.words[above] not in book.coming or not said or has_by(tree, above):
+        return None
+    if all(_comes_about(tree, each, book) for each in told):
+        return _shaded(tree, above, book)
+    return None
+
+
+def _comes_about(tree: Tree, verb: int, book: CueBook) -> bool:
+    """Say whether a verb only says that its subject comes about: "began", "took place"."""
+    for particle in book.beginning.get(tree.words[verb], ()):
+        if particle is None and not kin(tree, verb, "obj"):
+            return True
+        if particle and has_word(tree, verb, (particle,), "obj", "advmod", "compound:prt"):
+            return True
+    # "are expected to be held"
+    return tree.words[verb] == "held" and bool(kin(tree, verb, "aux"))
 
 
 def _shared(tree: Tree, first: int, book: CueBook) -> Judgement | None:

@@ -14,7 +14,7 @@ from demarche.codebook.phrases import fold
 from demarche.codebook.words import EventBook
 from demarche.extract.actors import Actor, Form, words_of
 from demarche.extract.naming import name_parts
-from demarche.extract.sights import POSSESSIVES, Sight, is_name_word
+from demarche.extract.sights import POSSESSIVES, Sight, is_name_word, likely_relations
 from demarche.extract.trees import has_word, head_in
 from demarche.records import EntityKind, Mention
 
@@ -277,7 +277,7 @@ def _speakers_and_parties(sight: Sight) -> frozenset[int]:
         for attribution in annotation.attributions
         if attribution.source and attribution.content
     }
-    for relation in annotation.relations:
+    for relation in likely_relations(annotation):
         pair = (relation.actor, relation.recipient)
         heads |= {annotation.mentions[i].head for i in pair if 0 <= i < len(annotation.mentions)}
     return frozenset(head for head in heads if head is not None)

@@ -8,7 +8,7 @@ are neither. `is_spot` answers for any name of a place and for common nouns ("th
 from collections.abc import Sequence
 
 from demarche.codebook.load import PlaceWords
-from demarche.extract.sights import HYPHENS, POSSESSIVES, Phrase, Sight
+from demarche.extract.sights import HYPHENS, POSSESSIVES, Phrase, Sight, likely_relations
 from demarche.extract.trees import span_of
 from demarche.records import MentionKind
 
@@ -88,7 +88,7 @@ def _sides_with(sight: Sight, first: int, last: int, words: PlaceWords) -> bool:
 def _speaks(sight: Sight, phrase: Phrase) -> bool:
     """Say whether the reader has the capital itself as a source or as the actor of a relation."""
     annotation = sight.tree.annotation
-    actors = (annotation.mentions[each.actor] for each in annotation.relations)
+    actors = (annotation.mentions[each.actor] for each in likely_relations(annotation))
     if any((each.first, each.last) == (phrase.first, phrase.last) for each in actors):
         return True
     span = span_of(sight.tree, (phrase.first, phrase.last))

@@ -157,8 +157,11 @@ def _plain(tree: Tree, book: EventBook, token: int) -> Act | None:
         return _verb_act(tree, book, token, asking, noun=None)
     for trigger in book.verbs.get(tree.words[token], ()):
         if trigger.particle is None or _has_particle(tree, token, trigger.particle):
-            if any(tree.words[noun] in book.never_after for noun in kin(tree, token, "obj")):
+            things = {tree.words[noun] for noun in kin(tree, token, "obj", "nsubj:pass")}
+            if things & book.never_after:
                 return None
+            if trigger.event == "ASSAULT" and not trigger.clear and things & book.unhurt:
+                continue
             if tree.words[token] in book.never_infinitive and kin(tree, token, "xcomp"):
                 return None
             done_to = kin(tree, token, "obj", "nsubj:pass")

@@ -323,9 +323,9 @@ def council_of(scene: Scene) -> Entity | None:
 
 
 def _count(tree: Tree, text: int) -> int:
-    """Return how many texts are meant: "two resolutions"."""
+    """Return how many texts are meant: "two resolutions", not "resolution 66"."""
     for child in kin(tree, text, "nummod"):
-        value = read_numeral(tree.words[child])
+        value = read_numeral(tree.words[child]) if child < text else None
         if value is not None and value >= 1 and value.is_integer():
             return int(value)
     return 2 if has_word(tree, text, ("both",), "det", "cc:preconj") else 1

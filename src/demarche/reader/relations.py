@@ -20,8 +20,8 @@ HEADS = 4  # looks that a pair takes at its sentence, as in training
 # Kinds of mention that may be acted upon; others only where a name or a group stands in them.
 ACTORS = frozenset({"person", "organization", "place"})
 PAIRS_A_SENTENCE = 64  # a list of fifty names would give thousands
-RELATED = 0.5  # least probability of a pair that is related; what uses relations asks for more
-RELATED_A_SENTENCE = 4  # relations of a sentence that are kept, the likeliest
+RELATED = 0.1  # least probability of a pair that is related; what uses relations asks for more
+RELATED_A_SENTENCE = 10  # relations of a sentence that are kept, the likeliest
 BEARERS = frozenset({"VERB", "NOUN", "ADJ"})  # parts of speech of a word that can bear an act
 
 
@@ -184,7 +184,8 @@ def find_bearer(
         if annotation.tokens[at].head in way and annotation.tokens[at].deprel in ("obj", "xcomp")
     }
     free = [at for at in range(start, end) if at not in taken]
-    bearers = [at for at in free if at in way and _bears(annotation, at)] or free or [one.head]
+    able = [at for at in free if _bears(annotation, at)]
+    bearers = [at for at in able if at in way] or able or free or [one.head]
     return max(bearers, key=lambda at: look[at - start])
 
 
