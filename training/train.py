@@ -171,15 +171,8 @@ RATES = {
     9: (1.0e-4, 4e-4),
     10: (5e-5, 2.5e-4),
 }
-SWAPPED = (
-    4,
-    5,
-    6,
-    7,
-    8,
-    9,
-    10,
-)  # stages in which marked pairs come a second time, with other states
+# Stages in which marked pairs come a second time, with other states.
+SWAPPED = range(4, 11)
 FILLS = {"phrases": 3, "scenes": 6}  # times that each of our own templates is filled
 FEW_FILLS = {8: 1, 9: 1, 10: 1}  # in the stage that has real sentences with all their pairs
 # Word pieces a batch, where not the usual number.
@@ -197,7 +190,7 @@ SILVER = 0.5  # weight of the trees that a network gave, beside what the sentenc
 # names keep their trees without (4 to 12 of 1,970 articles and prepositions of wires mistagged).
 PLANTED = ("relations", "phrases", "scenes", "parties", "quads")
 LABELLED = ("wires", "marked")  # tasks whose paragraphs get trees and attributions
-DISTURBED = (6, 7, 8, 9, 10)  # stages that hide words
+DISTURBED = range(6, 11)  # stages that hide words
 HIDDEN = {
     "wires": 0.15,
     "relations": 0.05,
