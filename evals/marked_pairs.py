@@ -5,8 +5,8 @@ last place there (from 0, end exclusive), the places of its parties, and all tha
 party to another, as `1>2 ASSAULT; 3>1 ?` or NONE; a question mark leaves a pair open. It holds no
 words of the texts, which are wires (by their ids), articles (`polnear:` and the name) and sentences
 of the tagged (`tags:` and the number) and the classed ones (`quads:`). The marks of one text in
-sixteen are kept back for measuring; those of two in sixteen the network does not learn, so that
-what is decided by its scores can be fitted on texts that it has not seen.
+sixteen are kept back for measuring; those of two in sixteen are kept from the network too, from its
+ninth stage on, to fit what is decided by its scores (the eighth read each of them about once).
 """
 
 import csv

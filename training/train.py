@@ -174,17 +174,17 @@ RATES = {
 # Stages in which marked pairs come a second time, with other states.
 SWAPPED = range(4, 11)
 FILLS = {"phrases": 3, "scenes": 6}  # times that each of our own templates is filled
-FEW_FILLS = {8: 1, 9: 1, 10: 1}  # in the stage that has real sentences with all their pairs
+FEW_FILLS = {8: 1, 9: 1, 10: 1}  # in stages that have real sentences with all their pairs
 # Word pieces a batch, where not the usual number.
 PIECES_OF = {"relations": 1000, "marked": 1000, "phrases": 1000, "scenes": 1000}
 UNMARKED = 0.5  # share of windows that ask about pairs without marks, from UNMARKED_FROM on
+UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9}  # share of the schedule
 # From this stage on marked pairs are learned in earnest: as large batches as others, most windows
 # asking about all their pairs at once, and whether a pair is related weighing more than its type.
 # Of the marked pairs one in forty is, and the mean over so many easy ones would say nothing.
 EARNEST = 9
 UNMARKED_PAIRS = 0.85
 EXISTENCE, EXISTENCE_IN_EARNEST = 0.5, 4.0
-UNMARKED_FROM = {1: 1.0, 2: 1.0, 3: 5 / 9}  # share of the schedule
 SILVER = 0.5  # weight of the trees that a network gave, beside what the sentence is there for
 # Tasks whose sentences get them: political ones that stand alone. Paragraphs with attributions or
 # names keep their trees without (4 to 12 of 1,970 articles and prepositions of wires mistagged).
@@ -327,11 +327,11 @@ def find_loss(
     task: str, network: Network, items: Sequence[Item], draw: random.Random, setting: Setting
 ) -> Tensor:
     """Return the loss of a batch of `task`."""
-    seen, unmarked = items, setting.unmarked
+    seen = items
     if setting.hidden:
         items = disturb(items, draw, setting.hidden, setting.mask)
     if task in ("relations", "marked", "phrases", "scenes"):
-        return _pairs(network, items, draw, unmarked, setting.existence)
+        return _pairs(network, items, draw, setting)
     batch = make_batch(items)
     if task == "syntax":
         return _syntax(network, batch, network(batch, TREE), items)
@@ -345,7 +345,7 @@ def find_loss(
         return losses.chain(given["attribution"], network.moves, labels_of(items, "attribution"))
     if task == "parties":
         found = losses.classes(given["parties"], labels_of(items, "parties"))
-        return found + 0.5 * _pairs(network, items, draw, unmarked)
+        return found + 0.5 * _pairs(network, items, draw, setting)
     if task == "names":
         return losses.classes(given["names"], labels_of(items, "names"))
     word = (batch.sentence >= 0).float()[..., None]
@@ -402,13 +402,9 @@ def _trees(
 
 
 def _pairs(
-    network: Network,
-    items: Sequence[Item],
-    draw: random.Random,
-    unmarked: float,
-    existence: float = EXISTENCE,
+    network: Network, items: Sequence[Item], draw: random.Random, setting: Setting
 ) -> Tensor:
-    asked, pairing = ask_pairs(items, draw, unmarked)
+    asked, pairing = ask_pairs(items, draw, setting.unmarked)
     if not asked:
         return torch.zeros((), requires_grad=True)
     batch = make_batch(asked)
@@ -421,7 +417,7 @@ def _pairs(
         given["value"][of],
         within_sentences(batch.sentence[of], pairing),
     )
-    total = existence * F.binary_cross_entropy_with_logits(exists, pairing.exists)
+    total = setting.existence * F.binary_cross_entropy_with_logits(exists, pairing.exists)
     if (pairing.relation != IGNORE).any():
         total = total + F.cross_entropy(
             relation, pairing.relation, ignore_index=IGNORE, label_smoothing=0.05
@@ -442,8 +438,12 @@ def within_sentences(sentence: Tensor, pairing: Pairing) -> Tensor:
 
 def pieces_of(task: str, stage: int) -> int:
     """Return the word pieces of a batch."""
-    in_earnest = task == "marked" and stage >= EARNEST
-    return PIECES if in_earnest else PIECES_OF.get(task, PIECES)
+    return PIECES if is_in_earnest(task, stage) else PIECES_OF.get(task, PIECES)
+
+
+def is_in_earnest(task: str, stage: int) -> bool:
+    """Say whether a task is the marked pairs, in a stage that learns them in earnest."""
+    return task == "marked" and stage >= EARNEST
 
 
 def draw_tasks(stage: int, steps: int, seed: int) -> list[str]:
@@ -468,7 +468,7 @@ def setting_at(
 ) -> Setting:
     """Return what the losses of a step depend on."""
     hidden = HIDDEN.get(task, HIDDEN_ELSEWHERE) if options.stage in DISTURBED else 0.0
-    earnest = task == "marked" and options.stage >= EARNEST
+    earnest = is_in_earnest(task, options.stage)
     return Setting(
         unmarked=UNMARKED_PAIRS if earnest else unmarked_at(step, options),
         existence=EXISTENCE_IN_EARNEST if earnest else EXISTENCE,

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from demarche.codebook.words import Cue, CueBook, Shade
-from demarche.extract.trees import Tree, ancestors, has_word, kin
-from demarche.extract.triggers import has_by
+from demarche.extract.trees import Tree, ancestors, has_agent, has_word, kin
 from demarche.records import Factuality, Statement
 
 # The relations by which a governing word decides over the act: its complement, its object.
@@ -160,7 +159,7 @@ def _of_subject(tree: Tree, noun: int, above: int, book: CueBook) -> Judgement |
         return _own_words(tree, above, book)
     told = kin(tree, above, "xcomp", "ccomp")
     said = tokens[noun].deprel.endswith(":pass") or kin(tree, above, "cop") or told
-    if tree.words[above] not in book.coming or not said or has_by(tree, above):
+    if tree.words[above] not in book.coming or not said or has_agent(tree, above):
         return None
     if all(_comes_about(tree, each, book) for each in told):
         return _shaded(tree, above, book)

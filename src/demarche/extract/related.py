@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from demarche.codebook.words import CueBook, EventBook
 from demarche.extract.participants import PRONOUNS
 from demarche.extract.sights import LIKELY
-from demarche.extract.trees import Tree, ancestors, has_word, kin
+from demarche.extract.trees import Tree, ancestors, is_agent, kin
 from demarche.records import EventType, Relation
 
 # Least score of a relation on a word that is not listed: of such, below it, 8 of 34 were right.
@@ -95,7 +95,7 @@ def standing_with(tree: Tree, at: int) -> Iterator[int]:
 def _acts(tree: Tree, at: int) -> bool:
     deprel = tree.annotation.tokens[at].deprel
     subject = tree.rels[at] in ("nsubj", "csubj") and not deprel.endswith(":pass")
-    return subject or deprel in ("obl:agent", "nmod:poss") or _is_agent(tree, at)
+    return subject or deprel == "nmod:poss" or is_agent(tree, at)
 
 
 def _is_turned(relation: Relation, tree: Tree, heads: tuple[int, int], events: EventBook) -> bool:
@@ -106,10 +106,6 @@ def _is_turned(relation: Relation, tree: Tree, heads: tuple[int, int], events: E
     if tree.annotation.tokens[verb].upos != "VERB":
         return False
     return verb in _acting_verbs(tree, recipient) and verb not in _acting_verbs(tree, actor)
-
-
-def _is_agent(tree: Tree, at: int) -> bool:
-    return tree.rels[at].startswith("obl") and has_word(tree, at, ("by",), "case")
 
 
 def _tells_of_others(tree: Tree, verb: int, below: set[int], cues: CueBook) -> bool:

@@ -93,6 +93,17 @@ def has_word(tree: Tree, token: int, words: Container[str], *relations: str) -> 
     return False
 
 
+def is_agent(tree: Tree, token: int) -> bool:
+    """Say whether a noun is by whom a thing is done: "shelled by REBELS"."""
+    named = tree.rels[token] == "obl" and has_word(tree, token, ("by",), "case")
+    return tree.deprels[token] == "obl:agent" or named
+
+
+def has_agent(tree: Tree, token: int) -> bool:
+    """Say whether a participle names by whom a thing is done."""
+    return any(is_agent(tree, child) for child in kin(tree, token, "obl"))
+
+
 def ancestors(tree: Tree, token: int) -> Iterator[int]:
     """Yield the tokens above a token, nearest first."""
     seen = {token}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from demarche.codebook.words import CueBook, EventBook, Trigger
 from demarche.extract.clause_subjects import RELATIVE, subject_of
-from demarche.extract.trees import Tree, conjuncts, has_word, kin
+from demarche.extract.trees import Tree, conjuncts, has_agent, has_word, kin
 from demarche.records import EventType
 
 # Prepositions under which a noun says why, when or with whom an act is done, not what is done.
@@ -157,14 +157,14 @@ def _plain(tree: Tree, book: EventBook, token: int) -> Act | None:
         return _verb_act(tree, book, token, asking, noun=None)
     for trigger in book.verbs.get(tree.words[token], ()):
         if trigger.particle is None or _has_particle(tree, token, trigger.particle):
-            things = {tree.words[noun] for noun in kin(tree, token, "obj", "nsubj:pass")}
+            done_to = kin(tree, token, "obj", "nsubj:pass")
+            things = {tree.words[noun] for noun in done_to}
             if things & book.never_after:
                 return None
             if trigger.event == "ASSAULT" and not trigger.clear and things & book.unhurt:
                 continue
             if tree.words[token] in book.never_infinitive and kin(tree, token, "xcomp"):
                 return None
-            done_to = kin(tree, token, "obj", "nsubj:pass")
             if tree.words[token] in book.never_alone and not done_to:
                 return None
             return _verb_act(tree, book, token, trigger, noun=None)
@@ -277,7 +277,7 @@ def _verb_recipients(
             found.extend(conjuncts(tree, child))
     if not found and event in book.placed:  # "imposed a curfew IN THE CAPITAL"
         found.extend(_places(tree, token) + (() if noun is None else _places(tree, noun)))
-    passive = not kin(tree, token, "nsubj", "obj") and has_by(tree, token)
+    passive = not kin(tree, token, "nsubj", "obj") and has_agent(tree, token)
     if tree.rels[token] == "acl" and passive and noun is None:
         found.append(tree.heads[token])  # "villages shelled by"
     if tree.rels[token] == "advcl" and passive and noun is None:
@@ -322,15 +322,6 @@ def _cases(book: EventBook, event: EventType) -> frozenset[str]:
     means = frozenset({"with"}) if event == "THREATEN" else frozenset()
     aim = frozenset({"at", "into"}) if event == "ASSAULT" else frozenset()
     return (book.towards | matter | aim) - places - means
-
-
-def has_by(tree: Tree, token: int) -> bool:
-    """Say whether a participle names its agent."""
-    return any(
-        tree.annotation.tokens[child].deprel == "obl:agent"
-        or has_word(tree, child, ("by",), "case")
-        for child in kin(tree, token, "obl")
-    )
 
 
 def _with_control(tree: Tree, book: EventBook, cues: CueBook, act: Act) -> Act:
